@@ -2,7 +2,7 @@ namespace Fluence.AquaVM;
 
 /// <summary>
 /// Ends an invoke: an error of preparation (1…), of execution that scripts cannot catch (20000…) or of farewell (30000…).
-/// Never leaves <see cref="AquaVm"/>: it becomes the outcome's code and text.
+/// Never leaves the interpreter: it becomes the outcome's code and text.
 /// </summary>
 internal sealed class UncatchableException(int code, string message) : Exception(message)
 {
