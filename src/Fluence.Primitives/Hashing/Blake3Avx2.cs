@@ -1,0 +1,149 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Fluence.Primitives.Hashing;
+
+/// <summary>Eight whole chunks at once: lane <c>i</c> of every vector belongs to chunk <c>i</c>.</summary>
+internal static class Blake3Avx2
+{
+    /// <summary>Hashes 8 KiB into eight chaining values of eight words; no root flag.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void HashChunks(ReadOnlySpan<byte> input, ulong chunk, Span<uint> values)
+    {
+        ref byte bytes = ref MemoryMarshal.GetReference(input[..(Blake3.WideChunks * Blake3.ChunkLength)]);
+        Span<Vector256<uint>> chain = stackalloc Vector256<uint>[Blake3.Words];
+        for (int i = 0; i < chain.Length; i++)
+        {
+            chain[i] = Vector256.Create(Blake3.InitialValue[i]);
+        }
+
+        Vector256<uint> lane = Vector256.Create(0u, 1, 2, 3, 4, 5, 6, 7);
+        Vector256<uint> low = Vector256.Create((uint)chunk) + lane;
+        Vector256<uint> carry = Vector256.LessThan(low, lane);
+        Vector256<uint> high = Vector256.Create((uint)(chunk >> 32)) - carry;
+        Span<Vector256<uint>> message = stackalloc Vector256<uint>[16];
+        for (int block = 0; block < Blake3.ChunkLength; block += Blake3.BlockLength)
+        {
+            Transpose(ref Unsafe.Add(ref bytes, block), message);
+            Transpose(ref Unsafe.Add(ref bytes, block + 32), message[8..]);
+            uint flags = (block == 0 ? Blake3.ChunkStart : 0) | (block == Blake3.ChunkLength - Blake3.BlockLength ? Blake3.ChunkEnd : 0);
+            Compress(chain, message, low, high, flags);
+        }
+
+        TransposeValues(chain, values);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Compress(
+        Span<Vector256<uint>> chain, ReadOnlySpan<Vector256<uint>> message, Vector256<uint> low, Vector256<uint> high, uint flags)
+    {
+        Vector256<uint> v0 = chain[0], v1 = chain[1], v2 = chain[2], v3 = chain[3];
+        Vector256<uint> v4 = chain[4], v5 = chain[5], v6 = chain[6], v7 = chain[7];
+        Vector256<uint> v8 = Vector256.Create(0x6A09E667u), v9 = Vector256.Create(0xBB67AE85u);
+        Vector256<uint> v10 = Vector256.Create(0x3C6EF372u), v11 = Vector256.Create(0xA54FF53Au);
+        Vector256<uint> v12 = low, v13 = high, v14 = Vector256.Create((uint)Blake3.BlockLength), v15 = Vector256.Create(flags);
+        ref Vector256<uint> words = ref MemoryMarshal.GetReference(message);
+        ref byte order = ref MemoryMarshal.GetReference(Blake3Portable.Schedule);
+        for (int round = 0; round < 7; round++)
+        {
+            Mix(ref v0, ref v4, ref v8, ref v12, Unsafe.Add(ref words, order), Unsafe.Add(ref words, Unsafe.Add(ref order, 1)));
+            Mix(ref v1, ref v5, ref v9, ref v13, Word(ref words, ref order, 2), Word(ref words, ref order, 3));
+            Mix(ref v2, ref v6, ref v10, ref v14, Word(ref words, ref order, 4), Word(ref words, ref order, 5));
+            Mix(ref v3, ref v7, ref v11, ref v15, Word(ref words, ref order, 6), Word(ref words, ref order, 7));
+            Mix(ref v0, ref v5, ref v10, ref v15, Word(ref words, ref order, 8), Word(ref words, ref order, 9));
+            Mix(ref v1, ref v6, ref v11, ref v12, Word(ref words, ref order, 10), Word(ref words, ref order, 11));
+            Mix(ref v2, ref v7, ref v8, ref v13, Word(ref words, ref order, 12), Word(ref words, ref order, 13));
+            Mix(ref v3, ref v4, ref v9, ref v14, Word(ref words, ref order, 14), Word(ref words, ref order, 15));
+            order = ref Unsafe.Add(ref order, 16);
+        }
+
+        chain[0] = v0 ^ v8;
+        chain[1] = v1 ^ v9;
+        chain[2] = v2 ^ v10;
+        chain[3] = v3 ^ v11;
+        chain[4] = v4 ^ v12;
+        chain[5] = v5 ^ v13;
+        chain[6] = v6 ^ v14;
+        chain[7] = v7 ^ v15;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<uint> Word(ref Vector256<uint> words, ref byte order, int index) =>
+        Unsafe.Add(ref words, Unsafe.Add(ref order, index));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Mix(
+        ref Vector256<uint> a, ref Vector256<uint> b, ref Vector256<uint> c, ref Vector256<uint> d, Vector256<uint> first, Vector256<uint> second)
+    {
+        a += b + first;
+        d = Avx2.Shuffle((d ^ a).AsByte(), Rotate16).AsUInt32();
+        c += d;
+        b ^= c;
+        b = (b >>> 12) | (b << 20);
+        a += b + second;
+        d = Avx2.Shuffle((d ^ a).AsByte(), Rotate8).AsUInt32();
+        c += d;
+        b ^= c;
+        b = (b >>> 7) | (b << 25);
+    }
+
+    private static Vector256<byte> Rotate16 => Vector256.Create(
+        (byte)2, 3, 0, 1, 6, 7, 4, 5, 10, 11, 8, 9, 14, 15, 12, 13, 2, 3, 0, 1, 6, 7, 4, 5, 10, 11, 8, 9, 14, 15, 12, 13);
+
+    private static Vector256<byte> Rotate8 => Vector256.Create(
+        (byte)1, 2, 3, 0, 5, 6, 7, 4, 9, 10, 11, 8, 13, 14, 15, 12, 1, 2, 3, 0, 5, 6, 7, 4, 9, 10, 11, 8, 13, 14, 15, 12);
+
+    /// <summary>Loads eight words of each of the eight chunks, so that vector <c>w</c> holds word <c>w</c> of every chunk.</summary>
+    private static void Transpose(ref byte source, Span<Vector256<uint>> target)
+    {
+        for (int i = 0; i < Blake3.WideChunks; i++)
+        {
+            target[i] = Vector256.LoadUnsafe(ref source, (nuint)(i * Blake3.ChunkLength)).AsUInt32();
+        }
+
+        Transpose(target);
+    }
+
+    private static void TransposeValues(Span<Vector256<uint>> chain, Span<uint> values)
+    {
+        Transpose(chain);
+        for (int i = 0; i < chain.Length; i++)
+        {
+            chain[i].CopyTo(values[(i * Blake3.Words)..]);
+        }
+    }
+
+    /// <summary>Transposes an eight by eight matrix of words in place.</summary>
+    private static void Transpose(Span<Vector256<uint>> rows)
+    {
+        Vector256<uint> ab0 = Avx2.UnpackLow(rows[0], rows[1]), ab1 = Avx2.UnpackHigh(rows[0], rows[1]);
+        Vector256<uint> cd0 = Avx2.UnpackLow(rows[2], rows[3]), cd1 = Avx2.UnpackHigh(rows[2], rows[3]);
+        Vector256<uint> ef0 = Avx2.UnpackLow(rows[4], rows[5]), ef1 = Avx2.UnpackHigh(rows[4], rows[5]);
+        Vector256<uint> gh0 = Avx2.UnpackLow(rows[6], rows[7]), gh1 = Avx2.UnpackHigh(rows[6], rows[7]);
+        Join(ab0, cd0, ef0, gh0, out rows[0], out rows[1], out rows[4], out rows[5]);
+        Join(ab1, cd1, ef1, gh1, out rows[2], out rows[3], out rows[6], out rows[7]);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Join(
+        Vector256<uint> ab,
+        Vector256<uint> cd,
+        Vector256<uint> ef,
+        Vector256<uint> gh,
+        out Vector256<uint> low0,
+        out Vector256<uint> low1,
+        out Vector256<uint> high0,
+        out Vector256<uint> high1)
+    {
+        Vector256<uint> abcd0 = Avx2.UnpackLow(ab.AsUInt64(), cd.AsUInt64()).AsUInt32();
+        Vector256<uint> abcd1 = Avx2.UnpackHigh(ab.AsUInt64(), cd.AsUInt64()).AsUInt32();
+        Vector256<uint> efgh0 = Avx2.UnpackLow(ef.AsUInt64(), gh.AsUInt64()).AsUInt32();
+        Vector256<uint> efgh1 = Avx2.UnpackHigh(ef.AsUInt64(), gh.AsUInt64()).AsUInt32();
+        low0 = Avx2.Permute2x128(abcd0, efgh0, 0x20);
+        low1 = Avx2.Permute2x128(abcd1, efgh1, 0x20);
+        high0 = Avx2.Permute2x128(abcd0, efgh0, 0x31);
+        high1 = Avx2.Permute2x128(abcd1, efgh1, 0x31);
+    }
+}
