@@ -1,0 +1,71 @@
+using System.CommandLine;
+using System.IO.Pipelines;
+using Fluence.AquaVM;
+using Fluence.Cli.Output;
+
+namespace Fluence.Cli.Avm;
+
+/// <summary><c>fluence avm invoke|show</c>: the interpreter by itself.</summary>
+internal static class AvmCommand
+{
+    // deeply nested scripts want a deep stack
+    private const int StackSize = 256 * 1024 * 1024;
+
+    public static Command Create() => new("avm", "Run the interpreter and read its data.") { Invoke(), Show() };
+
+    private static Command Invoke()
+    {
+        Command command = new("invoke", "Read one request as a line of JSON from standard input, write its outcome as a line; until the input ends.");
+        command.SetAction(async (_, cancellation) =>
+        {
+            AquaVm vm = new();
+            PipeReader input = PipeReader.Create(Console.OpenStandardInput());
+            await using Stream output = Console.OpenStandardOutput();
+            await foreach (ReadOnlyMemory<byte> line in JsonLines.ReadAsync(input, cancellation))
+            {
+                byte[] answer = await OnDeepStackAsync(() => InvokeJson.Run(vm, line));
+                await output.WriteAsync(answer, cancellation);
+                await output.FlushAsync(cancellation);
+            }
+
+            return ExitCodes.Success;
+        });
+        return command;
+    }
+
+    private static Command Show()
+    {
+        Argument<FileInfo> file = new("file") { Description = "Interpreter data, as peers keep and send it." };
+        Command command = new("show", "Print interpreter data as JSON, with every CID and signature checked.") { file };
+        Option<string?> particle = new("--particle-id") { Description = "The particle's id, which salts the signatures; without it they cannot be checked." };
+        command.Add(particle);
+        command.SetAction(parsed =>
+        {
+            byte[] data = File.ReadAllBytes(parsed.GetValue(file)!.FullName);
+            InterpreterDataView view = InterpreterDataView.Read(data, parsed.GetValue(particle));
+            Console.WriteLine(view.ToJson());
+            return view.IsValid ? ExitCodes.Success : ExitCodes.Failure;
+        });
+        return command;
+    }
+
+    private static Task<T> OnDeepStackAsync<T>(Func<T> work)
+    {
+        TaskCompletionSource<T> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Thread thread = new(() =>
+        {
+            try
+            {
+                done.SetResult(work());
+            }
+#pragma warning disable CA1031 // handed to the awaiting caller
+            catch (Exception failure)
+#pragma warning restore CA1031
+            {
+                done.SetException(failure);
+            }
+        }, StackSize);
+        thread.Start();
+        return done.Task;
+    }
+}

@@ -1,0 +1,109 @@
+using System.Net;
+using Fluence.Cli.Output;
+
+namespace Fluence.Cli.Local;
+
+/// <summary>Starts, watches and stops the processes of a local network.</summary>
+internal static class NetworkStarter
+{
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan WatchInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>Starts the peers and waits until each is healthy, which includes being connected with the others.</summary>
+    /// <exception cref="CommandException">A network runs already, or a peer did not come up; those that did have been stopped.</exception>
+    public static async Task<IReadOnlyList<LocalPeer>> StartAsync(
+        LocalNetwork network, int count, LocalPorts ports, CancellationToken cancellation)
+    {
+        if (network.Load().Any(PeerProcess.IsRunning))
+        {
+            throw new CommandException("a local network is running already; 'fluence local ps' shows it, 'fluence local down' stops it");
+        }
+
+        LocalPeer[] peers = [.. network.Prepare(count, ports)];
+        for (int i = 0; i < peers.Length; i++)
+        {
+            peers[i] = peers[i] with { ProcessId = PeerProcess.Start(peers[i]) };
+            network.Save(peers);
+        }
+
+        try
+        {
+            using HttpClient http = new() { Timeout = TimeSpan.FromSeconds(5) };
+            using CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            timeout.CancelAfter(StartTimeout);
+            await Task.WhenAll(peers.Select(peer => WaitUntilHealthyAsync(http, peer, timeout.Token)));
+            return peers;
+        }
+        catch (Exception failure)
+        {
+            await StopAsync(network, peers, CancellationToken.None);
+            if (failure is OperationCanceledException && !cancellation.IsCancellationRequested)
+            {
+                throw new CommandException($"the peers were not healthy within {StartTimeout.TotalSeconds} s; see {peers[0].LogFile}");
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>Waits until interrupted, then stops the peers.</summary>
+    /// <exception cref="CommandException">A peer has died.</exception>
+    public static async Task WatchAsync(LocalNetwork network, IReadOnlyList<LocalPeer> peers, CancellationToken cancellation)
+    {
+        Console.Error.WriteLine("running; Ctrl-C stops the peers");
+        using PeriodicTimer timer = new(WatchInterval);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(cancellation))
+            {
+                if (peers.FirstOrDefault(peer => !PeerProcess.IsRunning(peer)) is { } dead)
+                {
+                    throw new CommandException($"peer {dead.Number} has died; its log is {dead.LogFile}");
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // the user wants the peers to stop
+        }
+        finally
+        {
+            await StopAsync(network, peers, CancellationToken.None);
+        }
+    }
+
+    /// <summary>Stops the peers that run and forgets the network.</summary>
+    public static async Task StopAsync(LocalNetwork network, IReadOnlyList<LocalPeer> peers, CancellationToken cancellation)
+    {
+        await Task.WhenAll(peers.Select(peer => PeerProcess.StopAsync(peer, cancellation)));
+        network.Forget();
+    }
+
+    private static async Task WaitUntilHealthyAsync(HttpClient http, LocalPeer peer, CancellationToken cancellation)
+    {
+        using PeriodicTimer timer = new(PollInterval);
+        Uri health = new(peer.Http, "health");
+        while (await timer.WaitForNextTickAsync(cancellation))
+        {
+            if (!PeerProcess.IsRunning(peer))
+            {
+                string reason = LogTail.Read(peer.LogFile, 1).FirstOrDefault() ?? "it wrote no log";
+                throw new CommandException($"peer {peer.Number} did not start: {reason} (its log is {peer.LogFile})");
+            }
+
+            try
+            {
+                using HttpResponseMessage response = await http.GetAsync(health, cancellation);
+                if (response.StatusCode == HttpStatusCode.OK)
+                {
+                    return;
+                }
+            }
+            catch (HttpRequestException)
+            {
+                // it does not listen yet
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using Fluence.AquaVM;
+using Fluence.Crypto;
+using Fluence.Particles.Model;
+
+namespace Fluence.Particles.Execution;
+
+/// <summary>
+/// What particles do to the world: call services and go to other peers. A seam: a node implements it over its services and
+/// libp2p, a client over its callbacks and its relay, tests in memory.
+/// </summary>
+public interface IParticleEffects
+{
+    /// <summary>
+    /// Runs a service call and answers its result; errors are results. Completing synchronously spares an interpreter run.
+    /// </summary>
+    ValueTask<CallResult> CallAsync(Particle particle, CallRequest request, CancellationToken cancellation);
+
+    /// <summary>Sends the particle to another peer; false when it could not be delivered, which has been logged.</summary>
+    Task<bool> SendAsync(PeerId peer, Particle particle, CancellationToken cancellation);
+
+    /// <summary>Told of every interpreter run that did not end with code 0.</summary>
+    void OnInterpretationFailed(Particle particle, InvokeOutcome outcome);
+}

@@ -1,0 +1,185 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Fluence.AquaVM;
+using Fluence.Crypto;
+using Fluence.Particles.Model;
+
+namespace Fluence.Particles.Execution;
+
+/// <summary>
+/// One particle on this peer, from its first arrival until its end of life: keeps its data, runs the interpreter on whatever
+/// arrives (data from other peers, results of service calls), one run at a time, and carries out what the runs ask for.
+/// </summary>
+internal sealed class ParticleActor
+{
+    private readonly ParticleEnvironment _environment;
+    private readonly CancellationTokenSource _life;
+    private readonly CancellationToken _ended;
+    private readonly Channel<ReadOnlyMemory<byte>> _mailbox;
+    private readonly ConcurrentQueue<(uint CallId, CallResult Result)> _results = new();
+    private readonly SemaphoreSlim _wake = new(0);
+    private readonly TaskLimiter _calls;
+    private readonly TaskLimiter _sends;
+    private ReadOnlyMemory<byte> _data;
+
+    public ParticleActor(Particle particle, ParticleEnvironment environment, TimeSpan life)
+    {
+        Particle = particle with { Data = default };
+        _environment = environment;
+        _life = new CancellationTokenSource(life, environment.Time);
+        _ended = _life.Token;
+        _mailbox = Channel.CreateBounded<ReadOnlyMemory<byte>>(environment.Options.MailboxLength);
+        _calls = new TaskLimiter(environment.Options.MaxConcurrentCalls);
+        _sends = new TaskLimiter(environment.Options.MaxConcurrentSends);
+    }
+
+    /// <summary>The particle without its data.</summary>
+    public Particle Particle { get; }
+
+    /// <summary>Whether <paramref name="other"/> is this very particle, so that its signature need not be checked again.</summary>
+    public bool IsSame(Particle other) => other.Id == Particle.Id && other.Timestamp == Particle.Timestamp && other.Ttl == Particle.Ttl
+        && other.InitPeerId == Particle.InitPeerId && other.Script == Particle.Script;
+
+    /// <summary>Hands in data from the network, waiting while the mailbox is full; false when the particle has ended meanwhile.</summary>
+    public async ValueTask<bool> DeliverAsync(ReadOnlyMemory<byte> data, CancellationToken cancellation)
+    {
+        try
+        {
+            if (!_mailbox.Writer.TryWrite(data))
+            {
+                using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _ended);
+                await _mailbox.Writer.WriteAsync(data, either.Token);
+            }
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return false;
+        }
+        catch (ChannelClosedException)
+        {
+            return false;
+        }
+
+        _wake.Release();
+        return true;
+    }
+
+    /// <summary>Lives until the end of the particle's life or of the peer's. Never throws.</summary>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        using CancellationTokenSource life = CancellationTokenSource.CreateLinkedTokenSource(_ended, stopping);
+        try
+        {
+            while (true)
+            {
+                await _wake.WaitAsync(life.Token);
+                await StepAsync(life.Token);
+            }
+        }
+        catch (OperationCanceledException) when (life.IsCancellationRequested)
+        {
+            // the particle has come to its end
+        }
+#pragma warning disable CA1031 // a defect met by one particle must not touch the others
+        catch (Exception defect)
+#pragma warning restore CA1031
+        {
+            _environment.Log.ActorFailed(Particle.Id, defect);
+        }
+        finally
+        {
+            await _life.CancelAsync();
+            _life.Dispose();
+            _mailbox.Writer.TryComplete();
+            await _calls.WhenIdleAsync();
+            await _sends.WhenIdleAsync();
+            _environment.Metrics.AddStored(-_data.Length);
+            _data = default;
+        }
+    }
+
+    /// <summary>One turn: everything that has arrived is worked off, with the results that come back at once.</summary>
+    private async Task StepAsync(CancellationToken life)
+    {
+        while (true)
+        {
+            bool hasData = _mailbox.Reader.TryRead(out ReadOnlyMemory<byte> incoming);
+            Dictionary<uint, CallResult> results = DrainResults();
+            if (!hasData && results.Count == 0)
+            {
+                return;
+            }
+
+            InvokeOutcome outcome = await _environment.Pool.InvokeAsync(
+                new InvokeRequest(Particle.Script, _data, incoming, _environment.RunParameters(Particle), results), life);
+            Keep(outcome.Data);
+            if (outcome.RetCode != 0)
+            {
+                _environment.Effects.OnInterpretationFailed(Particle, outcome);
+            }
+
+            foreach (string peer in outcome.NextPeers)
+            {
+                await SendAsync(peer, outcome.Data, life);
+            }
+
+            foreach ((uint callId, CallRequest request) in outcome.CallRequests)
+            {
+                await _calls.StartAsync(() => CallAsync(callId, request, life), life);
+            }
+        }
+    }
+
+    private Dictionary<uint, CallResult> DrainResults()
+    {
+        Dictionary<uint, CallResult> results = [];
+        while (_results.TryDequeue(out (uint CallId, CallResult Result) result))
+        {
+            results[result.CallId] = result.Result;
+        }
+
+        return results;
+    }
+
+    private void Keep(ReadOnlyMemory<byte> data)
+    {
+        _environment.Metrics.AddStored(data.Length - _data.Length);
+        _data = data;
+    }
+
+    private async ValueTask SendAsync(string peerText, ReadOnlyMemory<byte> data, CancellationToken life)
+    {
+        if (!PeerId.TryParse(peerText, out PeerId? peer))
+        {
+            _environment.Log.InvalidNextPeer(Particle.Id, peerText);
+            return;
+        }
+
+        Particle outgoing = Particle with { Data = data };
+        await _sends.StartAsync(async () => _environment.Metrics.OnSent(await _environment.Effects.SendAsync(peer, outgoing, life)), life);
+    }
+
+    private async Task CallAsync(uint callId, CallRequest request, CancellationToken life)
+    {
+        CallResult result;
+        try
+        {
+            result = await _environment.Effects.CallAsync(Particle, request, life);
+        }
+        catch (OperationCanceledException) when (life.IsCancellationRequested)
+        {
+            return;
+        }
+#pragma warning disable CA1031 // a defect of one service is an error of its call
+        catch (Exception defect)
+#pragma warning restore CA1031
+        {
+            _environment.Log.CallFailed(Particle.Id, request.ServiceId, request.FunctionName, defect);
+            result = new CallResult(1, $"\"internal error of the host in {request.ServiceId}.{request.FunctionName}\"");
+        }
+
+        _environment.Metrics.OnCall(result.RetCode == 0);
+        _results.Enqueue((callId, result));
+        _wake.Release();
+    }
+}

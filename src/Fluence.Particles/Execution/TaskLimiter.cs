@@ -1,0 +1,59 @@
+namespace Fluence.Particles.Execution;
+
+/// <summary>Starts tasks of which only so many may run at once, and can wait until all have ended.</summary>
+internal sealed class TaskLimiter(int limit)
+{
+    private readonly SemaphoreSlim _room = new(limit, limit);
+    private readonly Lock _lock = new();
+    private readonly HashSet<Task> _running = [];
+
+    /// <summary>Starts <paramref name="work"/> on the caller's thread once there is room; the task itself is not awaited.</summary>
+    public async ValueTask StartAsync(Func<Task> work, CancellationToken cancellation)
+    {
+        await _room.WaitAsync(cancellation);
+        Task task = RunAsync(work);
+        if (task.IsCompleted)
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            _running.Add(task);
+        }
+
+        _ = task.ContinueWith(Remove, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    /// <summary>Waits until nothing runs. Never throws.</summary>
+    public async Task WhenIdleAsync()
+    {
+        Task[] running;
+        lock (_lock)
+        {
+            running = [.. _running];
+        }
+
+        await Task.WhenAll(running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task RunAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        finally
+        {
+            _room.Release();
+        }
+    }
+
+    private void Remove(Task task)
+    {
+        lock (_lock)
+        {
+            _running.Remove(task);
+        }
+    }
+}

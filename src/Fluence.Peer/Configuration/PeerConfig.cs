@@ -1,0 +1,58 @@
+using System.Net;
+using Fluence.Crypto;
+using Fluence.Libp2p.Multiaddrs;
+using Fluence.Particles;
+
+namespace Fluence.Peer.Configuration;
+
+/// <summary>The configuration of one peer. <see cref="PeerSettings"/> names every key and reads files, environment and flags.</summary>
+public sealed record PeerConfig
+{
+    /// <summary>Where the peer keeps its files. Relative paths are taken from the working directory.</summary>
+    public string BaseDir { get; init; } = ".fluence/v1";
+
+    /// <summary>The file of the peer's secret key, relative to <see cref="BaseDir"/>: base64 of the 32-byte Ed25519 seed. Made if absent.</summary>
+    public string SecretKeyFile { get; init; } = "persistent/secret_key.ed25519";
+
+    /// <summary>The address on which the peer listens.</summary>
+    public IPAddress ListenIp { get; init; } = IPAddress.Any;
+
+    /// <summary>The TCP port for peers; 0 takes a free one, null listens on none.</summary>
+    public int? TcpPort { get; init; } = 7771;
+
+    /// <summary>The WebSocket port for clients; 0 takes a free one, null listens on none.</summary>
+    public int? WebSocketPort { get; init; } = 9991;
+
+    /// <summary>The HTTP port for health and metrics; 0 takes a free one, null serves none.</summary>
+    public int? HttpPort { get; init; } = 18080;
+
+    /// <summary>The address under which others reach this peer, if it is not the one it listens on.</summary>
+    public IPAddress? ExternalAddress { get; init; }
+
+    /// <summary>Further addresses under which others reach this peer.</summary>
+    public IReadOnlyList<Multiaddr> ExternalMultiaddresses { get; init; } = [];
+
+    /// <summary>Peers to connect to at the start and to stay connected with.</summary>
+    public IReadOnlyList<Multiaddr> BootstrapNodes { get; init; } = [];
+
+    /// <summary>The peer that may call guarded functions beside the peer itself.</summary>
+    public PeerId? ManagementPeerId { get; init; }
+
+    /// <summary>How many connections the peer holds at once.</summary>
+    public int MaxConnections { get; init; } = 4096;
+
+    /// <summary>How many connections one other peer may hold.</summary>
+    public int MaxConnectionsPerPeer { get; init; } = 5;
+
+    /// <summary>After which time a connection without traffic is closed.</summary>
+    public TimeSpan ConnectionIdleTimeout { get; init; } = TimeSpan.FromSeconds(180);
+
+    /// <summary>The bounds of particle processing.</summary>
+    public ParticleOptions Particles { get; init; } = new();
+
+    /// <summary>The least severe log lines that are written: trace, debug, information, warning, error or none.</summary>
+    public string LogLevel { get; init; } = "information";
+
+    /// <summary>How log lines look: text or json.</summary>
+    public string LogFormat { get; init; } = "text";
+}

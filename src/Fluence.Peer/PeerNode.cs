@@ -1,0 +1,189 @@
+using System.Net;
+using Fluence.AquaVM;
+using Fluence.Crypto;
+using Fluence.Libp2p;
+using Fluence.Libp2p.Hosting;
+using Fluence.Libp2p.Multiaddrs;
+using Fluence.Particles;
+using Fluence.Particles.Execution;
+using Fluence.Particles.Protocol;
+using Fluence.Peer.Configuration;
+using Fluence.Peer.Http;
+using Fluence.Peer.Metrics;
+using Fluence.Peer.Network;
+using Fluence.Services;
+using Fluence.Services.Builtins;
+using Microsoft.Extensions.Logging;
+
+namespace Fluence.Peer;
+
+/// <summary>One peer, put together of its parts: libp2p host, particle processor, builtins, bootstrap and HTTP endpoint.</summary>
+public sealed partial class PeerNode : IAsyncDisposable
+{
+    private readonly ILogger _logger;
+    private readonly Libp2pHost _host;
+    private readonly PeerDirectory _directory = new();
+    private readonly ParticleProtocol _protocol;
+    private readonly ParticleProcessor _processor;
+    private readonly BootstrapDialer _bootstrap;
+    private readonly OpenMetricsExporter _exporter;
+    private PeerHttpServer? _http;
+
+    private PeerNode(PeerConfig config, KeyPair identity, ILoggerFactory loggers, TimeProvider time)
+    {
+        Config = config;
+        _logger = loggers.CreateLogger("Fluence.Peer");
+        ParticleMetrics = new ParticleMetrics();
+        _host = new Libp2pHost(identity, HostOptions(config), loggers, time);
+        NodeConnectivity network = new(_host, _directory);
+        PeerDescription self = new(identity, () => [.. Addresses.Select(address => address.ToString())], config.ManagementPeerId);
+        FunctionRouter functions = new(self, network, loggers, time);
+        ILogger particleLogger = loggers.CreateLogger("Fluence.Particles");
+        NodeEffects effects = new(_host, network, functions, config.Particles, particleLogger, time);
+        _processor = new ParticleProcessor(identity, config.Particles, new AquaVm(), effects, ParticleMetrics, particleLogger, time);
+        _protocol = new ParticleProtocol(config.Particles, ParticleMetrics, particleLogger, time);
+        _bootstrap = new BootstrapDialer(_host, config.BootstrapNodes, _logger, time);
+        _exporter = new OpenMetricsExporter(ParticleMetrics.Meter, _host.Metrics.Meter);
+        Versions = new Dictionary<string, string> { ["node"] = self.NodeVersion, ["avm"] = self.AirVersion };
+    }
+
+    /// <summary>The configuration as it is in force.</summary>
+    public PeerConfig Config { get; }
+
+    /// <summary>The peer's id.</summary>
+    public PeerId PeerId => _host.PeerId;
+
+    /// <summary>The counters of particle processing.</summary>
+    public ParticleMetrics ParticleMetrics { get; }
+
+    /// <summary>The counters of the network.</summary>
+    public Libp2pMetrics NetworkMetrics => _host.Metrics;
+
+    /// <summary>The versions that <c>/versions</c> tells.</summary>
+    public IReadOnlyDictionary<string, string> Versions { get; }
+
+    /// <summary>The addresses under which others reach this peer, each ending in <c>/p2p/‹peer id›</c>.</summary>
+    public IReadOnlyList<Multiaddr> Addresses { get; private set; } = [];
+
+    /// <summary>Where the HTTP endpoint listens; null without one.</summary>
+    public Uri? HttpUrl => _http?.Url;
+
+    /// <summary>Starts a peer: it listens when this completes, and dials its bootstrap peers from then on.</summary>
+    /// <exception cref="IOException">A port is taken.</exception>
+    public static async Task<PeerNode> StartAsync(
+        PeerConfig config, KeyPair identity, ILoggerFactory loggers, TimeProvider time, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        PeerNode node = new(config, identity, loggers, time);
+        try
+        {
+            await node.StartAsync(cancellation);
+            return node;
+        }
+        catch
+        {
+            await node.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>What is well and what is not.</summary>
+    public HealthReport CheckHealth() => new(new Dictionary<string, string?>
+    {
+        ["bootstrap_nodes"] = _bootstrap.Connected == _bootstrap.Count
+            ? null : $"{_bootstrap.Connected} of {_bootstrap.Count} bootstrap peers are connected",
+        ["particles"] = ParticleMetrics.LiveParticles < Config.Particles.MaxLiveParticles
+            ? null : $"all {Config.Particles.MaxLiveParticles} places for live particles are taken",
+    });
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_http is not null)
+        {
+            await _http.DisposeAsync();
+        }
+
+        await _bootstrap.DisposeAsync();
+        await _processor.DisposeAsync();
+        await _host.DisposeAsync();
+        _exporter.Dispose();
+        ParticleMetrics.Dispose();
+    }
+
+    private static Libp2pOptions HostOptions(PeerConfig config) => new()
+    {
+        MaxConnections = config.MaxConnections,
+        MaxConnectionsPerPeer = config.MaxConnectionsPerPeer,
+        IdleTimeout = config.ConnectionIdleTimeout,
+        ProtocolVersion = ParticleProtocol.Name,
+        AgentVersion = "fluence-dotnet/0.1.0",
+    };
+
+    private async Task StartAsync(CancellationToken cancellation)
+    {
+        _host.Handle(ParticleProtocol.Name, (stream, stopping) => _protocol.ReceiveAsync(stream, _processor, stopping));
+        _host.PeerIdentified += (peer, info) => _directory.Add(peer, info.ListenAddresses);
+        _host.PeerDisconnected += _bootstrap.OnDisconnected;
+        foreach (Multiaddr address in Config.BootstrapNodes)
+        {
+            _directory.Add(address.PeerId!, [address]);
+        }
+
+        await _host.ListenAsync([.. ListenAddresses()], cancellation);
+        Addresses = [.. AdvertisedAddresses()];
+        _host.AdvertisedAddresses = Addresses;
+        if (Config.HttpPort is not null)
+        {
+            _http = await PeerHttpServer.StartAsync(this, _exporter, cancellation);
+        }
+
+        foreach (Multiaddr address in _host.ListenAddresses)
+        {
+            LogListening(PeerId, address);
+        }
+
+        _bootstrap.Start();
+    }
+
+    private IEnumerable<Multiaddr> ListenAddresses()
+    {
+        string ip = IpComponent(Config.ListenIp);
+        if (Config.TcpPort is { } tcp)
+        {
+            yield return Multiaddr.Parse($"{ip}/tcp/{tcp}");
+        }
+
+        if (Config.WebSocketPort is { } webSocket)
+        {
+            yield return Multiaddr.Parse($"{ip}/tcp/{webSocket}/ws");
+        }
+    }
+
+    /// <summary>
+    /// The external addresses, or, when none is configured, those listened on; «any address» is replaced by the loopback, which is right
+    /// for a local network and useless to strangers, who need <c>external_address</c>.
+    /// </summary>
+    private IEnumerable<Multiaddr> AdvertisedAddresses()
+    {
+        string any = IpComponent(Config.ListenIp);
+        string reachable = IpComponent(Config.ExternalAddress ?? (Config.ListenIp.Equals(IPAddress.Any) ? IPAddress.Loopback
+            : Config.ListenIp.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : Config.ListenIp));
+        foreach (Multiaddr address in _host.ListenAddresses)
+        {
+            string text = address.ToString();
+            yield return Multiaddr.Parse(text.StartsWith(any + "/", StringComparison.Ordinal) ? reachable + text[any.Length..] : text);
+        }
+
+        foreach (Multiaddr address in Config.ExternalMultiaddresses)
+        {
+            yield return address.PeerId is null ? Multiaddr.Parse($"{address}/p2p/{PeerId}") : address;
+        }
+    }
+
+    private static string IpComponent(IPAddress ip) =>
+        ip.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? $"/ip6/{ip}" : $"/ip4/{ip}";
+
+    [LoggerMessage(EventId = 4200, Level = LogLevel.Information, Message = "peer {Peer} listens on {Address}")]
+    private partial void LogListening(PeerId peer, Multiaddr address);
+}
