@@ -13,7 +13,6 @@ public sealed class Libp2pMetrics : IDisposable
     /// <summary>The name of the meter.</summary>
     public const string MeterName = "Fluence.Libp2p";
 
-    private readonly Meter _meter = new(MeterName);
     private readonly ConcurrentDictionary<(string Name, string Tag), long> _totals = new();
     private readonly Counter<long> _refusals;
     private readonly Counter<long> _handshakeFailures;
@@ -24,13 +23,16 @@ public sealed class Libp2pMetrics : IDisposable
 
     internal Libp2pMetrics()
     {
-        _refusals = _meter.CreateCounter<long>("libp2p_refusals");
-        _handshakeFailures = _meter.CreateCounter<long>("libp2p_handshake_failures");
-        _dialFailures = _meter.CreateCounter<long>("libp2p_dial_failures");
-        _connectionsOpened = _meter.CreateCounter<long>("libp2p_connections_opened");
-        _connectionsClosed = _meter.CreateCounter<long>("libp2p_connections_closed");
-        _events = _meter.CreateCounter<long>("libp2p_events");
+        _refusals = Meter.CreateCounter<long>("libp2p_refusals");
+        _handshakeFailures = Meter.CreateCounter<long>("libp2p_handshake_failures");
+        _dialFailures = Meter.CreateCounter<long>("libp2p_dial_failures");
+        _connectionsOpened = Meter.CreateCounter<long>("libp2p_connections_opened");
+        _connectionsClosed = Meter.CreateCounter<long>("libp2p_connections_closed");
+        _events = Meter.CreateCounter<long>("libp2p_events");
     }
+
+    /// <summary>The meter of this host's instruments.</summary>
+    public Meter Meter { get; } = new(MeterName);
 
     /// <summary>The refusals for a reason so far: a limit was reached or a peer was turned away.</summary>
     public long Refusals(string reason) => Total(_refusals, reason);
@@ -51,7 +53,7 @@ public sealed class Libp2pMetrics : IDisposable
     public long Events(string name) => Total(_events, name);
 
     /// <inheritdoc/>
-    public void Dispose() => _meter.Dispose();
+    public void Dispose() => Meter.Dispose();
 
     internal void Refuse(string reason) => Add(_refusals, "reason", reason);
 

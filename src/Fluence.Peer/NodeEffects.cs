@@ -1,7 +1,6 @@
 using Fluence.AquaVM;
 using Fluence.Crypto;
 using Fluence.Libp2p;
-using Fluence.Libp2p.Hosting;
 using Fluence.Particles;
 using Fluence.Particles.Execution;
 using Fluence.Particles.Model;
@@ -50,7 +49,7 @@ internal sealed partial class NodeEffects(
         {
             LogSendFailed(particle.Id, peer, "the particle expired first");
         }
-        catch (IOException broken)
+        catch (Exception broken) when (broken is IOException or TimeoutException)
         {
             LogSendFailed(particle.Id, peer, broken.Message);
         }
@@ -58,8 +57,13 @@ internal sealed partial class NodeEffects(
         return false;
     }
 
-    public void OnInterpretationFailed(Particle particle, InvokeOutcome outcome) =>
-        LogInterpretationFailed(particle.Id, particle.InitPeerId, outcome.RetCode, outcome.ErrorMessage);
+    public void OnInterpreted(Particle particle, InvokeOutcome outcome)
+    {
+        if (outcome.RetCode != 0)
+        {
+            LogInterpretationFailed(particle.Id, particle.InitPeerId, outcome.RetCode, outcome.ErrorMessage);
+        }
+    }
 
     [LoggerMessage(EventId = 4000, Level = LogLevel.Warning, Message = "could not send particle {ParticleId} to {Peer}: {Reason}")]
     private partial void LogSendFailed(string particleId, PeerId peer, string reason);

@@ -1,8 +1,7 @@
-using System.Net;
+using System.Net.Sockets;
 using Fluence.AquaVM;
 using Fluence.Crypto;
 using Fluence.Libp2p;
-using Fluence.Libp2p.Hosting;
 using Fluence.Libp2p.Multiaddrs;
 using Fluence.Particles;
 using Fluence.Particles.Execution;
@@ -34,7 +33,7 @@ public sealed partial class PeerNode : IAsyncDisposable
         Config = config;
         _logger = loggers.CreateLogger("Fluence.Peer");
         ParticleMetrics = new ParticleMetrics();
-        _host = new Libp2pHost(identity, HostOptions(config), loggers, time);
+        _host = new Libp2pHost(identity, HostOptions(config), loggers.CreateLogger("Fluence.Libp2p"), time);
         NodeConnectivity network = new(_host, _directory);
         PeerDescription self = new(identity, () => [.. Addresses.Select(address => address.ToString())], config.ManagementPeerId);
         FunctionRouter functions = new(self, network, loggers, time);
@@ -63,13 +62,13 @@ public sealed partial class PeerNode : IAsyncDisposable
     public IReadOnlyDictionary<string, string> Versions { get; }
 
     /// <summary>The addresses under which others reach this peer, each ending in <c>/p2p/‹peer id›</c>.</summary>
-    public IReadOnlyList<Multiaddr> Addresses { get; private set; } = [];
+    public IReadOnlyList<Multiaddr> Addresses => _host.ListenAddresses;
 
     /// <summary>Where the HTTP endpoint listens; null without one.</summary>
     public Uri? HttpUrl => _http?.Url;
 
     /// <summary>Starts a peer: it listens when this completes, and dials its bootstrap peers from then on.</summary>
-    /// <exception cref="IOException">A port is taken.</exception>
+    /// <exception cref="ConfigException">A port is taken.</exception>
     public static async Task<PeerNode> StartAsync(
         PeerConfig config, KeyPair identity, ILoggerFactory loggers, TimeProvider time, CancellationToken cancellation)
     {
@@ -113,6 +112,7 @@ public sealed partial class PeerNode : IAsyncDisposable
 
     private static Libp2pOptions HostOptions(PeerConfig config) => new()
     {
+        AnnounceAddresses = [.. NodeAddresses.External(config)],
         MaxConnections = config.MaxConnections,
         MaxConnectionsPerPeer = config.MaxConnectionsPerPeer,
         IdleTimeout = config.ConnectionIdleTimeout,
@@ -130,9 +130,7 @@ public sealed partial class PeerNode : IAsyncDisposable
             _directory.Add(address.PeerId!, [address]);
         }
 
-        await _host.ListenAsync([.. ListenAddresses()], cancellation);
-        Addresses = [.. AdvertisedAddresses()];
-        _host.AdvertisedAddresses = Addresses;
+        await ListenAsync();
         if (Config.HttpPort is not null)
         {
             _http = await PeerHttpServer.StartAsync(this, _exporter, cancellation);
@@ -146,43 +144,20 @@ public sealed partial class PeerNode : IAsyncDisposable
         _bootstrap.Start();
     }
 
-    private IEnumerable<Multiaddr> ListenAddresses()
+    private async Task ListenAsync()
     {
-        string ip = IpComponent(Config.ListenIp);
-        if (Config.TcpPort is { } tcp)
+        foreach (Multiaddr address in NodeAddresses.Listen(Config))
         {
-            yield return Multiaddr.Parse($"{ip}/tcp/{tcp}");
-        }
-
-        if (Config.WebSocketPort is { } webSocket)
-        {
-            yield return Multiaddr.Parse($"{ip}/tcp/{webSocket}/ws");
+            try
+            {
+                await _host.ListenAsync(address);
+            }
+            catch (SocketException taken)
+            {
+                throw new ConfigException($"cannot listen on {address}: {taken.Message}; choose another port or stop what uses it");
+            }
         }
     }
-
-    /// <summary>
-    /// The external addresses, or, when none is configured, those listened on; «any address» is replaced by the loopback, which is right
-    /// for a local network and useless to strangers, who need <c>external_address</c>.
-    /// </summary>
-    private IEnumerable<Multiaddr> AdvertisedAddresses()
-    {
-        string any = IpComponent(Config.ListenIp);
-        string reachable = IpComponent(Config.ExternalAddress ?? (Config.ListenIp.Equals(IPAddress.Any) ? IPAddress.Loopback
-            : Config.ListenIp.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : Config.ListenIp));
-        foreach (Multiaddr address in _host.ListenAddresses)
-        {
-            string text = address.ToString();
-            yield return Multiaddr.Parse(text.StartsWith(any + "/", StringComparison.Ordinal) ? reachable + text[any.Length..] : text);
-        }
-
-        foreach (Multiaddr address in Config.ExternalMultiaddresses)
-        {
-            yield return address.PeerId is null ? Multiaddr.Parse($"{address}/p2p/{PeerId}") : address;
-        }
-    }
-
-    private static string IpComponent(IPAddress ip) =>
-        ip.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? $"/ip6/{ip}" : $"/ip4/{ip}";
 
     [LoggerMessage(EventId = 4200, Level = LogLevel.Information, Message = "peer {Peer} listens on {Address}")]
     private partial void LogListening(PeerId peer, Multiaddr address);

@@ -18,6 +18,6 @@ public interface IParticleEffects
     /// <summary>Sends the particle to another peer; false when it could not be delivered, which has been logged.</summary>
     Task<bool> SendAsync(PeerId peer, Particle particle, CancellationToken cancellation);
 
-    /// <summary>Told of every interpreter run that did not end with code 0.</summary>
-    void OnInterpretationFailed(Particle particle, InvokeOutcome outcome);
+    /// <summary>Told of every interpreter run, failed ones included, before its effects are carried out.</summary>
+    void OnInterpreted(Particle particle, InvokeOutcome outcome);
 }

@@ -13,11 +13,12 @@ namespace Fluence.Particles.Execution;
 internal sealed class ParticleActor
 {
     private readonly ParticleEnvironment _environment;
-    private readonly CancellationTokenSource _life;
-    private readonly CancellationToken _ended;
+    private readonly TimeSpan _life;
     private readonly Channel<ReadOnlyMemory<byte>> _mailbox;
     private readonly ConcurrentQueue<(uint CallId, CallResult Result)> _results = new();
-    private readonly SemaphoreSlim _wake = new(0);
+    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
     private readonly TaskLimiter _calls;
     private readonly TaskLimiter _sends;
     private ReadOnlyMemory<byte> _data;
@@ -26,8 +27,7 @@ internal sealed class ParticleActor
     {
         Particle = particle with { Data = default };
         _environment = environment;
-        _life = new CancellationTokenSource(life, environment.Time);
-        _ended = _life.Token;
+        _life = life;
         _mailbox = Channel.CreateBounded<ReadOnlyMemory<byte>>(environment.Options.MailboxLength);
         _calls = new TaskLimiter(environment.Options.MaxConcurrentCalls);
         _sends = new TaskLimiter(environment.Options.MaxConcurrentSends);
@@ -45,34 +45,27 @@ internal sealed class ParticleActor
     {
         try
         {
-            if (!_mailbox.Writer.TryWrite(data))
-            {
-                using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _ended);
-                await _mailbox.Writer.WriteAsync(data, either.Token);
-            }
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            return false;
+            await _mailbox.Writer.WriteAsync(data, cancellation);
         }
         catch (ChannelClosedException)
         {
             return false;
         }
 
-        _wake.Release();
+        Wake();
         return true;
     }
 
     /// <summary>Lives until the end of the particle's life or of the peer's. Never throws.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
-        using CancellationTokenSource life = CancellationTokenSource.CreateLinkedTokenSource(_ended, stopping);
+        using CancellationTokenSource deadline = new(_life, _environment.Time);
+        using CancellationTokenSource life = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stopping);
         try
         {
             while (true)
             {
-                await _wake.WaitAsync(life.Token);
+                await _wake.Reader.ReadAsync(life.Token);
                 await StepAsync(life.Token);
             }
         }
@@ -88,8 +81,7 @@ internal sealed class ParticleActor
         }
         finally
         {
-            await _life.CancelAsync();
-            _life.Dispose();
+            await life.CancelAsync();
             _mailbox.Writer.TryComplete();
             await _calls.WhenIdleAsync();
             await _sends.WhenIdleAsync();
@@ -113,11 +105,7 @@ internal sealed class ParticleActor
             InvokeOutcome outcome = await _environment.Pool.InvokeAsync(
                 new InvokeRequest(Particle.Script, _data, incoming, _environment.RunParameters(Particle), results), life);
             Keep(outcome.Data);
-            if (outcome.RetCode != 0)
-            {
-                _environment.Effects.OnInterpretationFailed(Particle, outcome);
-            }
-
+            _environment.Effects.OnInterpreted(Particle, outcome);
             foreach (string peer in outcome.NextPeers)
             {
                 await SendAsync(peer, outcome.Data, life);
@@ -180,6 +168,8 @@ internal sealed class ParticleActor
 
         _environment.Metrics.OnCall(result.RetCode == 0);
         _results.Enqueue((callId, result));
-        _wake.Release();
+        Wake();
     }
+
+    private void Wake() => _wake.Writer.TryWrite(true);
 }

@@ -1,16 +1,19 @@
+using System.Threading.Channels;
+
 namespace Fluence.Particles.Execution;
 
 /// <summary>Starts tasks of which only so many may run at once, and can wait until all have ended.</summary>
 internal sealed class TaskLimiter(int limit)
 {
-    private readonly SemaphoreSlim _room = new(limit, limit);
+    // a place is taken by writing and given back by reading
+    private readonly Channel<bool> _places = Channel.CreateBounded<bool>(limit);
     private readonly Lock _lock = new();
     private readonly HashSet<Task> _running = [];
 
     /// <summary>Starts <paramref name="work"/> on the caller's thread once there is room; the task itself is not awaited.</summary>
     public async ValueTask StartAsync(Func<Task> work, CancellationToken cancellation)
     {
-        await _room.WaitAsync(cancellation);
+        await _places.Writer.WriteAsync(true, cancellation);
         Task task = RunAsync(work);
         if (task.IsCompleted)
         {
@@ -45,7 +48,7 @@ internal sealed class TaskLimiter(int limit)
         }
         finally
         {
-            _room.Release();
+            _places.Reader.TryRead(out _);
         }
     }
 

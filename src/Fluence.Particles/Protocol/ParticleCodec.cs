@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using Fluence.Crypto;
 using Fluence.Particles.Model;
-using Fluence.Primitives.Content;
 using Fluence.Primitives.Encoding;
 using Fluence.Primitives.MessagePack;
 

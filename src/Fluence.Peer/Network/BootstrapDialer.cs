@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Threading.Channels;
 using Fluence.Crypto;
 using Fluence.Libp2p;
-using Fluence.Libp2p.Hosting;
 using Fluence.Libp2p.Multiaddrs;
 using Microsoft.Extensions.Logging;
 
@@ -84,7 +83,7 @@ internal sealed partial class BootstrapDialer : IAsyncDisposable
                 LogConnected(bootstrap.Peer);
                 return;
             }
-            catch (IOException failure)
+            catch (Libp2pException failure)
             {
                 LogUnreachable(bootstrap.Peer, failure.Message, delay.TotalSeconds);
             }

@@ -1,6 +1,5 @@
 using Fluence.Crypto;
 using Fluence.Libp2p;
-using Fluence.Libp2p.Hosting;
 using Fluence.Libp2p.Multiaddrs;
 using Fluence.Services.Builtins;
 

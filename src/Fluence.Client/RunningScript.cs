@@ -1,0 +1,57 @@
+using Fluence.AquaVM;
+using Fluence.Crypto;
+using Fluence.Primitives.Json;
+
+namespace Fluence.Client;
+
+/// <summary>The client's side of a script under way: the services through which it takes arguments and returns.</summary>
+internal sealed class RunningScript(ScriptCall call, PeerId relay, string particleId)
+{
+    private static readonly CallResult Done = new(0, "\"\"");
+
+    private readonly TaskCompletionSource<ScriptResult> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes when the script returns, fails when it reports an error.</summary>
+    public Task<ScriptResult> Result => _result.Task;
+
+    /// <summary>The latest thing that went wrong without ending the script.</summary>
+    public string? LastProblem { get; set; }
+
+    /// <summary>The latest interpreter data.</summary>
+    public ReadOnlyMemory<byte> Data { get; set; }
+
+    public CallResult Answer(CallRequest request) => (request.ServiceId, request.FunctionName) switch
+    {
+        ("getDataSrv", "-relay-") => new CallResult(0, new JsonString(relay.ToString()).ToString()),
+        ("getDataSrv", var name) => call.Arguments.TryGetValue(name, out JsonValue? value)
+            ? new CallResult(0, value.ToString())
+            : Error($"the script asks for an argument '{name}', which was not given"),
+        ("callbackSrv", "response") => Return(request),
+        ("errorHandlingSrv", "error") => Fail(request),
+        _ => Error($"No service found for service call: serviceId='{request.ServiceId}', fnName='{request.FunctionName}'"),
+    };
+
+    private CallResult Return(CallRequest request)
+    {
+        _result.TrySetResult(new ScriptResult(request.Arguments, particleId, Data));
+        return Done;
+    }
+
+    private CallResult Fail(CallRequest request)
+    {
+        string error = request.Arguments is [JsonObject details, ..] && details.TryGetValue("message", out JsonValue? message)
+            && details.TryGetValue("peer_id", out JsonValue? peer)
+            ? $"{Plain(message)} (on {Plain(peer)})"
+            : new JsonArray(request.Arguments).ToString();
+        _result.TrySetException(new ScriptException(error));
+        return Done;
+    }
+
+    private CallResult Error(string message)
+    {
+        LastProblem = message;
+        return new CallResult(1, new JsonString(message).ToString());
+    }
+
+    private static string Plain(JsonValue value) => value is JsonString text ? text.Value : value.ToString();
+}
