@@ -40,8 +40,11 @@ public sealed record Libp2pOptions
     /// </summary>
     public long MaxBufferedPerConnection { get; init; } = 64 * 1024 * 1024;
 
-    /// <summary>The receive window of a stream, in bytes; at least 256 KiB, which is where the protocol begins.</summary>
+    /// <summary>The receive window that a stream begins with, in bytes; at least 256 KiB, which is where the protocol begins.</summary>
     public uint StreamWindow { get; init; } = YamuxSession.InitialWindow;
+
+    /// <summary>How far the receive window of a stream grows while it is what limits the speed, in bytes.</summary>
+    public uint MaxStreamWindow { get; init; } = 4 * 1024 * 1024;
 
     /// <summary>The plaintext that a connection queues before writers wait, in bytes.</summary>
     public int WriteBufferSize { get; init; } = 128 * 1024;

@@ -33,6 +33,7 @@ internal sealed class YamuxLiveness(Libp2pOptions options, TimeProvider timeProv
     private long _pingSent = Never;
     private long _closing = Never;
     private uint _pingValue;
+    private TimeSpan _roundTrip;
 
     /// <summary>Something came from the peer.</summary>
     public void OnReceived() => Volatile.Write(ref _received, timeProvider.GetTimestamp());
@@ -57,6 +58,7 @@ internal sealed class YamuxLiveness(Libp2pOptions options, TimeProvider timeProv
             bool wasAsked = _pingSent != Never && value == _pingValue;
             if (wasAsked)
             {
+                _roundTrip = timeProvider.GetElapsedTime(_pingSent);
                 _pingSent = Never;
                 _pingValue++;
             }
@@ -98,8 +100,29 @@ internal sealed class YamuxLiveness(Libp2pOptions options, TimeProvider timeProv
                 return YamuxLivenessAction.None;
             }
 
-            _pingSent = timeProvider.GetTimestamp();
+            ping = StartPing();
             return YamuxLivenessAction.Ping;
+        }
+    }
+
+    /// <summary>Notes that a ping is sent now; its value.</summary>
+    public uint StartPing()
+    {
+        lock (_lock)
+        {
+            _pingSent = timeProvider.GetTimestamp();
+            return _pingValue;
+        }
+    }
+
+    /// <summary>Whether the given time is less than some round trips ago; moves it to now.</summary>
+    public bool IsWithinRoundTrips(int count, ref long timestamp)
+    {
+        long since = timestamp;
+        timestamp = timeProvider.GetTimestamp();
+        lock (_lock)
+        {
+            return since != 0 && timeProvider.GetElapsedTime(since, timestamp) < count * _roundTrip;
         }
     }
 

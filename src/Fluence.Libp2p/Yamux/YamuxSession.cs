@@ -37,6 +37,7 @@ internal sealed class YamuxSession : IYamuxFrameSink, IDisposable
     private int _inboundCount;
     private int _outboundCount;
     private long _buffered;
+    private long _windowGrowth;
     private bool _isClosing;
     private bool _isRemoteGoingAway;
 
@@ -91,6 +92,8 @@ internal sealed class YamuxSession : IYamuxFrameSink, IDisposable
     /// <param name="leftover">Plaintext that came after the negotiation of the muxer.</param>
     public async Task<Libp2pException> RunAsync(ReadOnlyMemory<byte> leftover)
     {
+        // the first ping measures the round trip
+        SendControl(new YamuxHeader(YamuxType.Ping, YamuxFlags.Syn, 0, _liveness.StartPing()));
         Task writing = Task.Run(WriteLoopAsync);
         Libp2pException reason = await Task.Run(() => ReadLoopAsync(leftover));
         if (reason is ProtocolViolationException)
@@ -236,6 +239,27 @@ internal sealed class YamuxSession : IYamuxFrameSink, IDisposable
     /// <summary>Adds to the bytes that the applications of this connection have not consumed yet.</summary>
     internal void CountBuffered(long count) => Interlocked.Add(ref _buffered, count);
 
+    /// <summary>
+    /// How much the window of a stream may grow now: doubled when it was used up within four round trips, as far as the options and
+    /// half of the connection's buffer allow.
+    /// </summary>
+    internal uint GrowWindow(uint window, ref long lastGrant)
+    {
+        if (!_liveness.IsWithinRoundTrips(4, ref lastGrant) || window >= _options.MaxStreamWindow)
+        {
+            return 0;
+        }
+
+        uint growth = Math.Min(window, _options.MaxStreamWindow - window);
+        if (Interlocked.Add(ref _windowGrowth, growth) <= _options.MaxBufferedPerConnection / 2)
+        {
+            return growth;
+        }
+
+        Interlocked.Add(ref _windowGrowth, -growth);
+        return 0;
+    }
+
     /// <summary>Drops a stream that is over.</summary>
     internal void Forget(YamuxStream stream)
     {
@@ -251,6 +275,7 @@ internal sealed class YamuxSession : IYamuxFrameSink, IDisposable
             _liveness.OnActivity();
         }
 
+        Interlocked.Add(ref _windowGrowth, -stream.WindowGrowth(_options.StreamWindow));
         if (!isInbound)
         {
             ReleaseAcknowledgement(stream);

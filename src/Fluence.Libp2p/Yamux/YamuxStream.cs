@@ -18,14 +18,15 @@ internal sealed class YamuxStream
         new(pauseWriterThreshold: 0, resumeWriterThreshold: 0, useSynchronizationContext: false);
 
     private readonly YamuxSession _session;
-    private readonly uint _window;
     private readonly Lock _lock = new();
     private readonly Lock _pipeLock = new();
     private readonly Pipe _pipe = new(UnlimitedPipe);
     private readonly CreditGate _credit = new(YamuxSession.InitialWindow);
     private readonly SendOperation _operation = new();
 
+    private uint _window;
     private long _receiveWindow;
+    private long _lastGrant;
     private long _consumed;
     private long _buffered;
     private bool _isLocalFin;
@@ -126,6 +127,15 @@ internal sealed class YamuxStream
     public void OnConnectionLost(Exception? cause) =>
         TryEnd(new StreamResetException("connection_closed", "the connection of the stream is closed", cause));
 
+    /// <summary>How much larger the window is than the one that the stream began with, in bytes.</summary>
+    public uint WindowGrowth(uint firstWindow)
+    {
+        lock (_lock)
+        {
+            return _window - firstWindow;
+        }
+    }
+
     /// <summary>The peer accepted the stream; true for the first time.</summary>
     public bool Acknowledge() => !Interlocked.Exchange(ref _isAcknowledged, true);
 
@@ -225,6 +235,7 @@ internal sealed class YamuxStream
         }
     }
 
+    // gives back what the application consumed, once that is half a window, and more when the window is what limits the speed
     private void GrantWindow(long consumed)
     {
         uint delta;
@@ -236,8 +247,10 @@ internal sealed class YamuxStream
                 return;
             }
 
-            delta = (uint)_consumed;
-            _receiveWindow += _consumed;
+            uint growth = _session.GrowWindow(_window, ref _lastGrant);
+            _window += growth;
+            delta = (uint)_consumed + growth;
+            _receiveWindow += delta;
             _consumed = 0;
         }
 

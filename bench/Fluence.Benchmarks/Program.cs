@@ -1,0 +1,15 @@
+using Fluence.Benchmarks;
+
+// one entry for each benchmark: its name on the command line, and what runs it with the rest of the arguments
+Dictionary<string, Func<string[], Task<int>>> benchmarks = new()
+{
+    ["libp2p"] = Libp2pBenchmark.RunAsync,
+};
+
+if (args is [string name, .. string[] rest] && benchmarks.TryGetValue(name, out Func<string[], Task<int>>? benchmark))
+{
+    return await benchmark(rest);
+}
+
+Console.Error.WriteLine($"usage: dotnet run -c Release --project bench/Fluence.Benchmarks -- {string.Join('|', benchmarks.Keys)} [options]");
+return 2;
