@@ -28,8 +28,12 @@ internal readonly record struct Provenance(ProvenanceKind Kind, DataCid? Cid)
     public static Provenance Canon(DataCid cid) => new(ProvenanceKind.Canon, cid);
 }
 
-/// <summary>A service result: value, hash of the call's arguments, and tetraplet of the call.</summary>
-internal sealed record ServiceResultAggregate(DataCid Value, string ArgumentHash, DataCid Tetraplet);
+/// <summary>A service result: value, hash of the call's arguments (a CID too), and tetraplet of the call.</summary>
+internal sealed record ServiceResultAggregate(DataCid Value, DataCid ArgumentHashCid, DataCid Tetraplet)
+{
+    /// <summary>The hash of the call's arguments as text.</summary>
+    public string ArgumentHash => ArgumentHashCid.Text;
+}
 
 /// <summary>One element of a canonical stream.</summary>
 internal sealed record CanonElementAggregate(DataCid Value, DataCid Tetraplet, Provenance Provenance);

@@ -1,15 +1,43 @@
+using System.Text;
+
 namespace Fluence.AquaVM.Data;
 
-/// <summary>A CID as it stands in interpreter data: its text. Two CIDs are the same when their texts are.</summary>
-internal sealed class DataCid(string text) : IEquatable<DataCid>
+/// <summary>
+/// A CID as it stands in interpreter data: its text. Two CIDs are the same when their texts are. The text stays UTF-8, as it came, until
+/// someone asks for the string.
+/// </summary>
+internal sealed class DataCid : IEquatable<DataCid>
 {
-    private readonly int _hashCode = text.GetHashCode(StringComparison.Ordinal);
+    private readonly ReadOnlyMemory<byte> _utf8;
+    private readonly int _hashCode;
+    private string? _text;
+
+    public DataCid(string text)
+        : this(Encoding.UTF8.GetBytes(text))
+    {
+        _text = text;
+    }
+
+    /// <summary>Takes over valid UTF-8.</summary>
+    public DataCid(ReadOnlyMemory<byte> utf8)
+        : this(utf8, SeededHash.Of(utf8.Span))
+    {
+    }
+
+    internal DataCid(ReadOnlyMemory<byte> utf8, int hashCode)
+    {
+        _utf8 = utf8;
+        _hashCode = hashCode;
+    }
 
     /// <summary>The text, normally base32 of a CIDv1 with BLAKE3 (<c>bagaaihra…</c>, 61 characters).</summary>
-    public string Text { get; } = text;
+    public string Text => _text ??= Encoding.UTF8.GetString(_utf8.Span);
+
+    /// <summary>The text as UTF-8.</summary>
+    public ReadOnlySpan<byte> Utf8 => _utf8.Span;
 
     public bool Equals(DataCid? other) =>
-        ReferenceEquals(this, other) || (other is not null && _hashCode == other._hashCode && Text == other.Text);
+        ReferenceEquals(this, other) || (other is not null && _hashCode == other._hashCode && Utf8.SequenceEqual(other.Utf8));
 
     public override bool Equals(object? obj) => Equals(obj as DataCid);
 

@@ -48,7 +48,7 @@ internal sealed record CanonSentBy(string SenderPeerId) : CanonState;
 internal sealed record CanonExecuted(DataCid CanonResult) : CanonState;
 
 /// <summary>Where the states of one fold iteration lie: the value at <see cref="ValuePosition"/> was visited, and left
-/// the states <see cref="Before"/> and <see cref="After"/> the <c>next</c> instruction.</summary>
+/// the states of <see cref="SubTraces"/> before and after the <c>next</c> instruction.</summary>
 internal sealed record FoldSubTraceLore(uint ValuePosition, ImmutableArray<SubTraceDesc> SubTraces);
 
 /// <summary>A run of states in a trace.</summary>

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
 
@@ -7,9 +6,6 @@ namespace Fluence.Primitives.Json;
 /// <content>Strings and their escapes.</content>
 internal ref partial struct JsonParser
 {
-    private static readonly SearchValues<byte> EndOfPlainText =
-        SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(static code => (byte)code), (byte)'"', (byte)'\\']);
-
     /// <summary>Reads a string whose opening quote has been consumed.</summary>
     private string? ParseString()
     {
@@ -17,7 +13,7 @@ internal ref partial struct JsonParser
         StringBuilder? unescaped = null;
         while (true)
         {
-            int plain = _text[_position..].IndexOfAny(EndOfPlainText);
+            int plain = _text[_position..].IndexOfAny(JsonText.EndOfPlainUtf8);
             if (plain < 0)
             {
                 _position = _text.Length;

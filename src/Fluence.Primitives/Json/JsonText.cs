@@ -8,6 +8,10 @@ internal static class JsonText
     private static readonly SearchValues<char> Escaped =
         SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(static code => (char)code), '"', '\\']);
 
+    /// <summary>The bytes that end a run of plain text inside a string: the quote, the backslash and control characters.</summary>
+    public static SearchValues<byte> EndOfPlainUtf8 { get; } =
+        SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(static code => (byte)code), (byte)'"', (byte)'\\']);
+
     /// <summary>Writes <paramref name="text"/> in quotes.</summary>
     public static void WriteString(ref Utf8Buffer output, ReadOnlySpan<char> text)
     {

@@ -1,0 +1,77 @@
+namespace Fluence.AquaVM.Data;
+
+/// <summary>
+/// Makes equal CIDs of one invoke the same object: data repeat each CID many times, and comparing references is cheaper than comparing
+/// texts. An open hash table, keyed by the text.
+/// </summary>
+internal sealed class CidPool
+{
+    private DataCid?[] _slots = new DataCid?[64];
+    private int _count;
+
+    /// <summary>The CID of a text. The memory is kept when the text is new.</summary>
+    /// <param name="utf8">Valid UTF-8.</param>
+    public DataCid Get(ReadOnlyMemory<byte> utf8)
+    {
+        ReadOnlySpan<byte> text = utf8.Span;
+        int hash = SeededHash.Of(text);
+        ref DataCid? slot = ref Find(hash, text);
+        if (slot is not null)
+        {
+            return slot;
+        }
+
+        DataCid added = new(utf8, hash);
+        slot = added;
+        GrowIfNeeded();
+        return added;
+    }
+
+    /// <summary>The CID of a text that is copied when it is new.</summary>
+    /// <param name="text">Valid UTF-8.</param>
+    public DataCid GetCopied(ReadOnlySpan<byte> text)
+    {
+        int hash = SeededHash.Of(text);
+        ref DataCid? slot = ref Find(hash, text);
+        if (slot is not null)
+        {
+            return slot;
+        }
+
+        DataCid added = new(text.ToArray(), hash);
+        slot = added;
+        GrowIfNeeded();
+        return added;
+    }
+
+    private ref DataCid? Find(int hash, ReadOnlySpan<byte> text)
+    {
+        int mask = _slots.Length - 1;
+        for (int i = hash & mask; ; i = (i + 1) & mask)
+        {
+            ref DataCid? slot = ref _slots[i];
+            if (slot is null || (slot.GetHashCode() == hash && slot.Utf8.SequenceEqual(text)))
+            {
+                return ref slot;
+            }
+        }
+    }
+
+    private void GrowIfNeeded()
+    {
+        if (++_count * 2 <= _slots.Length)
+        {
+            return;
+        }
+
+        DataCid?[] old = _slots;
+        _slots = new DataCid?[old.Length * 2];
+        foreach (DataCid? cid in old)
+        {
+            if (cid is not null)
+            {
+                Find(cid.GetHashCode(), cid.Utf8) = cid;
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using System.Buffers;
+using Fluence.Primitives.MessagePack;
+
+namespace Fluence.AquaVM.Data;
+
+/// <summary>
+/// The outside of interpreter data: a MessagePack map of <c>version</c> (of the format), <c>interpreter_version</c> (of who wrote it) and
+/// <c>inner_data</c> (the archive).
+/// </summary>
+internal sealed record DataEnvelope(SemanticVersion DataVersion, SemanticVersion InterpreterVersion, ReadOnlyMemory<byte> InnerData)
+{
+    private const string DataVersionKey = "version";
+    private const string InterpreterVersionKey = "interpreter_version";
+    private const string InnerDataKey = "inner_data";
+
+    /// <summary>Reads an envelope. <see cref="InnerData"/> refers to the same memory. Bytes after the map are ignored, as are unknown keys.</summary>
+    /// <exception cref="DataFormatException">The bytes are no envelope; its <see cref="Versions"/> may still be readable.</exception>
+    public static DataEnvelope Read(ReadOnlyMemory<byte> bytes)
+    {
+        Fields fields = ReadFields(bytes);
+        return fields.Versions is { } versions
+            ? new DataEnvelope(versions.Data, versions.Interpreter, fields.InnerData ?? throw new DataFormatException("missing field `inner_data`"))
+            : throw new DataFormatException("missing field `version` or `interpreter_version`");
+    }
+
+    /// <summary>Reads only the versions of a broken envelope; null when they are not readable either.</summary>
+    public static Versions? TryReadVersions(ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            return ReadFields(bytes, versionsOnly: true).Versions;
+        }
+        catch (DataFormatException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Writes the envelope of <paramref name="data"/>.</summary>
+    public static byte[] Write(SemanticVersion dataVersion, SemanticVersion interpreterVersion, InterpreterData data)
+    {
+        ArrayBufferWriter<byte> bytes = new(4096);
+        MessagePackWriter writer = new(bytes);
+        writer.WriteMapHeader(3);
+        writer.WriteString(DataVersionKey);
+        writer.WriteString(dataVersion.ToString());
+        writer.WriteString(InterpreterVersionKey);
+        writer.WriteString(interpreterVersion.ToString());
+        writer.WriteString(InnerDataKey);
+        InterpreterDataWriter.WriteTo(writer, bytes, data);
+        return bytes.WrittenSpan.ToArray();
+    }
+
+    private static Fields ReadFields(ReadOnlyMemory<byte> bytes, bool versionsOnly = false)
+    {
+        MessagePackReader reader = new(bytes.Span);
+        string? dataVersion = null, interpreterVersion = null;
+        ReadOnlyMemory<byte>? innerData = null;
+        try
+        {
+            int count = reader.ReadMapHeader();
+            for (int i = 0; i < count; i++)
+            {
+                switch (reader.ReadString())
+                {
+                    case DataVersionKey:
+                        dataVersion = reader.ReadString();
+                        break;
+                    case InterpreterVersionKey:
+                        interpreterVersion = reader.ReadString();
+                        break;
+                    case InnerDataKey when !versionsOnly:
+                        ReadOnlySpan<byte> inner = reader.PeekType() == MessagePackType.String ? reader.ReadUtf8() : reader.ReadBinary();
+                        innerData = bytes.Slice(reader.Position - inner.Length, inner.Length);
+                        break;
+                    default:
+                        reader.Skip();
+                        break;
+                }
+            }
+        }
+        catch (MessagePackException error)
+        {
+            throw new DataFormatException(error.Message);
+        }
+
+        return new Fields(ParseVersions(dataVersion, interpreterVersion), innerData);
+    }
+
+    private static Versions? ParseVersions(string? dataVersion, string? interpreterVersion) =>
+        dataVersion is not null && interpreterVersion is not null
+        && SemanticVersion.TryParse(dataVersion, out SemanticVersion data)
+        && SemanticVersion.TryParse(interpreterVersion, out SemanticVersion interpreter)
+            ? new Versions(data, interpreter)
+            : null;
+
+    /// <summary>The versions of an envelope.</summary>
+    internal sealed record Versions(SemanticVersion Data, SemanticVersion Interpreter);
+
+    private readonly record struct Fields(Versions? Versions, ReadOnlyMemory<byte>? InnerData);
+}

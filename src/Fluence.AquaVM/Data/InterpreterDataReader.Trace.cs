@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+
+namespace Fluence.AquaVM.Data;
+
+/// <content>The states of the trace.</content>
+internal ref partial struct InterpreterDataReader
+{
+    private ImmutableArray<ExecutedState> ReadTrace(int position)
+    {
+        RkyvReader.Subtree array = _reader.EnterArray(position, Layout.State, out int count);
+        ExecutedState[] states = new ExecutedState[count];
+        for (int i = 0; i < count; i++)
+        {
+            states[i] = ReadState(array.Position + (i * Layout.State));
+        }
+
+        _reader.Leave(array);
+        return ImmutableCollectionsMarshal.AsImmutableArray(states);
+    }
+
+    private ExecutedState ReadState(int position) => _reader.ReadTag(position, Layout.StateTag.Count) switch
+    {
+        Layout.StateTag.Par => new ParState(_reader.ReadUInt32(position + 4), _reader.ReadUInt32(position + 8)),
+        Layout.StateTag.Call => ReadCall(position + 4),
+        Layout.StateTag.Fold => new FoldState(ReadLore(position + 4)),
+        Layout.StateTag.Ap => new ApState(ReadGenerations(position + 4)),
+        _ => ReadCanon(position + 4),
+    };
+
+    private CallState ReadCall(int position) => _reader.ReadTag(position, Layout.ResultTag.CallCount) switch
+    {
+        Layout.ResultTag.SentBy => ReadSender(position + 4),
+        Layout.ResultTag.Executed => ReadExecuted(position + 4),
+        _ => new CallFailed(ReadCid(position + 4)),
+    };
+
+    private CallSentBy ReadSender(int position) => _reader.ReadTag(position, Layout.SenderTag.Count) == Layout.SenderTag.Peer
+        ? new CallSentBy(ReadPeerId(position + 4), null)
+        : new CallSentBy(ReadPeerId(position + 4), _reader.ReadUInt32(position + 8));
+
+    private CallState ReadExecuted(int position) => _reader.ReadTag(position, Layout.ValueTag.Count) switch
+    {
+        Layout.ValueTag.Scalar => new CallExecutedScalar(ReadCid(position + 4)),
+        Layout.ValueTag.Stream => new CallExecutedStream(ReadCid(position + 4), _reader.ReadUInt32(position + 12)),
+        _ => new CallExecutedUnused(ReadCid(position + 4)),
+    };
+
+    private CanonState ReadCanon(int position) => _reader.ReadTag(position, Layout.ResultTag.CanonCount) == Layout.ResultTag.SentBy
+        ? new CanonSentBy(ReadPeerId(position + 4))
+        : new CanonExecuted(ReadCid(position + 4));
+
+    private ImmutableArray<uint> ReadGenerations(int position)
+    {
+        RkyvReader.Subtree array = _reader.EnterArray(position, sizeof(uint), out int count);
+        uint[] generations = new uint[count];
+        for (int i = 0; i < count; i++)
+        {
+            generations[i] = _reader.ReadUInt32(array.Position + (i * sizeof(uint)));
+        }
+
+        _reader.Leave(array);
+        return ImmutableCollectionsMarshal.AsImmutableArray(generations);
+    }
+
+    private ImmutableArray<FoldSubTraceLore> ReadLore(int position)
+    {
+        RkyvReader.Subtree array = _reader.EnterArray(position, Layout.FoldLore, out int count);
+        FoldSubTraceLore[] lore = new FoldSubTraceLore[count];
+        for (int i = 0; i < count; i++)
+        {
+            int record = array.Position + (i * Layout.FoldLore);
+            lore[i] = new FoldSubTraceLore(_reader.ReadUInt32(record), ReadSubTraces(record + 4));
+        }
+
+        _reader.Leave(array);
+        return ImmutableCollectionsMarshal.AsImmutableArray(lore);
+    }
+
+    private ImmutableArray<SubTraceDesc> ReadSubTraces(int position)
+    {
+        RkyvReader.Subtree array = _reader.EnterArray(position, Layout.SubTrace, out int count);
+        SubTraceDesc[] subTraces = new SubTraceDesc[count];
+        for (int i = 0; i < count; i++)
+        {
+            int subTrace = array.Position + (i * Layout.SubTrace);
+            subTraces[i] = new SubTraceDesc(_reader.ReadUInt32(subTrace), _reader.ReadUInt32(subTrace + 4));
+        }
+
+        _reader.Leave(array);
+        return ImmutableCollectionsMarshal.AsImmutableArray(subTraces);
+    }
+
+    /// <summary>Reads a shared string.</summary>
+    private string ReadPeerId(int position)
+    {
+        int target = _reader.ReadPointer(position, Layout.String, Layout.Alignment);
+        if (_shared.TryGet(target, out string? peerId))
+        {
+            return peerId;
+        }
+
+        RkyvReader.Subtree subtree = _reader.Enter(target, Layout.String);
+        peerId = _shared.Intern(_reader.ReadString(target));
+        _reader.Leave(subtree);
+        _shared.Add(target, peerId);
+        return peerId;
+    }
+}

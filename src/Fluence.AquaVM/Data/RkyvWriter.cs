@@ -1,0 +1,132 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Text;
+
+namespace Fluence.AquaVM.Data;
+
+/// <summary>
+/// Writes an rkyv 0.7 archive (big-endian, 32-bit pointers) front to back: first what an object refers to, then the object. Shared text is
+/// written where it is met first. The buffer comes from the shared pool and goes back on <see cref="Dispose"/>.
+/// </summary>
+internal sealed class RkyvWriter(int capacity) : IDisposable
+{
+    private readonly Dictionary<DataCid, int> _cids = [];
+    private readonly Dictionary<string, int> _sharedStrings = new(StringComparer.Ordinal);
+    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(capacity);
+
+    /// <summary>The number of bytes written.</summary>
+    public int Position { get; private set; }
+
+    /// <summary>What has been written.</summary>
+    public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, Position);
+
+    /// <summary>Adds zeros up to a multiple of four.</summary>
+    public void Align() => Reserve(-Position & (Layout.Alignment - 1));
+
+    /// <summary>Makes room for an aligned object or array, zeroed, and returns where it begins.</summary>
+    public int Allocate(int size)
+    {
+        Align();
+        return Reserve(size);
+    }
+
+    /// <summary>Writes bytes without alignment and returns where they begin.</summary>
+    public int WriteBytes(ReadOnlySpan<byte> bytes)
+    {
+        int position = Reserve(bytes.Length);
+        bytes.CopyTo(_bytes.AsSpan(position));
+        return position;
+    }
+
+    /// <summary>Writes the text of a CID unless it has been written.</summary>
+    public void WriteShared(DataCid cid)
+    {
+        if (!_cids.ContainsKey(cid))
+        {
+            _cids.Add(cid, WriteBytes(cid.Utf8));
+        }
+    }
+
+    /// <summary>Writes a shared string object unless it has been written.</summary>
+    public void WriteShared(string text)
+    {
+        if (_sharedStrings.ContainsKey(text))
+        {
+            return;
+        }
+
+        int outside = WriteText(text);
+        int position = Allocate(Layout.String);
+        PutString(position, text, outside);
+        _sharedStrings.Add(text, position);
+    }
+
+    /// <summary>Writes the text of a string that does not fit inside it, and returns where.</summary>
+    public int WriteText(string text)
+    {
+        int length = Encoding.UTF8.GetByteCount(text);
+        if (length < Layout.String)
+        {
+            return -1;
+        }
+
+        int position = Reserve(length);
+        Encoding.UTF8.GetBytes(text, _bytes.AsSpan(position));
+        return position;
+    }
+
+    /// <summary>Fills a tag.</summary>
+    public void PutTag(int position, int tag) => _bytes[position] = (byte)tag;
+
+    /// <summary>Fills an integer field.</summary>
+    public void PutUInt32(int position, uint value) => BinaryPrimitives.WriteUInt32BigEndian(_bytes.AsSpan(position), value);
+
+    /// <summary>Fills a pointer.</summary>
+    public void PutPointer(int position, int target) => BinaryPrimitives.WriteInt32BigEndian(_bytes.AsSpan(position), target - position);
+
+    /// <summary>Fills a pointer with a length.</summary>
+    public void PutSlice(int position, int target, int length)
+    {
+        PutPointer(position, target);
+        PutUInt32(position + 4, (uint)length);
+    }
+
+    /// <summary>Fills a reference to a CID that has been written.</summary>
+    public void PutShared(int position, DataCid cid) => PutSlice(position, _cids[cid], cid.Utf8.Length);
+
+    /// <summary>Fills a reference to a shared string that has been written.</summary>
+    public void PutShared(int position, string text) => PutPointer(position, _sharedStrings[text]);
+
+    /// <summary>Fills a string, whose text lies inside or at <paramref name="outside"/>. That offset alone is little-endian.</summary>
+    public void PutString(int position, string text, int outside)
+    {
+        if (outside < 0)
+        {
+            _bytes[position + 7] = (byte)Encoding.UTF8.GetBytes(text, _bytes.AsSpan(position));
+            return;
+        }
+
+        PutUInt32(position, (uint)Encoding.UTF8.GetByteCount(text));
+        BinaryPrimitives.WriteInt32LittleEndian(_bytes.AsSpan(position + 4), outside - position);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => ArrayPool<byte>.Shared.Return(_bytes);
+
+    private int Reserve(int length)
+    {
+        int position = Position;
+        int end = checked(position + length);
+        if (end > _bytes.Length)
+        {
+            byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Array.MaxLength, Math.Max(end, 2L * _bytes.Length)));
+            Written.CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(_bytes);
+            _bytes = larger;
+        }
+
+        _bytes.AsSpan(position, length).Clear();
+        Position = end;
+        return position;
+    }
+}

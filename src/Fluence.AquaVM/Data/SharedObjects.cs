@@ -1,0 +1,65 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+
+namespace Fluence.AquaVM.Data;
+
+/// <summary>The shared objects of an archive by their place. Two references to one place must agree about its type.</summary>
+/// <param name="cids">The CIDs of the invoke.</param>
+internal sealed class SharedObjects(CidPool cids)
+{
+    private readonly Dictionary<int, object> _byPosition = [];
+    private readonly Dictionary<ReadOnlyMemory<byte>, string> _strings = new(Utf8Comparer.Instance);
+
+    /// <summary>The CIDs of the invoke.</summary>
+    public CidPool Cids { get; } = cids;
+
+    /// <summary>Finds the object that was read at <paramref name="position"/>.</summary>
+    /// <exception cref="DataFormatException">It has another type.</exception>
+    public bool TryGet<T>(int position, [NotNullWhen(true)] out T? value)
+        where T : class
+    {
+        value = null;
+        if (!_byPosition.TryGetValue(position, out object? found))
+        {
+            return false;
+        }
+
+        value = found as T ?? throw new DataFormatException($"the shared object at {position} is used as two types");
+        return true;
+    }
+
+    /// <summary>Records the object that was read at <paramref name="position"/>.</summary>
+    public void Add(int position, object value)
+    {
+        if (!_byPosition.TryAdd(position, value))
+        {
+            throw new DataFormatException($"the shared object at {position} contains itself");
+        }
+    }
+
+    /// <summary>The string of UTF-8 bytes, one object for equal text.</summary>
+    public string Intern(ReadOnlyMemory<byte> utf8)
+    {
+        if (utf8.IsEmpty)
+        {
+            return string.Empty;
+        }
+
+        if (!_strings.TryGetValue(utf8, out string? text))
+        {
+            text = Encoding.UTF8.GetString(utf8.Span);
+            _strings.Add(utf8, text);
+        }
+
+        return text;
+    }
+
+    private sealed class Utf8Comparer : IEqualityComparer<ReadOnlyMemory<byte>>
+    {
+        public static Utf8Comparer Instance { get; } = new();
+
+        public bool Equals(ReadOnlyMemory<byte> x, ReadOnlyMemory<byte> y) => x.Span.SequenceEqual(y.Span);
+
+        public int GetHashCode(ReadOnlyMemory<byte> utf8) => SeededHash.Of(utf8.Span);
+    }
+}
