@@ -24,9 +24,9 @@ internal sealed class Interpreter(ExecutionInput input)
         {
             error = Execute(root);
         }
-        catch (UncatchableException e) when (e.Code == Uncatchable.TraceErrorCode)
+        catch (UncatchableException e) when (e.Code == ReturnCode.Trace)
         {
-            throw Uncatchable.Trace(_running!.ToString(), e.Message);
+            throw Uncatchable.OfTrace(_running!.ToString(), e.Message);
         }
 
         _context.Streams.Compact(_context.Trace);

@@ -14,7 +14,7 @@ internal sealed class FoldScalarFrame : Frame
         : base(fold)
     {
         _iterator = fold.Iterator;
-        context.Variables.EnterFold(_iterator, new FoldState(iterable, null, fold.Body, fold.Last));
+        context.Variables.EnterFold(_iterator, new FoldInProgress(iterable, null, fold.Body, fold.Last));
     }
 
     /// <summary>Begins a fold; null if there is nothing to visit, if it must wait, or if it fails.</summary>

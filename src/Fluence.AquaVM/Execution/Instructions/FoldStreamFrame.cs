@@ -92,7 +92,7 @@ internal sealed class FoldStreamFrame : Frame
 
         AggregateIterable generation = _generations[_visited++];
         context.Trace.MeetIterationStart(_foldId, generation.Current.TracePosition);
-        context.Variables.EnterFold(_iterator, new FoldState(generation, _foldId, Body, _last));
+        context.Variables.EnterFold(_iterator, new FoldInProgress(generation, _foldId, Body, _last));
         return true;
     }
 

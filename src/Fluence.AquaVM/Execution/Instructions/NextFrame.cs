@@ -7,9 +7,9 @@ namespace Fluence.AquaVM.Execution.Instructions;
 /// <summary><c>next</c> while the fold's body runs for the next element.</summary>
 internal sealed class NextFrame : Frame
 {
-    private readonly FoldState _fold;
+    private readonly FoldInProgress _fold;
 
-    private NextFrame(Next next, FoldState fold)
+    private NextFrame(Next next, FoldInProgress fold)
         : base(next) => _fold = fold;
 
     /// <summary>Steps forward.</summary>
@@ -17,7 +17,7 @@ internal sealed class NextFrame : Frame
     public static Instruction? Start(Next next, ExecutionContext context, out Frame? frame)
     {
         frame = null;
-        FoldState fold = context.Variables.GetFold(next.Iterator);
+        FoldInProgress fold = context.Variables.GetFold(next.Iterator);
         if (fold.StreamFoldId is { } id)
         {
             context.Trace.MeetIterationEnd(id);
@@ -51,7 +51,7 @@ internal sealed class NextFrame : Frame
         return null;
     }
 
-    private static Instruction? Finish(FoldState fold, ExecutionContext context)
+    private static Instruction? Finish(FoldInProgress fold, ExecutionContext context)
     {
         MeetBackIterator(fold, context);
         if (fold.Last is not null)
@@ -68,7 +68,7 @@ internal sealed class NextFrame : Frame
         return fold.Last;
     }
 
-    private static void MeetBackIterator(FoldState fold, ExecutionContext context)
+    private static void MeetBackIterator(FoldInProgress fold, ExecutionContext context)
     {
         if (fold.StreamFoldId is { } id)
         {

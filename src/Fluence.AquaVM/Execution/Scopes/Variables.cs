@@ -8,7 +8,7 @@ namespace Fluence.AquaVM.Execution.Scopes;
 internal sealed class Variables
 {
     private readonly ScopeDepth _depth = new();
-    private FoldState?[] _folds = [];
+    private FoldInProgress?[] _folds = [];
 
     public Variables()
     {
@@ -26,7 +26,7 @@ internal sealed class Variables
     /// <summary>The value of a scalar or iterator; an iterator's tetraplet is not normalized.</summary>
     public CatchableError? GetScalar(int slot, string name, out Aggregate value, out bool isIterator)
     {
-        FoldState? fold = FindFold(slot);
+        FoldInProgress? fold = FindFold(slot);
         isIterator = fold is not null;
         if (Scalars.TryGet(slot, out Aggregate? scalar))
         {
@@ -47,7 +47,7 @@ internal sealed class Variables
 
     /// <summary>A fold begins: a new scope in which its iterator has the first element.</summary>
     /// <exception cref="UncatchableException">A fold with this iterator is in progress.</exception>
-    public void EnterFold(Scalar iterator, FoldState fold)
+    public void EnterFold(Scalar iterator, FoldInProgress fold)
     {
         _depth.EnterFold();
         if (iterator.Slot >= _folds.Length)
@@ -80,9 +80,9 @@ internal sealed class Variables
 
     /// <summary>The fold that an iterator belongs to.</summary>
     /// <exception cref="UncatchableException">There is none in progress.</exception>
-    public FoldState GetFold(Scalar iterator) => FindFold(iterator.Slot) ?? throw Uncatchable.FoldStateNotFound(iterator.Name);
+    public FoldInProgress GetFold(Scalar iterator) => FindFold(iterator.Slot) ?? throw Uncatchable.FoldStateNotFound(iterator.Name);
 
-    private FoldState? FindFold(int slot) => slot < _folds.Length ? _folds[slot] : null;
+    private FoldInProgress? FindFold(int slot) => slot < _folds.Length ? _folds[slot] : null;
 
     private void RemoveLeftScope()
     {

@@ -4,7 +4,7 @@ using Fluence.AquaVM.Execution.Values;
 namespace Fluence.AquaVM.Execution.Scopes;
 
 /// <summary>A fold in progress, as its iterator knows it.</summary>
-internal sealed class FoldState(Iterable iterable, uint? streamFoldId, Instruction body, Instruction? last)
+internal sealed class FoldInProgress(Iterable iterable, uint? streamFoldId, Instruction body, Instruction? last)
 {
     public Iterable Iterable { get; } = iterable;
 
