@@ -33,8 +33,7 @@ public sealed class TreeTests
     {
         var ap = (Ap)((Seq)AirParser.Parse("(seq (ap 1 x) (ap x.$[3].a[x].b-c! y))").Root!).Right;
 
-        Assert.Equal(
-            [new IndexAccessor(3), new FieldAccessor("a"), new ScalarAccessor("x", 0), new FieldAccessor("b-c")],
-            ((Scalar)ap.Argument).Lambda!.Path);
+        Accessor[] path = [new IndexAccessor(3), new FieldAccessor("a"), new ScalarAccessor("x", 0), new FieldAccessor("b-c")];
+        Assert.Equal(path, ((Scalar)ap.Argument).Lambda!.Path.ToArray());
     }
 }
