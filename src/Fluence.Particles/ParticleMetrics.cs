@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 
 namespace Fluence.Particles;
@@ -41,7 +42,9 @@ public sealed class ParticleMetrics : IDisposable
     private long _liveParticles;
     private long _storedBytes;
     private long _receivedTotal;
+    private readonly ConcurrentDictionary<int, long> _failures = new();
     private long _sentTotal;
+    private long _failedSends;
 
     /// <summary>Makes the instruments.</summary>
     public ParticleMetrics()
@@ -73,6 +76,12 @@ public sealed class ParticleMetrics : IDisposable
     /// <summary>Particles sent since the start.</summary>
     public long Sent => Interlocked.Read(ref _sentTotal);
 
+    /// <summary>Particles that could not be delivered since the start.</summary>
+    public long FailedSends => Interlocked.Read(ref _failedSends);
+
+    /// <summary>Interpreter runs since the start that ended with the return code <paramref name="code"/>, which is not 0.</summary>
+    public long FailedInterpretations(int code) => _failures.GetValueOrDefault(code);
+
     /// <summary>How often something was refused for <paramref name="reason"/>.</summary>
     public long Refusals(RefusalReason reason) => Interlocked.Read(ref _refusals[(int)reason]);
 
@@ -93,19 +102,20 @@ public sealed class ParticleMetrics : IDisposable
 
     internal void OnSent(bool success)
     {
-        if (success)
-        {
-            Interlocked.Increment(ref _sentTotal);
-        }
-
+        Interlocked.Increment(ref success ? ref _sentTotal : ref _failedSends);
         (success ? _sent : _sendFailures).Add(1);
     }
 
     internal void OnCall(bool success) => _calls.Add(1, new KeyValuePair<string, object?>("success", success));
 
-    internal void OnInterpreted(bool success, TimeSpan time)
+    internal void OnInterpreted(int code, TimeSpan time)
     {
-        _interpretations.Add(1, new KeyValuePair<string, object?>("success", success));
+        if (code != 0)
+        {
+            _failures.AddOrUpdate(code, 1, static (_, count) => count + 1);
+        }
+
+        _interpretations.Add(1, new KeyValuePair<string, object?>("success", code == 0));
         _interpretationTime.Record(time.TotalSeconds);
     }
 

@@ -86,6 +86,9 @@ public sealed partial class PeerNode : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether a connection with <paramref name="peer"/> is open.</summary>
+    public bool HasConnection(PeerId peer) => _host.IsConnected(peer);
+
     /// <summary>What is well and what is not.</summary>
     public HealthReport CheckHealth() => new(new Dictionary<string, string?>
     {

@@ -5,6 +5,7 @@ using Fluence.Crypto;
 using Fluence.Primitives.Json;
 using Fluence.Services.Builtins;
 using Fluence.Services.Calls;
+using Fluence.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Fluence.Services.Tests;
@@ -26,7 +27,7 @@ internal sealed class BuiltinHarness : IPeerConnectivity
 
     public IReadOnlyCollection<PeerId> KnownPeers => Contacts.Keys;
 
-    public ManualClock Clock { get; } = new();
+    public ManualTimeProvider Clock { get; } = new();
 
     public IReadOnlyList<string>? FindAddresses(PeerId peer) => Contacts.GetValueOrDefault(peer);
 

@@ -10,6 +10,9 @@ namespace Fluence.Particles.Execution;
 /// </summary>
 public sealed class AvmPool : IAsyncDisposable
 {
+    /// <summary>Counted when the interpreter itself broke down; no return code of an interpreter is negative.</summary>
+    private const int DefectCode = -1;
+
     private const int StackSize = 64 * 1024 * 1024;
 
     private readonly AquaVm _vm;
@@ -69,14 +72,14 @@ public sealed class AvmPool : IAsyncDisposable
             try
             {
                 InvokeOutcome outcome = _vm.Invoke(run.Request);
-                _metrics.OnInterpreted(outcome.RetCode == 0, Stopwatch.GetElapsedTime(start));
+                _metrics.OnInterpreted(outcome.RetCode, Stopwatch.GetElapsedTime(start));
                 run.Outcome.SetResult(outcome);
             }
 #pragma warning disable CA1031 // a defect of the interpreter must end one run, not the peer
             catch (Exception defect)
 #pragma warning restore CA1031
             {
-                _metrics.OnInterpreted(false, Stopwatch.GetElapsedTime(start));
+                _metrics.OnInterpreted(DefectCode, Stopwatch.GetElapsedTime(start));
                 run.Outcome.SetException(defect);
             }
         }

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Fluence.Primitives.Encoding;
 
 /// <summary>Base58 with the Bitcoin alphabet, as peer ids and multibase <c>z</c> use it.</summary>
@@ -9,6 +11,9 @@ public static class Base58
     /// </summary>
     public const int MaxTextLength = 1024;
 
+    private static readonly SearchValues<char> Alphabet =
+        SearchValues.Create("123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz");
+
     /// <summary>The text of <paramref name="bytes"/>.</summary>
     public static string Encode(ReadOnlySpan<byte> bytes) => SimpleBase.Base58.Bitcoin.Encode(bytes);
 
@@ -19,6 +24,12 @@ public static class Base58
         if (string.IsNullOrEmpty(text) || text.Length > MaxTextLength)
         {
             return text is { Length: 0 };
+        }
+
+        // the library's decoder throws on characters beyond ASCII
+        if (text.AsSpan().ContainsAnyExcept(Alphabet))
+        {
+            return false;
         }
 
         byte[] buffer = new byte[text.Length];
