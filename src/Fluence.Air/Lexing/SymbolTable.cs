@@ -1,0 +1,52 @@
+namespace Fluence.Air.Lexing;
+
+/// <summary>Numbers the names of a script, and shares the strings of equal texts.</summary>
+internal sealed class SymbolTable
+{
+    private const int LongestSharedText = 128;
+
+    private readonly List<Symbol> _symbols = [];
+
+    private readonly Dictionary<string, Symbol>.AlternateLookup<ReadOnlySpan<char>> _byName =
+        new Dictionary<string, Symbol>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _texts =
+        new HashSet<string>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>The symbols, by slot.</summary>
+    public IReadOnlyList<Symbol> Symbols => _symbols;
+
+    /// <summary>The symbol of a name, made at its first use.</summary>
+    public Symbol Get(ReadOnlySpan<char> name)
+    {
+        if (!_byName.TryGetValue(name, out Symbol? symbol))
+        {
+            string text = name.ToString();
+            symbol = new Symbol(text, _symbols.Count);
+            _byName.Dictionary.Add(text, symbol);
+            _symbols.Add(symbol);
+        }
+
+        return symbol;
+    }
+
+    /// <summary>The symbol with a slot.</summary>
+    public Symbol Get(int slot) => _symbols[slot];
+
+    /// <summary>The text of a string literal, the same object for equal short texts.</summary>
+    public string Share(ReadOnlySpan<char> text)
+    {
+        if (text.Length > LongestSharedText)
+        {
+            return text.ToString();
+        }
+
+        if (!_texts.TryGetValue(text, out string? shared))
+        {
+            shared = text.ToString();
+            _texts.Set.Add(shared);
+        }
+
+        return shared;
+    }
+}

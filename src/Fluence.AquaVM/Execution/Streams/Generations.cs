@@ -1,0 +1,55 @@
+using Fluence.AquaVM.Execution.Values;
+
+namespace Fluence.AquaVM.Execution.Streams;
+
+/// <summary>
+/// Values by generation. Generations that data names but that hold nothing cost no memory, however large their numbers are.
+/// </summary>
+internal sealed class Generations
+{
+    private readonly SortedList<long, List<Aggregate>> _nonEmpty = [];
+
+    /// <summary>The number of generations, empty ones included.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>The number of values.</summary>
+    public int Size { get; private set; }
+
+    /// <summary>The generations that hold values, in order.</summary>
+    public IList<List<Aggregate>> NonEmpty => _nonEmpty.Values;
+
+    private bool IsLastEmpty => Count == 0 || !_nonEmpty.ContainsKey(Count - 1);
+
+    /// <summary>Adds a value to a generation.</summary>
+    public void Add(Aggregate value, uint generation) => AddTo(value, generation);
+
+    /// <summary>Adds a value to the last generation, or the first if there is none.</summary>
+    public void AddToLast(Aggregate value) => AddTo(value, Math.Max(Count - 1, 0));
+
+    /// <summary>Adds an empty generation.</summary>
+    public void AddEmpty() => Count++;
+
+    /// <summary>Removes the last generation if it is empty.</summary>
+    public void RemoveEmptyLast()
+    {
+        if (IsLastEmpty && Count > 0)
+        {
+            Count--;
+        }
+    }
+
+    /// <summary>Removes empty generations, so that generation numbers are positions in <see cref="NonEmpty"/>.</summary>
+    public void Compact() => Count = _nonEmpty.Count;
+
+    private void AddTo(Aggregate value, long generation)
+    {
+        if (!_nonEmpty.TryGetValue(generation, out List<Aggregate>? values))
+        {
+            _nonEmpty.Add(generation, values = []);
+        }
+
+        values.Add(value);
+        Size++;
+        Count = Math.Max(Count, generation + 1);
+    }
+}
