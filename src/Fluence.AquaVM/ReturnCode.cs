@@ -57,4 +57,7 @@ internal static class ReturnCode
 
     public const int UnprocessedCallResult = 30000;
     public const int FarewellSigning = 30001;
+
+    /// <summary>An error of the interpreter itself. The original has no code for it: it traps.</summary>
+    public const int Internal = 40000;
 }

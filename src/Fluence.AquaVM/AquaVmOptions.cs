@@ -1,0 +1,21 @@
+namespace Fluence.AquaVM;
+
+/// <summary>How an <see cref="AquaVm"/> behaves.</summary>
+public sealed record AquaVmOptions
+{
+    /// <summary>The version of the original whose behaviour is wanted and which the data announce. All peers of a network must agree on it.</summary>
+    public AquaVmVersion Version { get; init; } = AquaVmVersion.V062;
+
+    /// <summary>How many instructions one invoke may execute; more end it with an error that no script can catch.</summary>
+    public long MaxSteps { get; init; } = 10_000_000;
+}
+
+/// <summary>Versions of the original that differ in behaviour; data format and codes are the same.</summary>
+public enum AquaVmVersion
+{
+    /// <summary>0.62.0: a fold over a canonical stream map visits every pair, in the order of insertion.</summary>
+    V062,
+
+    /// <summary>0.64.1: such a fold visits the last pair of every key.</summary>
+    V064,
+}

@@ -1,0 +1,20 @@
+using Fluence.AquaVM.Data;
+using Fluence.Crypto;
+
+namespace Fluence.AquaVM.Signing;
+
+/// <summary>Signs what the current peer has made. It signs in every invoke, also when it has made nothing.</summary>
+internal static class DataSigner
+{
+    /// <summary>The algorithm byte before keys and signatures: Ed25519.</summary>
+    public const byte Algorithm = 0;
+
+    /// <summary>Puts the signature of the current peer into <paramref name="signatures"/>.</summary>
+    public static void Sign(SignatureStore signatures, PeerCidTracker cids, string particleId, KeyPair keyPair)
+    {
+        List<DataCid> sorted = [.. cids.Cids];
+        sorted.Sort(SignedMessage.Compare);
+        byte[] signature = keyPair.Sign(SignedMessage.Of(sorted, particleId));
+        signatures.Set((byte[])[Algorithm, .. keyPair.PublicKey.Bytes.Span], (byte[])[Algorithm, .. signature]);
+    }
+}

@@ -1,0 +1,146 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text;
+using Fluence.AquaVM.Data;
+using Fluence.Primitives.Content;
+using Fluence.Primitives.Hashing;
+
+namespace Fluence.AquaVM.Verification;
+
+/// <summary>
+/// Checks the stores of data that came in: every CID is the hash of what is stored under it, and whatever an entry refers to is there.
+/// </summary>
+internal sealed class StoreVerifier
+{
+    private readonly ArrayBufferWriter<byte> _json = new(1024);
+    private readonly InterpreterData _data;
+
+    private StoreVerifier(InterpreterData data) => _data = data;
+
+    private delegate void WriteJson<T>(ArrayBufferWriter<byte> output, T content);
+
+    /// <summary>Checks all stores.</summary>
+    /// <exception cref="UncatchableException">Code 8.</exception>
+    public static void Verify(InterpreterData data)
+    {
+        StoreVerifier verifier = new(data);
+        verifier.VerifyValues();
+        verifier.VerifyStore(data.Tetraplets, AggregateJson.Write, OriginalTypes.Tetraplet);
+        verifier.VerifyStore(data.CanonElements, AggregateJson.Write, OriginalTypes.CanonElement);
+        verifier.VerifyStore(data.CanonResults, AggregateJson.Write, OriginalTypes.CanonResult);
+        verifier.VerifyCanonReferences();
+        verifier.VerifyStore(data.ServiceResults, AggregateJson.Write, OriginalTypes.ServiceResult);
+        verifier.VerifyServiceReferences();
+    }
+
+    /// <summary>What is wrong with a CID of JSON text; null if nothing is.</summary>
+    public static string? Check(DataCid cid, ReadOnlySpan<byte> json, string typeName)
+    {
+        Span<byte> expected = stackalloc byte[JsonCid.TextLength];
+        CidText.Write(json, expected);
+        return cid.Utf8.SequenceEqual(expected) ? null : CheckUnusual(cid, json, typeName);
+    }
+
+    private static string? CheckUnusual(DataCid cid, ReadOnlySpan<byte> json, string typeName)
+    {
+        if (!Ascii.IsValid(cid.Utf8) || !Cid.TryParse(cid.Text, out Cid parsed))
+        {
+            return "Failed to parse multihash";
+        }
+
+        if (parsed.Codec != Multicodec.Json)
+        {
+            return $"unsupported CID codec: {parsed.Codec}";
+        }
+
+        Span<byte> digest = stackalloc byte[Blake3.DigestLength];
+        switch (parsed.Hash.Code)
+        {
+            case Multicodec.Blake3:
+                Blake3.Hash(json, digest);
+                break;
+            case Multicodec.Sha256:
+                SHA256.HashData(json, digest);
+                break;
+            default:
+                return $"unsupported multihash code: {parsed.Hash.Code}";
+        }
+
+        return parsed.Hash.Digest.Span.SequenceEqual(digest)
+            ? null
+            : $"Value mismatch in the {RustDebug.String(typeName)} store for CID {RustDebug.String(cid.Text)}";
+    }
+
+    private static void Require<T>(CidStore<T> store, DataCid cid, string source, string target)
+        where T : class
+    {
+        if (!store.Contains(cid))
+        {
+            throw Failed(
+                $"Reference CID {RustDebug.String(cid.Text)} from type {RustDebug.String(source)} to {RustDebug.String(target)} was not found");
+        }
+    }
+
+    private static UncatchableException Failed(string message) => new(ReturnCode.CidStoreVerification, message);
+
+    private void VerifyValues()
+    {
+        foreach ((DataCid cid, VmValue value) in _data.Values)
+        {
+            if (Check(cid, value.StoredText, OriginalTypes.Value) is { } problem)
+            {
+                throw Failed(problem);
+            }
+        }
+    }
+
+    private void VerifyStore<T>(CidStore<T> store, WriteJson<T> write, string typeName)
+        where T : class
+    {
+        foreach ((DataCid cid, T content) in store)
+        {
+            _json.ResetWrittenCount();
+            write(_json, content);
+            if (Check(cid, _json.WrittenSpan, typeName) is { } problem)
+            {
+                throw Failed(problem);
+            }
+        }
+    }
+
+    private void VerifyCanonReferences()
+    {
+        foreach ((_, CanonResultAggregate result) in _data.CanonResults)
+        {
+            foreach (DataCid element in result.Values)
+            {
+                Require(_data.CanonElements, element, OriginalTypes.CanonResult, OriginalTypes.CanonElement);
+            }
+
+            Require(_data.Tetraplets, result.Tetraplet, OriginalTypes.CanonResult, OriginalTypes.Tetraplet);
+        }
+
+        foreach ((_, CanonElementAggregate element) in _data.CanonElements)
+        {
+            Require(_data.Tetraplets, element.Tetraplet, OriginalTypes.CanonElement, OriginalTypes.Tetraplet);
+            Require(_data.Values, element.Value, OriginalTypes.CanonElement, OriginalTypes.Value);
+            if (element.Provenance is { Kind: ProvenanceKind.ServiceResult, Cid: { } service })
+            {
+                Require(_data.ServiceResults, service, OriginalTypes.CanonElement, OriginalTypes.ServiceResult);
+            }
+            else if (element.Provenance is { Kind: ProvenanceKind.Canon, Cid: { } canon })
+            {
+                Require(_data.CanonResults, canon, OriginalTypes.CanonElement, OriginalTypes.CanonResult);
+            }
+        }
+    }
+
+    private void VerifyServiceReferences()
+    {
+        foreach ((_, ServiceResultAggregate result) in _data.ServiceResults)
+        {
+            Require(_data.Tetraplets, result.Tetraplet, OriginalTypes.ServiceResult, OriginalTypes.Tetraplet);
+            Require(_data.Values, result.Value, OriginalTypes.ServiceResult, OriginalTypes.Value);
+        }
+    }
+}
