@@ -42,7 +42,7 @@ const operations = {
   },
   async greeter(command) {
     registerService({ peer: client(command.client), serviceId: 'greeter', service: {
-      greet: async ({ args }) => ({ result: `hello ${args[0]}`, retCode: 0 }) } })
+      greet: async ({ args }) => `hello ${args[0]}` } })
     return null
   },
   async streams(command) {
