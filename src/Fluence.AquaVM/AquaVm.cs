@@ -1,6 +1,114 @@
+using Fluence.Air;
+using Fluence.AquaVM.Data;
+using Fluence.AquaVM.Execution;
+using Fluence.AquaVM.Farewell;
+using Fluence.AquaVM.Preparation;
+using Fluence.AquaVM.Signing;
+using Fluence.AquaVM.Trace;
+using Fluence.AquaVM.Verification;
+using Fluence.Crypto;
+
 namespace Fluence.AquaVM;
 
-/// <summary>Executes AIR scripts over interpreter data.</summary>
+/// <summary>
+/// The interpreter of a peer: a pure function of script, data, parameters and call results. It keeps no state between invokes but parsed keys,
+/// and may be used from several threads at once.
+/// </summary>
 public sealed class AquaVm
 {
+    private readonly AnnouncedVersions _versions;
+    private readonly ExecutionOptions _execution;
+    private readonly PeerKeys _peerKeys = new();
+    private KeyPair? _lastKeyPair;
+
+    /// <summary>Makes an interpreter.</summary>
+    public AquaVm(AquaVmOptions? options = null)
+    {
+        options ??= new AquaVmOptions();
+        _versions = AnnouncedVersions.Of(options.Version);
+        _execution = ExecutionOptions.Default with
+        {
+            MaxSteps = options.MaxSteps,
+            CanonMapFold = options.Version == AquaVmVersion.V062 ? CanonMapFold.AllPairs : CanonMapFold.LastPairOfEachKey,
+        };
+    }
+
+    private delegate IReadOnlyDictionary<uint, CallResult> TakeCallResults();
+
+    /// <summary>
+    /// Executes one step of a particle on this peer. Never throws, whatever the input: errors are outcomes. After an error of the data, of the
+    /// call results or of the execution that no script can catch, the outcome's data are the previous data.
+    /// </summary>
+    public InvokeOutcome Invoke(InvokeRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return Invoke(request, () => request.CallResults);
+    }
+
+    /// <summary>As <see cref="Invoke(InvokeRequest)"/>, with call results in the form of <see cref="CallResultsCodec"/>.</summary>
+    /// <param name="request">Everything else; its own call results are ignored.</param>
+    /// <param name="callResults">The wire form; code 5 if it is malformed.</param>
+    public InvokeOutcome Invoke(InvokeRequest request, ReadOnlyMemory<byte> callResults)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return Invoke(request, () => CallResultsCodec.TryDecode(callResults.Span, out IReadOnlyDictionary<uint, CallResult>? results, out string? error)
+            ? results
+            : throw new UncatchableException(
+                ReturnCode.CallResultsDecoding, $"error occurred while deserialize call results: Format({RustDebug.String(error)})."));
+    }
+
+    private InvokeOutcome Invoke(InvokeRequest request, TakeCallResults takeCallResults)
+    {
+        SizeLimitFlags flags = SizeLimitFlags.None;
+        try
+        {
+            return Run(request, takeCallResults, ref flags);
+        }
+        catch (UncatchableException error)
+        {
+            return Outcome.OfUncatchable(error.Code, error.Message, request.PreviousData, flags);
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            return Outcome.OfUncatchable(ReturnCode.Internal, $"internal error: {error.Message}", request.PreviousData, flags);
+        }
+    }
+
+    private InvokeOutcome Run(InvokeRequest request, TakeCallResults takeCallResults, ref SizeLimitFlags flags)
+    {
+        RunParameters parameters = request.Parameters;
+        SizeLimitCheck.CheckInput(request.Air, request.CurrentData.Length, parameters.Limits, ref flags);
+        CidPool cids = new();
+        (InterpreterData previous, InterpreterData current) =
+            DataPreparation.Decode(request.PreviousData, request.CurrentData, _versions, cids);
+        SignatureStore signatures = Verify(previous, current, parameters.ParticleId);
+
+        AirParseResult air = AirParser.Parse(request.Air);
+        if (!air.IsAccepted)
+        {
+            throw new UncatchableException(ReturnCode.AirParse, $"air can't be parsed:\n{air.ErrorText}");
+        }
+
+        IReadOnlyDictionary<uint, CallResult> callResults = takeCallResults();
+        SizeLimitCheck.CheckCallResults(callResults, parameters.Limits, ref flags);
+        KeyPair keyPair = KeyPreparation.Load(parameters, ref _lastKeyPair);
+
+        CidState state = new(previous, current, cids);
+        TraceHandler trace = new(previous.Trace, current.Trace);
+        PeerCidTracker peerCids = new(parameters.CurrentPeerId);
+        ExecutionInput input = new(parameters, trace, state, peerCids, previous.LastCallRequestId, callResults, _execution);
+        ExecutionResult result = new Interpreter(input).Run(air.Root);
+
+        DataSigner.Sign(signatures, peerCids, parameters.ParticleId, keyPair);
+        return Outcome.Of(result, trace, state, signatures, _versions, flags);
+    }
+
+    private SignatureStore Verify(InterpreterData previous, InterpreterData current, string particleId)
+    {
+        StoreVerifier.Verify(current);
+        DataVerifier previousPeers = new(previous, _peerKeys);
+        DataVerifier currentPeers = new(current, _peerKeys);
+        currentPeers.Verify(particleId);
+        return previousPeers.Merge(currentPeers);
+    }
 }
