@@ -4,6 +4,8 @@ using Fluence.Benchmarks;
 Dictionary<string, Func<string[], Task<int>>> benchmarks = new()
 {
     ["libp2p"] = Libp2pBenchmark.RunAsync,
+    ["particles"] = ParticleBenchmark.RunAsync,
+    ["relay"] = _ => ParticleBenchmark.ServeAsync(),
 };
 
 if (args is [string name, .. string[] rest] && benchmarks.TryGetValue(name, out Func<string[], Task<int>>? benchmark))
