@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Security.Cryptography;
-using System.Text;
 using Fluence.AquaVM.Data;
 using Fluence.Primitives.Content;
 using Fluence.Primitives.Hashing;
@@ -43,7 +42,7 @@ internal sealed class StoreVerifier
 
     private static string? CheckUnusual(DataCid cid, ReadOnlySpan<byte> json, string typeName)
     {
-        if (!Ascii.IsValid(cid.Utf8) || !Cid.TryParse(cid.Text, out Cid parsed))
+        if (!CidReading.TryRead(cid.Utf8, out Cid parsed))
         {
             return "Failed to parse multihash";
         }
