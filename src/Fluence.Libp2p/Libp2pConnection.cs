@@ -141,11 +141,13 @@ public sealed class Libp2pConnection : IAsyncDisposable
                     new MultistreamListener(protocols.Names), stream.Input, stream.WriteAsync, deadline.Token);
             }
 
-            await using Libp2pStream served = new(this, stream, protocol);
+            Libp2pStream served = new(this, stream, protocol);
             await protocols.Handler(protocol)(served, _closed.Token);
+            await served.DisposeAsync();
         }
         catch (Exception exception)
         {
+            // not disposed: what a failed handler wrote must not look complete to the peer
             stream.Reset();
             stream.Input.Complete();
             OnServeFailed(exception);

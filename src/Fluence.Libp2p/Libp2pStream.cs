@@ -6,7 +6,8 @@ namespace Fluence.Libp2p;
 
 /// <summary>
 /// A stream between two peers that speaks one protocol. Reading and writing are independent of each other; each takes one caller at a
-/// time. Disposing ends both directions: data that was written still arrives, what the peer still sends is refused.
+/// time. Disposing ends both directions: data that was written still arrives, what the peer still sends is refused. When what was
+/// written is not complete, call <see cref="Reset"/> before disposing, or the peer takes it for the whole.
 /// </summary>
 public sealed class Libp2pStream : IAsyncDisposable
 {

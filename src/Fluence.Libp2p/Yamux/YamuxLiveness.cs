@@ -90,7 +90,8 @@ internal sealed class YamuxLiveness(Libp2pOptions options, TimeProvider timeProv
                 return YamuxLivenessAction.AbortSilent;
             }
 
-            if (streamCount == 0 && HasPassed(Volatile.Read(ref _activity), options.IdleTimeout))
+            bool isClosing = Volatile.Read(ref _closing) != Never;
+            if (streamCount == 0 && !isClosing && HasPassed(Volatile.Read(ref _activity), options.IdleTimeout))
             {
                 return YamuxLivenessAction.CloseIdle;
             }
