@@ -18,7 +18,7 @@ internal abstract class CanonTarget
     public abstract void Bind(CanonStreamValue value, ExecutionContext context);
 
     private protected static List<Aggregate> ValuesOf(StreamTable table, Variable source) =>
-        table.Find(source) is { } stream ? [.. stream.Values] : [];
+        table.Find(source)?.ToList() ?? [];
 }
 
 /// <summary><c>(canon peer $stream #canon)</c></summary>
@@ -46,7 +46,7 @@ internal sealed class CanonScalarTarget(CanonMapToScalar canon) : CanonTarget
 {
     public override List<Aggregate> Collect(ExecutionContext context, SecurityTetraplet tetraplet)
     {
-        IEnumerable<Aggregate> pairs = context.StreamMaps.Find(canon.Map)?.Values ?? [];
+        List<Aggregate> pairs = ValuesOf(context.StreamMaps, canon.Map);
         return [new Aggregate(VmValue.FromJson(KeyValuePairs.FirstValues(pairs)), tetraplet, Provenance.Literal, 0)];
     }
 
