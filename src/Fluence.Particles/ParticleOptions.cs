@@ -8,9 +8,6 @@ public sealed record ParticleOptions
     /// <summary>How many interpreters run at once. Configuration key <c>aquavm_pool_size</c>.</summary>
     public int AvmPoolSize { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>How many runs may wait for a free interpreter before actors wait for room.</summary>
-    public int AvmQueueLength { get; init; } = 1024;
-
     /// <summary>The size limits that the interpreter checks.</summary>
     public SizeLimits SizeLimits { get; init; } = SizeLimits.Default;
 

@@ -8,9 +8,6 @@ namespace Fluence.Cli.Avm;
 /// <summary><c>fluence avm invoke|show</c>: the interpreter by itself.</summary>
 internal static class AvmCommand
 {
-    // deeply nested scripts want a deep stack
-    private const int StackSize = 256 * 1024 * 1024;
-
     public static Command Create() => new("avm", "Run the interpreter and read its data.") { Invoke(), Show() };
 
     private static Command Invoke()
@@ -23,8 +20,7 @@ internal static class AvmCommand
             await using Stream output = Console.OpenStandardOutput();
             await foreach (ReadOnlyMemory<byte> line in JsonLines.ReadAsync(input, cancellation))
             {
-                byte[] answer = await OnDeepStackAsync(() => InvokeJson.Run(vm, line));
-                await output.WriteAsync(answer, cancellation);
+                await output.WriteAsync(InvokeJson.Run(vm, line), cancellation);
                 await output.FlushAsync(cancellation);
             }
 
@@ -47,25 +43,5 @@ internal static class AvmCommand
             return view.IsValid ? ExitCodes.Success : ExitCodes.Failure;
         });
         return command;
-    }
-
-    private static Task<T> OnDeepStackAsync<T>(Func<T> work)
-    {
-        TaskCompletionSource<T> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        Thread thread = new(() =>
-        {
-            try
-            {
-                done.SetResult(work());
-            }
-#pragma warning disable CA1031 // handed to the awaiting caller
-            catch (Exception failure)
-#pragma warning restore CA1031
-            {
-                done.SetException(failure);
-            }
-        }, StackSize);
-        thread.Start();
-        return done.Task;
     }
 }

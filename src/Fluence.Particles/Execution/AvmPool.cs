@@ -1,91 +1,49 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using Fluence.AquaVM;
 
 namespace Fluence.Particles.Execution;
 
 /// <summary>
-/// A fixed number of threads that run the interpreter. Threads of its own, because a run is pure computation and, for deeply nested
-/// scripts, wants a deep stack; how many runs may wait for them is bounded.
+/// Bounds how many interpreters run at once. A run is pure computation, mostly of microseconds, and happens on the caller's thread:
+/// handing it to another would cost more than the run.
 /// </summary>
-public sealed class AvmPool : IAsyncDisposable
+public sealed class AvmPool : IDisposable
 {
     /// <summary>Counted when the interpreter itself broke down; no return code of an interpreter is negative.</summary>
     private const int DefectCode = -1;
 
-    private const int StackSize = 64 * 1024 * 1024;
-
     private readonly AquaVm _vm;
     private readonly ParticleMetrics _metrics;
-    private readonly BlockingCollection<Run> _runs = [];
-    private readonly SemaphoreSlim _room;
-    private readonly Task[] _workers;
+    private readonly SemaphoreSlim _free;
 
-    /// <summary>Starts the threads.</summary>
+    /// <summary>Makes the pool.</summary>
     public AvmPool(AquaVm vm, ParticleOptions options, ParticleMetrics metrics)
     {
         ArgumentNullException.ThrowIfNull(options);
         _vm = vm;
         _metrics = metrics;
-        _room = new SemaphoreSlim(options.AvmQueueLength + options.AvmPoolSize);
-        _workers = [.. Enumerable.Range(0, options.AvmPoolSize).Select(StartWorker)];
+        _free = new SemaphoreSlim(options.AvmPoolSize, options.AvmPoolSize);
     }
 
-    /// <summary>Runs the interpreter once, as soon as a thread is free.</summary>
-    public async Task<InvokeOutcome> InvokeAsync(InvokeRequest request, CancellationToken cancellation)
+    /// <summary>Runs the interpreter once, as soon as one is free.</summary>
+    public async ValueTask<InvokeOutcome> InvokeAsync(InvokeRequest request, CancellationToken cancellation)
     {
-        await _room.WaitAsync(cancellation);
+        await _free.WaitAsync(cancellation);
+        long start = Stopwatch.GetTimestamp();
+        int code = DefectCode;
         try
         {
-            Run run = new(request, new TaskCompletionSource<InvokeOutcome>(TaskCreationOptions.RunContinuationsAsynchronously));
-            _runs.Add(run, cancellation);
-            return await run.Outcome.Task;
+            InvokeOutcome outcome = _vm.Invoke(request);
+            code = outcome.RetCode;
+            return outcome;
         }
         finally
         {
-            _room.Release();
+            _metrics.OnInterpreted(code, Stopwatch.GetElapsedTime(start));
+            _free.Release();
         }
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        _runs.CompleteAdding();
-        await Task.WhenAll(_workers);
-        _runs.Dispose();
-        _room.Dispose();
-    }
-
-    private Task StartWorker(int index)
-    {
-        TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        Thread thread = new(() => Work(ended), StackSize) { IsBackground = true, Name = $"avm-{index}" };
-        thread.Start();
-        return ended.Task;
-    }
-
-    private void Work(TaskCompletionSource ended)
-    {
-        foreach (Run run in _runs.GetConsumingEnumerable())
-        {
-            long start = Stopwatch.GetTimestamp();
-            try
-            {
-                InvokeOutcome outcome = _vm.Invoke(run.Request);
-                _metrics.OnInterpreted(outcome.RetCode, Stopwatch.GetElapsedTime(start));
-                run.Outcome.SetResult(outcome);
-            }
-#pragma warning disable CA1031 // a defect of the interpreter must end one run, not the peer
-            catch (Exception defect)
-#pragma warning restore CA1031
-            {
-                _metrics.OnInterpreted(DefectCode, Stopwatch.GetElapsedTime(start));
-                run.Outcome.SetException(defect);
-            }
-        }
-
-        ended.SetResult();
-    }
-
-    private readonly record struct Run(InvokeRequest Request, TaskCompletionSource<InvokeOutcome> Outcome);
+    public void Dispose() => _free.Dispose();
 }

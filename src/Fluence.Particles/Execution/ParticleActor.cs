@@ -16,8 +16,13 @@ internal sealed class ParticleActor
     private readonly TimeSpan _life;
     private readonly Channel<ReadOnlyMemory<byte>> _mailbox;
     private readonly ConcurrentQueue<(uint CallId, CallResult Result)> _results = new();
-    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    // who brings something runs the actor's next turn on its own thread
+    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1)
+    {
+        FullMode = BoundedChannelFullMode.DropWrite,
+        SingleReader = true,
+        AllowSynchronousContinuations = true,
+    });
 
     private readonly TaskLimiter _calls;
     private readonly TaskLimiter _sends;

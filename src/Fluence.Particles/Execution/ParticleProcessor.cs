@@ -15,7 +15,7 @@ public sealed class ParticleProcessor : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentDictionary<ParticleKey, ActorEntry> _actors = new();
 
-    /// <summary>Makes the processor of one peer and starts its interpreters.</summary>
+    /// <summary>Makes the processor of one peer.</summary>
     /// <param name="identity">The peer's key, with which its steps are signed.</param>
     /// <param name="options">The bounds.</param>
     /// <param name="vm">The interpreter.</param>
@@ -77,7 +77,7 @@ public sealed class ParticleProcessor : IAsyncDisposable
     {
         await _stopping.CancelAsync();
         await Task.WhenAll(_actors.Values.Select(entry => entry.Running));
-        await _environment.Pool.DisposeAsync();
+        _environment.Pool.Dispose();
         _stopping.Dispose();
     }
 
