@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text;
+using System.Text.Unicode;
 using Fluence.Primitives.Content;
 using Fluence.Primitives.Encoding;
 using Fluence.Primitives.MessagePack;
@@ -78,7 +80,7 @@ public static class CallResultsCodec
         Dictionary<uint, CallResult> results = [];
         for (int i = 0; i < count; i++)
         {
-            string key = reader.ReadString();
+            string key = ReadText(ref reader);
             if (!uint.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out uint id)
                 || id.ToString(CultureInfo.InvariantCulture) != key)
             {
@@ -92,8 +94,15 @@ public static class CallResultsCodec
     }
 
     private static CallResult ReadArray(ref MessagePackReader reader) => reader.ReadArrayHeader() == 2
-        ? new CallResult(reader.ReadInt32(), reader.ReadString())
+        ? new CallResult(reader.ReadInt32(), ReadText(ref reader))
         : throw new MessagePackException("a call result has two fields");
+
+    /// <summary>Reads a string; as with the original, also from a byte array that is UTF-8.</summary>
+    private static string ReadText(ref MessagePackReader reader)
+    {
+        ReadOnlySpan<byte> utf8 = reader.ReadBinaryOrString();
+        return Utf8.IsValid(utf8) ? Encoding.UTF8.GetString(utf8) : throw new MessagePackException("a string is not UTF-8");
+    }
 
     private static CallResult ReadMap(ref MessagePackReader reader)
     {
@@ -108,7 +117,7 @@ public static class CallResultsCodec
                     retCode = reader.ReadInt32();
                     break;
                 case ResultKey when result is null:
-                    result = reader.ReadString();
+                    result = ReadText(ref reader);
                     break;
                 case RetCodeKey or ResultKey:
                     throw new MessagePackException("duplicate field of a call result");

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using Fluence.Primitives.MessagePack;
 
 namespace Fluence.AquaVM.Data;
@@ -61,7 +62,7 @@ internal sealed record DataEnvelope(SemanticVersion DataVersion, SemanticVersion
             int count = reader.ReadMapHeader();
             for (int i = 0; i < count; i++)
             {
-                switch (reader.ReadString())
+                switch (ReadKey(ref reader, versionsOnly))
                 {
                     case DataVersionKey:
                         dataVersion = reader.ReadString();
@@ -69,9 +70,10 @@ internal sealed record DataEnvelope(SemanticVersion DataVersion, SemanticVersion
                     case InterpreterVersionKey:
                         interpreterVersion = reader.ReadString();
                         break;
+                    case InnerDataKey when innerData is not null:
+                        throw new DataFormatException("duplicate field `inner_data`");
                     case InnerDataKey when !versionsOnly:
-                        ReadOnlySpan<byte> inner = reader.PeekType() == MessagePackType.String ? reader.ReadUtf8() : reader.ReadBinary();
-                        innerData = bytes.Slice(reader.Position - inner.Length, inner.Length);
+                        innerData = ReadInnerData(bytes, ref reader);
                         break;
                     default:
                         reader.Skip();
@@ -85,6 +87,47 @@ internal sealed record DataEnvelope(SemanticVersion DataVersion, SemanticVersion
         }
 
         return new Fields(ParseVersions(dataVersion, interpreterVersion), innerData);
+    }
+
+    /// <summary>The key as text; null for keys that are no text, which nobody knows, and of which the original takes only numbers when it reads just the versions.</summary>
+    private static string? ReadKey(ref MessagePackReader reader, bool versionsOnly)
+    {
+        MessagePackType type = reader.PeekType();
+        if (type is MessagePackType.String or MessagePackType.Binary)
+        {
+            return Encoding.UTF8.GetString(reader.ReadBinaryOrString());
+        }
+
+        if (versionsOnly)
+        {
+            reader.ReadUInt64();
+        }
+        else
+        {
+            reader.Skip();
+        }
+
+        return null;
+    }
+
+    /// <summary>Reads the archive: a byte array, or, as with the original, a string or an array of integers.</summary>
+    private static ReadOnlyMemory<byte> ReadInnerData(ReadOnlyMemory<byte> bytes, ref MessagePackReader reader)
+    {
+        if (reader.PeekType() != MessagePackType.Array)
+        {
+            int length = reader.ReadBinaryOrString().Length;
+            return bytes.Slice(reader.Position - length, length);
+        }
+
+        byte[] inner = new byte[reader.ReadArrayHeader()];
+        for (int i = 0; i < inner.Length; i++)
+        {
+            inner[i] = reader.ReadUInt64() is <= byte.MaxValue and ulong value
+                ? (byte)value
+                : throw new DataFormatException("invalid value: integer, expected u8");
+        }
+
+        return inner;
     }
 
     private static Versions? ParseVersions(string? dataVersion, string? interpreterVersion) =>

@@ -121,14 +121,17 @@ internal ref partial struct InterpreterDataReader
         return store;
     }
 
-    /// <summary>Reads a shared text. Who points to a place first decides how long the text there is; others get the same object.</summary>
+    /// <summary>
+    /// Reads a shared text. References to one place normally agree about its length; one that gives another length means the text of that
+    /// length, as with the original.
+    /// </summary>
     private DataCid ReadCid(int position)
     {
         uint length = _reader.ReadUInt32(position + 4);
         int target = _reader.ReadPointer(position, length, 1);
         if (_shared.TryGet(target, out DataCid? cid))
         {
-            return cid;
+            return cid.Utf8.Length == length ? cid : _shared.Cids.Get(RkyvReader.CheckUtf8(_reader.SliceBytes(target, (int)length)));
         }
 
         cid = _shared.Cids.Get(RkyvReader.CheckUtf8(_reader.TakeBytes(target, (int)length)));

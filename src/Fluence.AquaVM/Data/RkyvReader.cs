@@ -83,6 +83,9 @@ internal ref struct RkyvReader(ReadOnlyMemory<byte> archive)
         return _archive.Slice(position, length);
     }
 
+    /// <summary>Bytes whose bounds have been checked, outside of the order of objects.</summary>
+    public readonly ReadOnlyMemory<byte> SliceBytes(int position, int length) => _archive.Slice(position, length);
+
     /// <summary>Reads an 8-byte string: up to seven bytes lie inside, longer text outside at an offset that is little-endian.</summary>
     public ReadOnlyMemory<byte> ReadString(int position)
     {

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Security.Cryptography;
-using System.Text;
 using Fluence.AquaVM.Data;
 using Fluence.Primitives.Content;
 using Fluence.Primitives.Hashing;
@@ -33,6 +32,15 @@ internal sealed class StoreVerifier
         verifier.VerifyServiceReferences();
     }
 
+    /// <summary>Checks only that whatever an entry refers to is there.</summary>
+    /// <exception cref="UncatchableException">Code 8.</exception>
+    public static void VerifyReferences(InterpreterData data)
+    {
+        StoreVerifier verifier = new(data);
+        verifier.VerifyCanonReferences();
+        verifier.VerifyServiceReferences();
+    }
+
     /// <summary>What is wrong with a CID of JSON text; null if nothing is.</summary>
     public static string? Check(DataCid cid, ReadOnlySpan<byte> json, string typeName)
     {
@@ -43,7 +51,7 @@ internal sealed class StoreVerifier
 
     private static string? CheckUnusual(DataCid cid, ReadOnlySpan<byte> json, string typeName)
     {
-        if (!Ascii.IsValid(cid.Utf8) || !Cid.TryParse(cid.Text, out Cid parsed))
+        if (!CidReading.TryRead(cid.Utf8, out Cid parsed))
         {
             return "Failed to parse multihash";
         }

@@ -73,16 +73,12 @@ public ref struct MessagePackReader(ReadOnlySpan<byte> bytes)
     /// <summary>Reads a string as its UTF-8 bytes, which are valid.</summary>
     public ReadOnlySpan<byte> ReadUtf8()
     {
-        byte marker = Expect(MessagePackType.String);
-        ReadOnlySpan<byte> text = Take(marker switch
-        {
-            0xd9 => ReadLength(1),
-            0xda => ReadLength(2),
-            0xdb => ReadLength(4),
-            _ => marker & 0x1fu,
-        });
+        ReadOnlySpan<byte> text = TakeString();
         return Utf8.IsValid(text) ? text : throw new MessagePackException("a string is not UTF-8");
     }
+
+    /// <summary>Reads a byte array or a string, whose bytes need not be UTF-8.</summary>
+    public ReadOnlySpan<byte> ReadBinaryOrString() => PeekType() == MessagePackType.String ? TakeString() : ReadBinary();
 
     /// <summary>Reads a byte array.</summary>
     public ReadOnlySpan<byte> ReadBinary() => Take(ReadLength(1 << (Expect(MessagePackType.Binary) - 0xc4)));
@@ -142,7 +138,7 @@ public ref struct MessagePackReader(ReadOnlySpan<byte> bytes)
                 ReadDouble();
                 break;
             case MessagePackType.String:
-                ReadUtf8();
+                TakeString();
                 break;
             case MessagePackType.Binary:
                 ReadBinary();
@@ -159,6 +155,18 @@ public ref struct MessagePackReader(ReadOnlySpan<byte> bytes)
             default:
                 throw new MessagePackException("a value was expected");
         }
+    }
+
+    private ReadOnlySpan<byte> TakeString()
+    {
+        byte marker = Expect(MessagePackType.String);
+        return Take(marker switch
+        {
+            0xd9 => ReadLength(1),
+            0xda => ReadLength(2),
+            0xdb => ReadLength(4),
+            _ => marker & 0x1fu,
+        });
     }
 
     private void SkipMany(long count, int depth)
