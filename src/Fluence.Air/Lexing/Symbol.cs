@@ -14,7 +14,7 @@ internal sealed class Symbol(string name, int slot)
     public int Definition { get; set; } = int.MaxValue;
 
     /// <summary>The first instruction checked that uses the name while no definition to its left was known.</summary>
-    public Span? EarlyUse { get; set; }
+    public Instruction? EarlyUse { get; set; }
 
     /// <summary>Whether a <c>next</c> of this iterator has been met.</summary>
     public bool HasNext { get; set; }

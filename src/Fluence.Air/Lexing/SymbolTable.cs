@@ -1,14 +1,16 @@
 namespace Fluence.Air.Lexing;
 
 /// <summary>Numbers the names of a script, and shares the strings of equal texts.</summary>
-internal sealed class SymbolTable
+/// <param name="scriptLength">The length of the script, from which the number of names is guessed.</param>
+internal sealed class SymbolTable(int scriptLength)
 {
     private const int LongestSharedText = 128;
+    private const int CharactersPerName = 64;
 
-    private readonly List<Symbol> _symbols = [];
+    private readonly List<Symbol> _symbols = new(scriptLength / CharactersPerName);
 
     private readonly Dictionary<string, Symbol>.AlternateLookup<ReadOnlySpan<char>> _byName =
-        new Dictionary<string, Symbol>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        new Dictionary<string, Symbol>(scriptLength / CharactersPerName, StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _texts =
         new HashSet<string>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();

@@ -14,14 +14,15 @@ internal sealed class ScriptParser
     private readonly ScopeValidator _validator;
     private readonly AfterNextValidator _afterNext;
     private readonly InstructionParser _instructions;
-    private readonly Stack<Frame> _frames = new();
+    private Frame[] _frames = new Frame[32];
+    private int _depth;
 
     /// <summary>The iterator whose <c>next</c> the instruction parsed last ends in.</summary>
     private Symbol? _next;
 
     public ScriptParser(string script)
     {
-        var symbols = new SymbolTable();
+        var symbols = new SymbolTable(script.Length);
         _validator = new ScopeValidator(symbols);
         _afterNext = new AfterNextValidator(_validator);
         _operands = new OperandParser(script, symbols);
@@ -59,7 +60,7 @@ internal sealed class ScriptParser
 
             while (instruction is not null)
             {
-                if (_frames.Count == 0)
+                if (_depth == 0)
                 {
                     _operands.Expect(TokenKind.End, "the end of the script", "a script is exactly one instruction: join them by seq");
                     return instruction;
@@ -101,8 +102,13 @@ internal sealed class ScriptParser
 
     private void Push(in Frame frame)
     {
-        _frames.Push(frame);
-        if (_frames.Count > AirParser.MaxDepth)
+        if (_depth == _frames.Length)
+        {
+            Array.Resize(ref _frames, _depth * 2);
+        }
+
+        _frames[_depth++] = frame;
+        if (_depth > AirParser.MaxDepth)
         {
             _operands.Fail(AirProblem.TooDeep(new Span(frame.Start, frame.Start + 1), AirParser.MaxDepth));
         }
@@ -111,7 +117,7 @@ internal sealed class ScriptParser
     /// <summary>Gives a parsed instruction to the block around it; the block, if it is complete by that.</summary>
     private Instruction? Attach(Instruction instruction)
     {
-        Frame frame = _frames.Pop();
+        ref Frame frame = ref _frames[_depth - 1];
         bool isFirst = frame.First is null;
         if (isFirst)
         {
@@ -119,7 +125,6 @@ internal sealed class ScriptParser
             frame.FirstNext = _next;
             if (frame.NeedsSecond || (frame.AllowsSecond && _operands.Current.Kind == TokenKind.OpenRound))
             {
-                _frames.Push(frame);
                 return null;
             }
         }
@@ -134,6 +139,7 @@ internal sealed class ScriptParser
         _next = NextOf(frame, isFirst ? null : _next, span);
         Instruction block = InstructionParser.Build(frame, isFirst ? null : instruction, span);
         _validator.Check(block);
+        _depth--;
         return block;
     }
 

@@ -97,9 +97,9 @@ internal sealed class ScopeValidator(SymbolTable symbols)
     {
         foreach (Symbol symbol in symbols.Symbols)
         {
-            if (symbol.EarlyUse is { } use && symbol.Definition >= use.Start)
+            if (symbol.EarlyUse is { } use && symbol.Definition >= use.Span.Start)
             {
-                Report(AirProblem.UndefinedVariable(use, symbol.Name));
+                Report(AirProblem.UndefinedVariable(use.Span, symbol.Name));
             }
         }
     }
@@ -182,7 +182,7 @@ internal sealed class ScopeValidator(SymbolTable symbols)
         Symbol symbol = symbols.Get(slot);
         if (symbol.Definition >= user.Span.Start)
         {
-            symbol.EarlyUse ??= user.Span;
+            symbol.EarlyUse ??= user;
         }
     }
 

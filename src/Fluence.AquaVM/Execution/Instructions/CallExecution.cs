@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Fluence.Air.Syntax;
 using Fluence.AquaVM.Data;
 using Fluence.AquaVM.Execution.Errors;
@@ -136,7 +137,7 @@ internal static class CallExecution
         context.CallRequests.Add(id, new CallRequest(
             tetraplet.ServiceId,
             tetraplet.FunctionName,
-            ImmutableArray.Create(arguments),
+            ImmutableCollectionsMarshal.AsImmutableArray(arguments),
             ResolveTetraplets(call, context)));
         return Wait(new CallSentBy(currentPeerId, id), context);
     }
@@ -145,10 +146,12 @@ internal static class CallExecution
     {
         for (int i = 0; i < arguments.Length; i++)
         {
-            if (context.Resolver.ResolveValue(call.Arguments[i], out arguments[i]) is { } error)
+            if (context.Resolver.ResolveValue(call.Arguments[i], out JsonValue value) is { } error)
             {
                 return error;
             }
+
+            arguments[i] = value;
         }
 
         return null;
@@ -156,13 +159,13 @@ internal static class CallExecution
 
     private static ImmutableArray<ImmutableArray<SecurityTetraplet>> ResolveTetraplets(Call call, ExecutionContext context)
     {
-        var tetraplets = ImmutableArray.CreateBuilder<ImmutableArray<SecurityTetraplet>>(call.Arguments.Length);
-        foreach (Value argument in call.Arguments)
+        var tetraplets = new ImmutableArray<SecurityTetraplet>[call.Arguments.Length];
+        for (int i = 0; i < tetraplets.Length; i++)
         {
-            context.Resolver.Resolve(argument, out Resolved resolved);
-            tetraplets.Add(resolved.Tetraplets);
+            context.Resolver.Resolve(call.Arguments[i], out Resolved resolved);
+            tetraplets[i] = i > 0 && resolved.HasSingle(tetraplets[i - 1]) ? tetraplets[i - 1] : resolved.Tetraplets;
         }
 
-        return tetraplets.MoveToImmutable();
+        return ImmutableCollectionsMarshal.AsImmutableArray(tetraplets);
     }
 }

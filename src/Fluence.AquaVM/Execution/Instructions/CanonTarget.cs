@@ -3,6 +3,7 @@ using Fluence.AquaVM.Data;
 using Fluence.AquaVM.Execution.Errors;
 using Fluence.AquaVM.Execution.Streams;
 using Fluence.AquaVM.Execution.Values;
+using Fluence.Primitives.Json;
 
 namespace Fluence.AquaVM.Execution.Instructions;
 
@@ -18,7 +19,7 @@ internal abstract class CanonTarget
     public abstract void Bind(CanonStreamValue value, ExecutionContext context);
 
     private protected static List<Aggregate> ValuesOf(StreamTable table, Variable source) =>
-        table.Find(source) is { } stream ? [.. stream.Values] : [];
+        table.Find(source)?.ToList() ?? [];
 }
 
 /// <summary><c>(canon peer $stream #canon)</c></summary>
@@ -46,8 +47,10 @@ internal sealed class CanonScalarTarget(CanonMapToScalar canon) : CanonTarget
 {
     public override List<Aggregate> Collect(ExecutionContext context, SecurityTetraplet tetraplet)
     {
-        IEnumerable<Aggregate> pairs = context.StreamMaps.Find(canon.Map)?.Values ?? [];
-        return [new Aggregate(VmValue.FromJson(KeyValuePairs.FirstValues(pairs)), tetraplet, Provenance.Literal, 0)];
+        List<Aggregate> pairs = ValuesOf(context.StreamMaps, canon.Map);
+        JsonObject fields = KeyValuePairs.FirstValues(pairs);
+        context.Resolver.Meter.Count(fields);
+        return [new Aggregate(VmValue.FromJson(fields), tetraplet, Provenance.Literal, 0)];
     }
 
     public override void Bind(CanonStreamValue value, ExecutionContext context)

@@ -17,11 +17,18 @@ internal sealed class StreamValues
     private readonly Generations _current = new();
     private readonly Generations _new = new();
 
-    /// <summary>All values in order.</summary>
-    public IEnumerable<Aggregate> Values => All(_previous).Concat(All(_current)).Concat(All(_new));
-
     /// <summary>The number of values.</summary>
     public int Size => _previous.Size + _current.Size + _new.Size;
+
+    /// <summary>All values in order.</summary>
+    public List<Aggregate> ToList()
+    {
+        var values = new List<Aggregate>(Size);
+        AddAll(_previous, values);
+        AddAll(_current, values);
+        AddAll(_new, values);
+        return values;
+    }
 
     /// <summary>Adds a value.</summary>
     /// <exception cref="UncatchableException">The stream is full.</exception>
@@ -98,5 +105,11 @@ internal sealed class StreamValues
         }
     }
 
-    private static IEnumerable<Aggregate> All(Generations generations) => generations.NonEmpty.SelectMany(static values => values);
+    private static void AddAll(Generations generations, List<Aggregate> values)
+    {
+        foreach (List<Aggregate> generation in generations.NonEmpty)
+        {
+            values.AddRange(generation);
+        }
+    }
 }

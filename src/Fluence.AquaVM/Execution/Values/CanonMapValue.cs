@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Fluence.AquaVM.Data;
 using Fluence.AquaVM.Execution.Errors;
 using Fluence.Primitives.Json;
@@ -8,7 +9,7 @@ namespace Fluence.AquaVM.Execution.Values;
 /// <summary>A canonical stream map: pairs that no longer change, found by key. A key may have several values.</summary>
 internal sealed class CanonMapValue
 {
-    private readonly Dictionary<MapKey, List<Aggregate>> _byKey = [];
+    private Dictionary<MapKey, List<Aggregate>>? _byKey;
     private VmValue? _value;
     private ImmutableArray<SecurityTetraplet> _tetraplets;
 
@@ -20,14 +21,15 @@ internal sealed class CanonMapValue
         Cid = cid;
         foreach (Aggregate pair in pairs)
         {
-            MapKey key = KeyValuePairs.Key(pair) ?? throw Uncatchable.UnsupportedPairOrKey();
-            JsonValue value = KeyValuePairs.Value(pair) ?? throw Uncatchable.PairWithoutValue();
-            if (!_byKey.TryGetValue(key, out List<Aggregate>? values))
+            if (KeyValuePairs.Key(pair) is null)
             {
-                _byKey.Add(key, values = []);
+                throw Uncatchable.UnsupportedPairOrKey();
             }
 
-            values.Add(Aggregate.Normalized(VmValue.FromJson(value), pair.Tetraplet, pair.Provenance, pair.TracePosition));
+            if (KeyValuePairs.Value(pair) is null)
+            {
+                throw Uncatchable.PairWithoutValue();
+            }
         }
     }
 
@@ -42,15 +44,17 @@ internal sealed class CanonMapValue
     public Provenance Provenance => Provenance.Canon(Cid);
 
     /// <summary>A JSON object with an array of all its values for every key.</summary>
-    public VmValue Value => _value ??= VmValue.FromJson(new JsonObject(
-        _byKey.Select(entry => KeyValuePair.Create(entry.Key.Name, CanonStreamValue.ArrayOf(entry.Value).Json))));
+    public VmValue Value(CompositionMeter meter) => _value ??= VmValue.FromJson(new JsonObject(
+        ByKey.Select(entry => KeyValuePair.Create(entry.Key.Name, CanonStreamValue.ArrayOf(entry.Value, meter).Json))));
 
     /// <summary>The tetraplets of the pairs.</summary>
     public ImmutableArray<SecurityTetraplet> PairTetraplets =>
         _tetraplets.IsDefault ? _tetraplets = CanonStreamValue.TetrapletsOf(Pairs) : _tetraplets;
 
+    private Dictionary<MapKey, List<Aggregate>> ByKey => _byKey ??= GroupByKey();
+
     /// <summary>The values of a key; null if there is none.</summary>
-    public IReadOnlyList<Aggregate>? Find(MapKey key) => _byKey.GetValueOrDefault(key);
+    public IReadOnlyList<Aggregate>? Find(MapKey key) => ByKey.GetValueOrDefault(key);
 
     /// <summary>The last pair of every key, in the order of these pairs.</summary>
     public List<Aggregate> LastPairs()
@@ -67,5 +71,19 @@ internal sealed class CanonMapValue
 
         last.Reverse();
         return last;
+    }
+
+    private Dictionary<MapKey, List<Aggregate>> GroupByKey()
+    {
+        var byKey = new Dictionary<MapKey, List<Aggregate>>();
+        foreach (Aggregate pair in Pairs)
+        {
+            ref List<Aggregate>? values = ref CollectionsMarshal.GetValueRefOrAddDefault(byKey, KeyValuePairs.Key(pair)!.Value, out _);
+            values ??= [];
+            var value = VmValue.FromJson(KeyValuePairs.Value(pair)!);
+            values.Add(Aggregate.Normalized(value, pair.Tetraplet, pair.Provenance, pair.TracePosition));
+        }
+
+        return byKey;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Fluence.AquaVM.Data;
 using Fluence.Primitives.Json;
 
@@ -42,8 +43,11 @@ internal abstract class Iterable(int count)
 internal sealed class ArrayIterable(JsonArray array, SecurityTetraplet tetraplet, Provenance provenance, uint tracePosition)
     : Iterable(array.Count)
 {
-    protected override Aggregate ElementAt(int index) => new(
-        VmValue.FromJson(array[index]), tetraplet with { Lens = $"{tetraplet.Lens}.$.[{index}]" }, provenance, tracePosition);
+    protected override Aggregate ElementAt(int index)
+    {
+        string lens = string.Concat(tetraplet.Lens, ".$.[", index.ToString(CultureInfo.InvariantCulture), "]");
+        return new Aggregate(VmValue.FromJson(array[index]), tetraplet with { Lens = lens }, provenance, tracePosition);
+    }
 }
 
 /// <summary>The first <paramref name="count"/> values of a list that may grow meanwhile.</summary>

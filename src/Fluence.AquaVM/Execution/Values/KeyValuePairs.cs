@@ -25,7 +25,7 @@ internal static class KeyValuePairs
         pair.Value.Json is JsonObject fields && fields.TryGetValue(ValueField, out JsonValue? value) ? value : null;
 
     /// <summary>The first value of every key, as one JSON object.</summary>
-    public static JsonObject FirstValues(IEnumerable<Aggregate> pairs)
+    public static JsonObject FirstValues(List<Aggregate> pairs)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         var members = new List<KeyValuePair<string, JsonValue>>();

@@ -32,4 +32,8 @@ internal readonly struct Resolved
 
     /// <summary>All tetraplets.</summary>
     public ImmutableArray<SecurityTetraplet> Tetraplets => _tetraplet is null ? _tetraplets : [_tetraplet];
+
+    /// <summary>Whether <paramref name="tetraplets"/> is just this value's one tetraplet.</summary>
+    public bool HasSingle(ImmutableArray<SecurityTetraplet> tetraplets) =>
+        _tetraplet is not null && tetraplets.Length == 1 && ReferenceEquals(tetraplets[0], _tetraplet);
 }
