@@ -89,7 +89,7 @@ internal sealed record DataEnvelope(SemanticVersion DataVersion, SemanticVersion
         return new Fields(ParseVersions(dataVersion, interpreterVersion), innerData);
     }
 
-    /// <summary>The key as text; null for keys that are no text, which nobody knows, and which the original refuses when it reads only versions.</summary>
+    /// <summary>The key as text; null for keys that are no text, which nobody knows, and of which the original takes only numbers when it reads just the versions.</summary>
     private static string? ReadKey(ref MessagePackReader reader, bool versionsOnly)
     {
         MessagePackType type = reader.PeekType();
@@ -98,12 +98,15 @@ internal sealed record DataEnvelope(SemanticVersion DataVersion, SemanticVersion
             return Encoding.UTF8.GetString(reader.ReadBinaryOrString());
         }
 
-        if (versionsOnly && type != MessagePackType.Integer)
+        if (versionsOnly)
         {
-            throw new DataFormatException($"invalid type: {type}, expected field identifier");
+            reader.ReadUInt64();
+        }
+        else
+        {
+            reader.Skip();
         }
 
-        reader.Skip();
         return null;
     }
 

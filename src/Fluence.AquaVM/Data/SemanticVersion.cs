@@ -51,7 +51,12 @@ internal sealed record SemanticVersion(ulong Major, ulong Minor, ulong Patch, st
         }
 
         order = CompareIdentifiers(PreRelease, other.PreRelease);
-        return order != 0 ? order : CompareIdentifiers(Build, other.Build);
+        if (order != 0 || Build.Length == 0 || other.Build.Length == 0)
+        {
+            return order != 0 ? order : Build.Length.CompareTo(other.Build.Length);
+        }
+
+        return CompareIdentifiers(Build, other.Build);
     }
 
     /// <inheritdoc/>

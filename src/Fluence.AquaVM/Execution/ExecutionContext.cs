@@ -2,6 +2,7 @@ using Fluence.AquaVM.Data;
 using Fluence.AquaVM.Execution.Errors;
 using Fluence.AquaVM.Execution.Scopes;
 using Fluence.AquaVM.Execution.Streams;
+using Fluence.AquaVM.Execution.Values;
 using Fluence.AquaVM.Trace;
 
 namespace Fluence.AquaVM.Execution;
@@ -23,7 +24,7 @@ internal sealed class ExecutionContext
         LastCallRequestId = input.LastCallRequestId;
         CallResults = new Dictionary<uint, CallResult>(input.CallResults);
         Errors = new ErrorState(input.Run.CurrentPeerId);
-        Resolver = new Resolver(input.Run, Variables, Errors);
+        Resolver = new Resolver(input.Run, Variables, Errors, new CompositionMeter(input.Options.MaxComposedSize));
     }
 
     public RunParameters Run { get; }

@@ -14,6 +14,9 @@ internal sealed record ExecutionOptions
 
     /// <summary>How deep instructions may be nested while they run; every <c>next</c> adds to it.</summary>
     public int MaxDepth { get; init; } = 1_000_000;
+
+    /// <summary>How many bytes of JSON text the values may have, all together, that are made of canonical streams and maps.</summary>
+    public long MaxComposedSize { get; init; } = 1L << 28;
 }
 
 /// <summary>The one difference of behaviour between AquaVM 0.62 and 0.64. All peers of a network must agree on it.</summary>

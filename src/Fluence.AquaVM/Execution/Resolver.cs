@@ -9,7 +9,7 @@ using Fluence.Primitives.Json;
 namespace Fluence.AquaVM.Execution;
 
 /// <summary>Finds the values of operands, with or without where they come from.</summary>
-internal sealed class Resolver(RunParameters run, Variables variables, ErrorState errors)
+internal sealed class Resolver(RunParameters run, Variables variables, ErrorState errors, CompositionMeter meter)
 {
     private readonly LambdaApplier _lambdas = new(variables);
     private readonly VmValue _initPeerId = VmValue.FromJson(new JsonString(run.InitPeerId));
@@ -18,6 +18,9 @@ internal sealed class Resolver(RunParameters run, Variables variables, ErrorStat
     private readonly Dictionary<Literal, VmValue> _literals = new(ReferenceEqualityComparer.Instance);
 
     public LambdaApplier Lambdas => _lambdas;
+
+    /// <summary>Bounds the values made of canonical streams and maps.</summary>
+    public CompositionMeter Meter => meter;
 
     /// <summary>The tetraplet of values that stand in the script.</summary>
     public SecurityTetraplet LiteralTetraplet { get; } = new(run.InitPeerId, string.Empty, string.Empty, string.Empty);
@@ -145,7 +148,7 @@ internal sealed class Resolver(RunParameters run, Variables variables, ErrorStat
 
         if (variable.Lambda is not { } lambda)
         {
-            resolved = new Resolved(stream.Value, stream.ElementTetraplets, stream.Provenance);
+            resolved = new Resolved(stream.Value(meter), stream.ElementTetraplets, stream.Provenance);
             return null;
         }
 
@@ -179,7 +182,7 @@ internal sealed class Resolver(RunParameters run, Variables variables, ErrorStat
 
         if (variable.Lambda is not { } lambda)
         {
-            resolved = new Resolved(map.Value, map.PairTetraplets, map.Provenance);
+            resolved = new Resolved(map.Value(meter), map.PairTetraplets, map.Provenance);
             return null;
         }
 
@@ -198,7 +201,7 @@ internal sealed class Resolver(RunParameters run, Variables variables, ErrorStat
         IReadOnlyList<Aggregate>? values = map.Find(key);
         if (values is null || lambda.Path.Length == 1)
         {
-            VmValue all = values is null ? VmValue.FromJson(JsonArray.Empty) : CanonStreamValue.ArrayOf(values);
+            VmValue all = values is null ? VmValue.FromJson(JsonArray.Empty) : CanonStreamValue.ArrayOf(values, meter);
             resolved = new Resolved(all, map.Tetraplet with { Lens = lambda.Text }, map.Provenance);
             return null;
         }

@@ -32,6 +32,15 @@ internal sealed class StoreVerifier
         verifier.VerifyServiceReferences();
     }
 
+    /// <summary>Checks only that whatever an entry refers to is there.</summary>
+    /// <exception cref="UncatchableException">Code 8.</exception>
+    public static void VerifyReferences(InterpreterData data)
+    {
+        StoreVerifier verifier = new(data);
+        verifier.VerifyCanonReferences();
+        verifier.VerifyServiceReferences();
+    }
+
     /// <summary>What is wrong with a CID of JSON text; null if nothing is.</summary>
     public static string? Check(DataCid cid, ReadOnlySpan<byte> json, string typeName)
     {

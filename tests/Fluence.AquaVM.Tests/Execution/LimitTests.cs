@@ -36,6 +36,20 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public void Values_that_double_with_every_instruction_end_the_run()
+    {
+        string script = "(ap 1 $s0)";
+        for (int i = 0; i < 200; i++)
+        {
+            script = $"(seq {script} (seq (canon \"A\" $s{i} #canon{i}) (seq (ap #canon{i} $s{i + 1}) (ap #canon{i} $s{i + 1}))))";
+        }
+
+        var error = Assert.Throws<UncatchableException>(() => new TestPeer("A", script) { Options = ExecutionOptions.Default with { MaxComposedSize = 1 << 20 } }.Run());
+
+        Assert.Equal(29003, error.Code);
+    }
+
+    [Fact]
     public void A_generation_with_a_huge_number_costs_no_memory()
     {
         var a = new TestPeer("A", "(ap 1 $s)");

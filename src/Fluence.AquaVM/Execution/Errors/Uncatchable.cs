@@ -53,6 +53,10 @@ internal static class Uncatchable
     public static UncatchableException DepthLimitExceeded(int limit) =>
         new(29001, $"execution goes over the allowed depth of {limit} nested instructions");
 
+    /// <summary>Our own: values made of other values get too large.</summary>
+    public static UncatchableException ComposedSizeLimitExceeded(long limit) =>
+        new(29003, $"the values that the script composes go over the allowed limit of {limit} bytes");
+
     /// <summary>Our own: data or script lead to where the original aborts without an error.</summary>
     public static UncatchableException Inconsistent(string what) => new(29002, $"data and script do not fit: {what}");
 }

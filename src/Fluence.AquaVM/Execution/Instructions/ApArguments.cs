@@ -28,7 +28,7 @@ internal static class ApArguments
                 return error;
             case CanonStream { Lambda: null } canon:
                 error = context.Variables.GetCanonStream(canon, out CanonStreamValue stream);
-                value = error is null ? Aggregate.Normalized(stream.Value, stream.Tetraplet, stream.Provenance, position) : null!;
+                value = error is null ? Aggregate.Normalized(stream.Value(context.Resolver.Meter), stream.Tetraplet, stream.Provenance, position) : null!;
                 return error;
             default:
                 error = context.Resolver.Resolve(argument, out Resolved resolved);

@@ -3,6 +3,7 @@ using Fluence.AquaVM.Data;
 using Fluence.AquaVM.Execution.Errors;
 using Fluence.AquaVM.Execution.Streams;
 using Fluence.AquaVM.Execution.Values;
+using Fluence.Primitives.Json;
 
 namespace Fluence.AquaVM.Execution.Instructions;
 
@@ -47,7 +48,9 @@ internal sealed class CanonScalarTarget(CanonMapToScalar canon) : CanonTarget
     public override List<Aggregate> Collect(ExecutionContext context, SecurityTetraplet tetraplet)
     {
         List<Aggregate> pairs = ValuesOf(context.StreamMaps, canon.Map);
-        return [new Aggregate(VmValue.FromJson(KeyValuePairs.FirstValues(pairs)), tetraplet, Provenance.Literal, 0)];
+        JsonObject fields = KeyValuePairs.FirstValues(pairs);
+        context.Resolver.Meter.Count(fields);
+        return [new Aggregate(VmValue.FromJson(fields), tetraplet, Provenance.Literal, 0)];
     }
 
     public override void Bind(CanonStreamValue value, ExecutionContext context)

@@ -44,8 +44,8 @@ internal sealed class CanonMapValue
     public Provenance Provenance => Provenance.Canon(Cid);
 
     /// <summary>A JSON object with an array of all its values for every key.</summary>
-    public VmValue Value => _value ??= VmValue.FromJson(new JsonObject(
-        ByKey.Select(entry => KeyValuePair.Create(entry.Key.Name, CanonStreamValue.ArrayOf(entry.Value).Json))));
+    public VmValue Value(CompositionMeter meter) => _value ??= VmValue.FromJson(new JsonObject(
+        ByKey.Select(entry => KeyValuePair.Create(entry.Key.Name, CanonStreamValue.ArrayOf(entry.Value, meter).Json))));
 
     /// <summary>The tetraplets of the pairs.</summary>
     public ImmutableArray<SecurityTetraplet> PairTetraplets =>

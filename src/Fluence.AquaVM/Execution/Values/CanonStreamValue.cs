@@ -20,13 +20,14 @@ internal sealed class CanonStreamValue(IReadOnlyList<Aggregate> elements, Securi
     public Provenance Provenance => Provenance.Canon(Cid);
 
     /// <summary>The elements as a JSON array.</summary>
-    public VmValue Value => _value ??= ArrayOf(Elements);
+    public VmValue Value(CompositionMeter meter) => _value ??= ArrayOf(Elements, meter);
 
     /// <summary>The tetraplets of the elements.</summary>
     public ImmutableArray<SecurityTetraplet> ElementTetraplets =>
         _tetraplets.IsDefault ? _tetraplets = TetrapletsOf(Elements) : _tetraplets;
 
-    public static VmValue ArrayOf(IReadOnlyList<Aggregate> elements)
+    /// <summary>Values as a JSON array.</summary>
+    public static VmValue ArrayOf(IReadOnlyList<Aggregate> elements, CompositionMeter meter)
     {
         var items = ImmutableArray.CreateBuilder<JsonValue>(elements.Count);
         foreach (Aggregate element in elements)
@@ -34,7 +35,9 @@ internal sealed class CanonStreamValue(IReadOnlyList<Aggregate> elements, Securi
             items.Add(element.Value.Json);
         }
 
-        return VmValue.FromJson(new JsonArray(items.MoveToImmutable()));
+        var array = new JsonArray(items.MoveToImmutable());
+        meter.Count(array);
+        return VmValue.FromJson(array);
     }
 
     public static ImmutableArray<SecurityTetraplet> TetrapletsOf(IReadOnlyList<Aggregate> elements)
