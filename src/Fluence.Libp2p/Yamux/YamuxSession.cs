@@ -15,8 +15,6 @@ internal sealed class YamuxSession : IYamuxFrameSink, IDisposable
     /// <summary>The window that a stream begins with, by specification, in bytes.</summary>
     public const uint InitialWindow = 256 * 1024;
 
-    private const int MaxUnacknowledged = 256;
-
     private readonly TransportConnection _transport;
     private readonly NoiseChannel _channel;
     private readonly bool _isInitiator;
@@ -26,7 +24,7 @@ internal sealed class YamuxSession : IYamuxFrameSink, IDisposable
     private readonly SendQueue _queue;
     private readonly YamuxFrameReader _frames;
     private readonly YamuxLiveness _liveness;
-    private readonly SemaphoreSlim _unacknowledged = new(MaxUnacknowledged);
+    private readonly OpenGate _gate = new();
     private readonly Lock _lock = new();
     private readonly Dictionary<uint, YamuxStream> _streams = [];
 
@@ -115,7 +113,7 @@ internal sealed class YamuxSession : IYamuxFrameSink, IDisposable
     /// <exception cref="StreamResetException">The connection is closed or closing.</exception>
     public async ValueTask<YamuxStream> OpenAsync(CancellationToken cancellationToken)
     {
-        await _unacknowledged.WaitAsync(cancellationToken);
+        await _gate.EnterAsync(cancellationToken);
         YamuxStream? stream = null;
         try
         {
@@ -149,7 +147,7 @@ internal sealed class YamuxSession : IYamuxFrameSink, IDisposable
         {
             if (stream is null)
             {
-                _unacknowledged.Release();
+                _gate.Leave();
             }
         }
     }
@@ -189,7 +187,7 @@ internal sealed class YamuxSession : IYamuxFrameSink, IDisposable
     {
         _queue.Dispose();
         _channel.Dispose();
-        _unacknowledged.Dispose();
+        _gate.Dispose();
     }
 
     /// <summary>Looks after time-outs; to be called about once a second.</summary>
@@ -294,6 +292,11 @@ internal sealed class YamuxSession : IYamuxFrameSink, IDisposable
             case YamuxType.GoAway:
                 OnGoAway((YamuxGoAway)header.Length);
                 return;
+        }
+
+        if (header.Type == YamuxType.Data || header.Has(YamuxFlags.Syn))
+        {
+            _gate.OnPeerReady();
         }
 
         _current = header.Has(YamuxFlags.Syn) ? Accept(header.StreamId) : Find(header.StreamId);
@@ -434,7 +437,7 @@ internal sealed class YamuxSession : IYamuxFrameSink, IDisposable
     {
         if (stream.Acknowledge())
         {
-            _unacknowledged.Release();
+            _gate.Leave();
         }
     }
 
@@ -496,5 +499,7 @@ internal sealed class YamuxSession : IYamuxFrameSink, IDisposable
         {
             stream.OnConnectionLost(_failure);
         }
+
+        _gate.OnPeerReady();
     }
 }

@@ -184,6 +184,31 @@ public class HostTests
     }
 
     [Fact]
+    public async Task Few_streams_are_opened_before_the_peer_shows_that_it_serves_them()
+    {
+        await using Libp2pHost host = await TestHosts.ListenAsync(1, TestHosts.Tcp, Quiet);
+        using RawPeer peer = await RawPeer.DialAsync(host);
+        await Eventually.True(() => host.Connections.Count == 1, "the connection stands");
+        Task<Libp2pStream>[] opening = [.. Enumerable.Range(0, 20).Select(
+            _ => host.OpenStreamAsync(TestHosts.Key(99).PeerId, TestHosts.Echo).AsTask())];
+        for (uint i = 0; i < 8; i++)
+        {
+            // acknowledged, but not answered
+            uint id = (await peer.ReceiveAsync(header => header.Has(YamuxFlags.Syn) && header.StreamId != 0)).Header.StreamId;
+            await peer.SendAsync(YamuxType.WindowUpdate, YamuxFlags.Ack, id, 0);
+        }
+
+        await peer.SendAsync(YamuxType.Ping, YamuxFlags.Syn, 0, 1);
+        await peer.ReceiveAsync(header => header.Type == YamuxType.Ping && header.Has(YamuxFlags.Ack));
+        Assert.Equal(8, host.Connections.Single().StreamCount);
+
+        await peer.SendDataAsync(2, new byte[] { 1 });
+        await Eventually.True(() => host.Connections.Single().StreamCount == 20, "the others are opened");
+        peer.Dispose();
+        await Task.WhenAll(opening.Select(task => Assert.ThrowsAnyAsync<IOException>(() => task.Soon())));
+    }
+
+    [Fact]
     public async Task A_handler_that_fails_resets_its_stream_only()
     {
         await using Libp2pHost server = await TestHosts.ListenAsync(1, TestHosts.Tcp);

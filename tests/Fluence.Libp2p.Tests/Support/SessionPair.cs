@@ -37,6 +37,12 @@ internal sealed class SessionPair : IAsyncDisposable
         SessionPair pair = new(
             await dialer.Soon(), await listener.Soon(), options ?? new Libp2pOptions(), timeProvider ?? TimeProvider.System);
         pair._running = [pair.Dialer.RunAsync(default), pair.Listener.RunAsync(default)];
+
+        // a first stream from the listener shows the dialler that it serves streams
+        YamuxStream greeting = await pair.Listener.OpenAsync(CancellationToken.None).Soon();
+        YamuxStream greeted = await pair._accepted.Reader.ReadAsync().Soon();
+        greeting.Reset();
+        await Eventually.True(() => greeted.IsRemoteDone, "the greeting is over");
         return pair;
     }
 
