@@ -44,7 +44,7 @@ internal static class AirCommand
                 return ExitCodes.Failure;
             }
 
-            Console.Out.Write(AirBeautifier.Print(result.Root));
+            Console.Out.Write(AirBeautifier.Beautify(result.Root));
             return ExitCodes.Success;
         });
         return command;

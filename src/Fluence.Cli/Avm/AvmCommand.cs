@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.IO.Pipelines;
 using Fluence.AquaVM;
+using Fluence.AquaVM.View;
 using Fluence.Cli.Output;
 
 namespace Fluence.Cli.Avm;
@@ -38,9 +39,9 @@ internal static class AvmCommand
         command.SetAction(parsed =>
         {
             byte[] data = File.ReadAllBytes(parsed.GetValue(file)!.FullName);
-            InterpreterDataView view = InterpreterDataView.Read(data, parsed.GetValue(particle));
-            Console.WriteLine(view.ToJson());
-            return view.IsValid ? ExitCodes.Success : ExitCodes.Failure;
+            string? particleId = parsed.GetValue(particle);
+            Console.WriteLine(InterpreterDataView.Render(data, particleId));
+            return particleId is null || TraceAudit.Of(data, particleId).IsValid ? ExitCodes.Success : ExitCodes.Failure;
         });
         return command;
     }
