@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Diagnostics;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
@@ -190,7 +189,7 @@ internal sealed class YamuxStream
             {
                 _buffered += data.Length;
                 _session.CountBuffered(data.Length);
-                _pipe.Writer.Write(data);
+                Append(data);
 
                 // never waits: the pipe has no threshold, the window is the bound
                 ValueTask<FlushResult> flush = _pipe.Writer.FlushAsync();
@@ -232,6 +231,19 @@ internal sealed class YamuxStream
             _isReaderDone = true;
             _session.CountBuffered(-_buffered);
             _buffered = 0;
+        }
+    }
+
+    // segments as large as the data is: the pipe's own default would cut 64 KiB into sixteen
+    private void Append(ReadOnlySpan<byte> data)
+    {
+        while (!data.IsEmpty)
+        {
+            Span<byte> segment = _pipe.Writer.GetSpan(Math.Min(data.Length, MaxFrameData));
+            int count = Math.Min(data.Length, segment.Length);
+            data[..count].CopyTo(segment);
+            _pipe.Writer.Advance(count);
+            data = data[count..];
         }
     }
 
