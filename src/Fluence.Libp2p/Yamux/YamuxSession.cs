@@ -27,6 +27,7 @@ internal sealed class YamuxSession : IYamuxFrameSink, IDisposable
     private readonly OpenGate _gate = new();
     private readonly Lock _lock = new();
     private readonly Dictionary<uint, YamuxStream> _streams = [];
+    private readonly List<YamuxStream> _unflushed = [];
 
     private YamuxStream? _current;
     private YamuxFlags _currentFlags;
@@ -325,7 +326,17 @@ internal sealed class YamuxSession : IYamuxFrameSink, IDisposable
         }
     }
 
-    void IYamuxFrameSink.OnData(ReadOnlySpan<byte> data) => _current?.OnData(data);
+    void IYamuxFrameSink.OnData(ReadOnlySpan<byte> data)
+    {
+        if (_current is not null)
+        {
+            _current.OnData(data);
+            if (_unflushed.Count == 0 || _unflushed[^1] != _current)
+            {
+                _unflushed.Add(_current);
+            }
+        }
+    }
 
     void IYamuxFrameSink.OnFrameEnd()
     {
@@ -446,10 +457,15 @@ internal sealed class YamuxSession : IYamuxFrameSink, IDisposable
         try
         {
             _frames.Read(leftover.Span);
+            Flush();
             while (await _channel.ReadAsync(CancellationToken.None))
             {
                 _liveness.OnReceived();
                 _frames.Read(_channel.Message.Span);
+                if (!_channel.HasNext)
+                {
+                    Flush();
+                }
             }
 
             return new Libp2pException(_isClosing ? "closed_locally" : "closed_remotely", "the connection was closed");
@@ -463,6 +479,17 @@ internal sealed class YamuxSession : IYamuxFrameSink, IDisposable
             return _failure as Libp2pException
                 ?? new Libp2pException(_isClosing ? "closed_locally" : "connection_lost", "the connection was lost", exception);
         }
+    }
+
+    // readers are woken once for all that one read of the connection brought, not for every frame
+    private void Flush()
+    {
+        foreach (YamuxStream stream in _unflushed)
+        {
+            stream.Flush();
+        }
+
+        _unflushed.Clear();
     }
 
     private async Task WriteLoopAsync()

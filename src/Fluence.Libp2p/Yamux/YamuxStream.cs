@@ -180,7 +180,7 @@ internal sealed class YamuxStream
         }
     }
 
-    /// <summary>Data of a frame; its window was checked.</summary>
+    /// <summary>Data of a frame; its window was checked. The reader sees it after <see cref="Flush"/>.</summary>
     public void OnData(ReadOnlySpan<byte> data)
     {
         lock (_pipeLock)
@@ -190,15 +190,25 @@ internal sealed class YamuxStream
                 _buffered += data.Length;
                 _session.CountBuffered(data.Length);
                 Append(data);
-
-                // never waits: the pipe has no threshold, the window is the bound
-                ValueTask<FlushResult> flush = _pipe.Writer.FlushAsync();
-                Debug.Assert(flush.IsCompleted, "a pipe without threshold flushes at once");
                 return;
             }
         }
 
         GrantWindow(data.Length);
+    }
+
+    /// <summary>Shows the data that came to the reader.</summary>
+    public void Flush()
+    {
+        lock (_pipeLock)
+        {
+            if (!_isPipeDone)
+            {
+                // never waits: the pipe has no threshold, the window is the bound
+                ValueTask<FlushResult> flush = _pipe.Writer.FlushAsync();
+                Debug.Assert(flush.IsCompleted, "a pipe without threshold flushes at once");
+            }
+        }
     }
 
     /// <exception cref="ProtocolViolationException">The peer grants a window beyond 32 bits.</exception>
