@@ -22,7 +22,7 @@ internal static class Libp2pBenchmark
                 return await Libp2pSide.DialAsync(Multiaddr.Parse(target), Number(mebibytes), Number(handshakes));
         }
 
-        int rounds = Option(args, "--rounds", 5), size = Option(args, "--mib", 256), count = Option(args, "--handshakes", 100);
+        int rounds = Option(args, "--rounds", 5), size = Option(args, "--mib", 512), count = Option(args, "--handshakes", 100);
         bool isWebSocket = args.Contains("--ws");
         NodeScripts scripts = NodeScripts.Find("libp2p");
         if (scripts.Missing is { } missing)
