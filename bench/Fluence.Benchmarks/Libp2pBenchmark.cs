@@ -64,7 +64,8 @@ internal static class Libp2pBenchmark
         return index >= 0 && index + 1 < args.Length ? Number(args[index + 1]) : otherwise;
     }
 
-    private static string Pick(JsonElement addresses, bool isWebSocket) => addresses.EnumerateArray().Select(address => address.GetString()!)
+    private static string Pick(JsonElement addresses, bool isWebSocket) => addresses.EnumerateArray()
+        .Select(address => address.GetString()!)
         .First(address => address.Contains("/ws/", StringComparison.Ordinal) == isWebSocket);
 
     private static Process StartOwn(params IEnumerable<string> arguments)

@@ -36,9 +36,15 @@ internal sealed class SendQueue(int capacity) : IValueTaskSource<bool>, IDisposa
         isBatch = false;
         lock (_lock)
         {
-            if (_failure is not null)
+            if (_failure is not null || _isClosed)
             {
-                return ValueTask.FromException(_failure);
+                return ValueTask.FromException(
+                    new StreamResetException("connection_closed", "the connection is closed or closing", _failure));
+            }
+
+            if (operation.Node.List is not null)
+            {
+                throw new InvalidOperationException("a stream takes one write at a time");
             }
 
             if (_waiting.Count == 0 && _pending.Length < capacity)
