@@ -18,19 +18,14 @@ internal static class Libp2pSide
 
     private const int Chunk = 64 * 1024;
 
-    /// <summary>Listens and prints its addresses, then <c>READY</c>; ends when its input does.</summary>
+    /// <summary>Listens and prints its addresses as one line of JSON; ends when its input does.</summary>
     public static async Task<int> ServeAsync()
     {
         await using Libp2pHost host = new(KeyPair.Generate());
         host.Handle(Sink, SinkAsync);
         host.Handle(Echo, EchoAsync);
         await host.ListenAsync(Multiaddr.Parse("/ip4/127.0.0.1/tcp/0"), Multiaddr.Parse("/ip4/127.0.0.1/tcp/0/ws"));
-        foreach (Multiaddr address in host.ListenAddresses)
-        {
-            Console.WriteLine(address);
-        }
-
-        Console.WriteLine("READY");
+        Console.WriteLine(JsonSerializer.Serialize(host.ListenAddresses.Select(address => address.ToString())));
         await Console.In.ReadToEndAsync();
         return 0;
     }
@@ -38,24 +33,22 @@ internal static class Libp2pSide
     /// <summary>Dials: some handshakes one after the other, then some data on one stream. Prints one line of JSON.</summary>
     public static async Task<int> DialAsync(Multiaddr target, int mebibytes, int handshakes)
     {
-        double handshakeSeconds = 0;
+        await using Libp2pHost client = new(KeyPair.Generate());
+        double seconds = 0;
         for (int i = 0; i < handshakes; i++)
         {
-            await using Libp2pHost host = new(KeyPair.Generate(), new Libp2pOptions { IdentifyOnConnect = false });
             long start = Stopwatch.GetTimestamp();
-            await using Libp2pConnection connection = await host.DialAsync(target);
-            handshakeSeconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
+            Libp2pConnection connection = await client.DialAsync(target);
+            seconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
+            await connection.CloseAsync();
         }
 
-        await using Libp2pHost client = new(KeyPair.Generate());
         await client.DialAsync(target);
-        double warmUp = await SendAsync(client, target.PeerId!, Math.Min(mebibytes, 64));
-        double seconds = await SendAsync(client, target.PeerId!, mebibytes);
+        await SendAsync(client, target.PeerId!, Math.Min(mebibytes, 128));
         Console.WriteLine(JsonSerializer.Serialize(new
         {
-            handshakesPerSecond = handshakes / Math.Max(handshakeSeconds, 1e-9),
-            megabytesPerSecond = mebibytes * 1.048576 / seconds,
-            warmUpSeconds = warmUp,
+            handshakesPerSecond = handshakes / seconds,
+            megabytesPerSecond = mebibytes * 1.048576 / await SendAsync(client, target.PeerId!, mebibytes),
         }));
         return 0;
     }

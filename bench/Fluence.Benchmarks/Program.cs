@@ -13,5 +13,6 @@ if (args is [string name, .. string[] rest] && benchmarks.TryGetValue(name, out 
     return await benchmark(rest);
 }
 
-Console.Error.WriteLine($"usage: dotnet run -c Release --project bench/Fluence.Benchmarks -- {string.Join('|', benchmarks.Keys)} [options]");
+Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Fluence.Benchmarks -- BENCHMARK [options]");
+Console.Error.WriteLine($"benchmarks: {string.Join(", ", benchmarks.Keys)}");
 return 2;

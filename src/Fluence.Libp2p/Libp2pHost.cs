@@ -41,7 +41,7 @@ public sealed class Libp2pHost : IAsyncDisposable
         options ??= new Libp2pOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.StreamWindow, YamuxSession.InitialWindow, nameof(options));
         _context = new HostContext(identity, options, logger ?? NullLogger.Instance, timeProvider ?? TimeProvider.System);
-        _table = new ConnectionTable(PeerId, options);
+        _table = new ConnectionTable(PeerId, options, _context.Logger);
         _noise = new NoiseIdentity(identity, options.EarlyMuxerNegotiation ? [YamuxSession.Protocol] : []);
         _identify = new IdentifyProtocol(_context, () => ListenAddresses, OnIdentified);
         _dialer = new Dialer(_context, ConnectAsync);
@@ -296,6 +296,12 @@ public sealed class Libp2pHost : IAsyncDisposable
         _context.Metrics.OpenConnection(upgraded.IsDialer ? "outbound" : "inbound");
         Log.Connected(_context.Logger, connection.RemotePeer, connection.RemoteAddress);
         _context.Work.Run(() => RunAsync(connection));
+        if (_stop.IsCancellationRequested)
+        {
+            // the host closed the connections that it knew just before this one came
+            _ = connection.CloseAsync();
+        }
+
         if (_context.Options.IdentifyOnConnect)
         {
             _context.Work.Run(() => IdentifyAsync(connection));

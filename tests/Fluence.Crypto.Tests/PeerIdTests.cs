@@ -91,7 +91,8 @@ public class PeerIdTests
     [InlineData("08021220" + "0000000000000000000000000000000000000000000000000000000000000000")]
     [InlineData("08011221" + "0000000000000000000000000000000000000000000000000000000000000000")]
     [InlineData("08011220" + "000000000000000000000000000000000000000000000000000000000000000000")]
-    public void Other_protobuf_is_no_Ed25519_key(string bytes) => Assert.False(PublicKey.TryFromProtobuf(Convert.FromHexString(bytes), out _));
+    public void Other_protobuf_is_no_Ed25519_key(string bytes) =>
+        Assert.False(PublicKey.TryFromProtobuf(Convert.FromHexString(bytes), out _));
 
     [Theory]
     [InlineData(0)]

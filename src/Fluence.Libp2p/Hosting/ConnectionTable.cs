@@ -1,4 +1,5 @@
 using Fluence.Crypto;
+using Microsoft.Extensions.Logging;
 
 namespace Fluence.Libp2p.Hosting;
 
@@ -6,7 +7,7 @@ namespace Fluence.Libp2p.Hosting;
 /// The established connections by peer. Two peers may be connected several times, for instance after both dialled at once; both then
 /// prefer the connection that the peer with the smaller id dialled, and the other one ends as idle.
 /// </summary>
-internal sealed class ConnectionTable(PeerId self, Libp2pOptions options)
+internal sealed class ConnectionTable(PeerId self, Libp2pOptions options, ILogger logger)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<PeerId, List<Libp2pConnection>> _byPeer = [];
@@ -59,7 +60,7 @@ internal sealed class ConnectionTable(PeerId self, Libp2pOptions options)
             _count++;
             if (connections.Count == 1)
             {
-                PeerConnected?.Invoke(connection.RemotePeer);
+                Raise(PeerConnected, connection.RemotePeer);
             }
 
             return null;
@@ -79,7 +80,7 @@ internal sealed class ConnectionTable(PeerId self, Libp2pOptions options)
             if (connections.Count == 0)
             {
                 _byPeer.Remove(connection.RemotePeer);
-                PeerDisconnected?.Invoke(connection.RemotePeer);
+                Raise(PeerDisconnected, connection.RemotePeer);
             }
         }
     }
@@ -110,6 +111,19 @@ internal sealed class ConnectionTable(PeerId self, Libp2pOptions options)
         lock (_lock)
         {
             return [.. _byPeer.Values.SelectMany(connections => connections)];
+        }
+    }
+
+    private void Raise(Action<PeerId>? handlers, PeerId peer)
+    {
+        try
+        {
+            handlers?.Invoke(peer);
+        }
+        catch (Exception exception)
+        {
+            // the subscriber's mistake must not leave a connection half-registered
+            Log.WorkFailed(logger, exception);
         }
     }
 }

@@ -23,6 +23,9 @@ internal sealed class NoiseChannel(Stream stream, CipherState receive, CipherSta
     /// <summary>The plaintext of the last message; valid until the next <see cref="ReadAsync"/>.</summary>
     public ReadOnlyMemory<byte> Message { get; private set; }
 
+    /// <summary>Whether the next message is here already, so that reading it does not touch the connection.</summary>
+    public bool HasNext => _end - _start >= 2 && _end - _start >= 2 + BinaryPrimitives.ReadUInt16BigEndian(_buffer.AsSpan(_start));
+
     /// <summary>Reads the next message into <see cref="Message"/>, which may be empty; false at the end of the connection.</summary>
     /// <exception cref="ProtocolViolationException">A message is not authentic.</exception>
     public async ValueTask<bool> ReadAsync(CancellationToken cancellationToken)

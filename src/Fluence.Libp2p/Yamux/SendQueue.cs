@@ -21,20 +21,41 @@ internal sealed class SendQueue(int capacity) : IValueTaskSource<bool>, IDisposa
     private bool _isClosed;
 
     /// <summary>Appends a data frame, now or when there is room. The payload is copied before the task completes.</summary>
+    /// <param name="operation">What waits when there is no room.</param>
+    /// <param name="header">The header of the frame.</param>
+    /// <param name="payload">The data of the frame.</param>
+    /// <param name="cancellationToken">Gives up waiting; the frame is not sent then.</param>
+    /// <param name="isBatch">
+    /// Whether so much is pending, with the taker idle, that the caller should take it itself; the taker was not woken then, so the
+    /// caller must take or call <see cref="Wake"/>.
+    /// </param>
     public ValueTask EnqueueAsync(
-        SendOperation operation, in YamuxHeader header, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+        SendOperation operation, in YamuxHeader header, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken, out bool isBatch)
     {
         ValueTask waiting;
+        isBatch = false;
         lock (_lock)
         {
-            if (_failure is not null)
+            if (_failure is not null || _isClosed)
             {
-                return ValueTask.FromException(_failure);
+                return ValueTask.FromException(
+                    new StreamResetException("connection_closed", "the connection is closed or closing", _failure));
+            }
+
+            if (operation.Node.List is not null)
+            {
+                throw new InvalidOperationException("a stream takes one write at a time");
             }
 
             if (_waiting.Count == 0 && _pending.Length < capacity)
             {
                 Append(header, payload.Span);
+                isBatch = _isTakerWaiting && _pending.Length >= capacity / 2;
+                if (!isBatch)
+                {
+                    Signal(true);
+                }
+
                 return ValueTask.CompletedTask;
             }
 
@@ -63,7 +84,20 @@ internal sealed class SendQueue(int capacity) : IValueTaskSource<bool>, IDisposa
             }
 
             Append(header, []);
+            Wake();
             return true;
+        }
+    }
+
+    /// <summary>Wakes the taker when something is pending.</summary>
+    public void Wake()
+    {
+        lock (_lock)
+        {
+            if (_pending.Length > 0)
+            {
+                Signal(true);
+            }
         }
     }
 
@@ -175,7 +209,6 @@ internal sealed class SendQueue(int capacity) : IValueTaskSource<bool>, IDisposa
         header.Write(bytes);
         _pending.Append(bytes);
         _pending.Append(payload);
-        Signal(true);
     }
 
     private void Signal(bool hasMore)

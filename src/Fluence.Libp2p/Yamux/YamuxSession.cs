@@ -7,7 +7,7 @@ namespace Fluence.Libp2p.Yamux;
 /// All streams of one connection (hashicorp/yamux, spec.md): one loop reads, decrypts, cuts into frames and copies data to the streams,
 /// another sends what the streams have queued. Everything else happens on the threads of the streams' users.
 /// </summary>
-internal sealed class YamuxSession : IYamuxFrameSink, IDisposable
+internal sealed partial class YamuxSession : IYamuxFrameSink, IDisposable
 {
     /// <summary>The protocol for multistream-select.</summary>
     public const string Protocol = "/yamux/1.0.0";
@@ -22,11 +22,13 @@ internal sealed class YamuxSession : IYamuxFrameSink, IDisposable
     private readonly Libp2pMetrics _metrics;
     private readonly Action<YamuxStream> _accept;
     private readonly SendQueue _queue;
+    private readonly SendLoop _sender;
     private readonly YamuxFrameReader _frames;
     private readonly YamuxLiveness _liveness;
     private readonly OpenGate _gate = new();
     private readonly Lock _lock = new();
     private readonly Dictionary<uint, YamuxStream> _streams = [];
+    private readonly List<YamuxStream> _unflushed = [];
 
     private YamuxStream? _current;
     private YamuxFlags _currentFlags;
@@ -59,6 +61,7 @@ internal sealed class YamuxSession : IYamuxFrameSink, IDisposable
         _queue = new SendQueue(options.WriteBufferSize);
         _frames = new YamuxFrameReader(this);
         _liveness = new YamuxLiveness(options, timeProvider);
+        _sender = new SendLoop(_queue, channel, _liveness, Abort);
         _nextId = isInitiator ? 1u : 2u;
     }
 
@@ -188,6 +191,7 @@ internal sealed class YamuxSession : IYamuxFrameSink, IDisposable
         _queue.Dispose();
         _channel.Dispose();
         _gate.Dispose();
+        _sender.Dispose();
     }
 
     /// <summary>Looks after time-outs; to be called about once a second.</summary>
@@ -219,7 +223,7 @@ internal sealed class YamuxSession : IYamuxFrameSink, IDisposable
     /// <summary>Queues a data frame.</summary>
     internal ValueTask SendAsync(
         SendOperation operation, in YamuxHeader header, ReadOnlyMemory<byte> data, CancellationToken cancellationToken) =>
-        _queue.EnqueueAsync(operation, header, data, cancellationToken);
+        _sender.SendAsync(operation, header, data, cancellationToken);
 
     /// <summary>Queues a frame without data.</summary>
     internal void SendControl(in YamuxHeader header)
@@ -280,154 +284,6 @@ internal sealed class YamuxSession : IYamuxFrameSink, IDisposable
         }
     }
 
-    void IYamuxFrameSink.OnHeader(in YamuxHeader header)
-    {
-        _currentFlags = header.Flags;
-        _current = null;
-        switch (header.Type)
-        {
-            case YamuxType.Ping:
-                OnPing(header);
-                return;
-            case YamuxType.GoAway:
-                OnGoAway((YamuxGoAway)header.Length);
-                return;
-        }
-
-        if (header.Type == YamuxType.Data || header.Has(YamuxFlags.Syn))
-        {
-            _gate.OnPeerReady();
-        }
-
-        _current = header.Has(YamuxFlags.Syn) ? Accept(header.StreamId) : Find(header.StreamId);
-        if (_current is null)
-        {
-            return;
-        }
-
-        if (header.Has(YamuxFlags.Ack) && !IsInbound(header.StreamId))
-        {
-            ReleaseAcknowledgement(_current);
-        }
-
-        if (header.Type == YamuxType.WindowUpdate)
-        {
-            _current.OnWindowUpdate(header.Length);
-            return;
-        }
-
-        _current.OnDataHeader(header.Length);
-        if (Interlocked.Read(ref _buffered) + header.Length > _options.MaxBufferedPerConnection)
-        {
-            _metrics.Refuse("connection_buffer");
-            _current.Reset();
-            _current = null;
-        }
-    }
-
-    void IYamuxFrameSink.OnData(ReadOnlySpan<byte> data) => _current?.OnData(data);
-
-    void IYamuxFrameSink.OnFrameEnd()
-    {
-        if ((_currentFlags & YamuxFlags.Fin) != 0)
-        {
-            _current?.OnRemoteFin();
-        }
-
-        if ((_currentFlags & YamuxFlags.Rst) != 0)
-        {
-            _current?.OnRemoteReset();
-        }
-
-        _current = null;
-    }
-
-    private static void EnsureFlag(bool condition, string message)
-    {
-        if (!condition)
-        {
-            throw new ProtocolViolationException("yamux_ping", message);
-        }
-    }
-
-    private void OnPing(in YamuxHeader header)
-    {
-        if (header.Has(YamuxFlags.Syn))
-        {
-            SendControl(new YamuxHeader(YamuxType.Ping, YamuxFlags.Ack, 0, header.Length));
-            return;
-        }
-
-        EnsureFlag(header.Has(YamuxFlags.Ack), "a ping of yamux has neither SYN nor ACK");
-        EnsureFlag(_liveness.TryAnswer(header.Length), "the peer answered a ping of yamux that was not sent");
-    }
-
-    private void OnGoAway(YamuxGoAway code)
-    {
-        if (code != YamuxGoAway.Normal)
-        {
-            throw new Libp2pException("go_away", $"the peer ended the session with the code {(uint)code}");
-        }
-
-        lock (_lock)
-        {
-            _isRemoteGoingAway = true;
-        }
-    }
-
-    private YamuxStream? Find(uint id)
-    {
-        YamuxStream? stream;
-        lock (_lock)
-        {
-            stream = _streams.GetValueOrDefault(id);
-        }
-
-        if (stream is null)
-        {
-            // usual after a reset: the peer's frames were under way
-            _metrics.Count("frames_for_unknown_streams");
-        }
-
-        return stream;
-    }
-
-    private YamuxStream? Accept(uint id)
-    {
-        if (!IsInbound(id))
-        {
-            throw new ProtocolViolationException("yamux_stream_id", "the peer opened a stream with an id of this side");
-        }
-
-        YamuxStream? stream = null;
-        lock (_lock)
-        {
-            if (_streams.ContainsKey(id))
-            {
-                throw new ProtocolViolationException("yamux_stream_id", "the peer opened a stream that is open already");
-            }
-
-            if (!_isClosing && _inboundCount < _options.MaxStreamsPerConnection)
-            {
-                stream = new YamuxStream(this, id, _options.StreamWindow);
-                _inboundCount++;
-                _streams.Add(id, stream);
-                _liveness.OnActivity();
-            }
-        }
-
-        if (stream is null)
-        {
-            _metrics.Refuse("inbound_streams");
-            SendControl(new YamuxHeader(YamuxType.WindowUpdate, YamuxFlags.Rst, id, 0));
-            return null;
-        }
-
-        SendControl(Announcement(stream, YamuxFlags.Ack));
-        _accept(stream);
-        return stream;
-    }
-
     private YamuxHeader Announcement(YamuxStream stream, YamuxFlags flag) =>
         new(YamuxType.WindowUpdate, flag, stream.Id, _options.StreamWindow - InitialWindow);
 
@@ -446,10 +302,15 @@ internal sealed class YamuxSession : IYamuxFrameSink, IDisposable
         try
         {
             _frames.Read(leftover.Span);
+            Flush();
             while (await _channel.ReadAsync(CancellationToken.None))
             {
                 _liveness.OnReceived();
                 _frames.Read(_channel.Message.Span);
+                if (!_channel.HasNext)
+                {
+                    Flush();
+                }
             }
 
             return new Libp2pException(_isClosing ? "closed_locally" : "closed_remotely", "the connection was closed");
@@ -465,19 +326,22 @@ internal sealed class YamuxSession : IYamuxFrameSink, IDisposable
         }
     }
 
+    // readers are woken once for all that one read of the connection brought, not for every frame
+    private void Flush()
+    {
+        foreach (YamuxStream stream in _unflushed)
+        {
+            stream.Flush();
+        }
+
+        _unflushed.Clear();
+    }
+
     private async Task WriteLoopAsync()
     {
         try
         {
-            while (await _queue.WaitAsync())
-            {
-                SealedBuffer batch = _queue.Take();
-                _liveness.OnWriteStarted();
-                await _channel.WriteAsync(batch, CancellationToken.None);
-                _liveness.OnWriteEnded();
-                batch.Clear();
-            }
-
+            await _sender.RunAsync();
             await _transport.CloseSendAsync();
         }
         catch (Exception exception) when (TransportConnection.IsLoss(exception))

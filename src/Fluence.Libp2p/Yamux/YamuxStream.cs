@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Diagnostics;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
@@ -181,7 +180,7 @@ internal sealed class YamuxStream
         }
     }
 
-    /// <summary>Data of a frame; its window was checked.</summary>
+    /// <summary>Data of a frame; its window was checked. The reader sees it after <see cref="Flush"/>.</summary>
     public void OnData(ReadOnlySpan<byte> data)
     {
         lock (_pipeLock)
@@ -190,16 +189,26 @@ internal sealed class YamuxStream
             {
                 _buffered += data.Length;
                 _session.CountBuffered(data.Length);
-                _pipe.Writer.Write(data);
-
-                // never waits: the pipe has no threshold, the window is the bound
-                ValueTask<FlushResult> flush = _pipe.Writer.FlushAsync();
-                Debug.Assert(flush.IsCompleted, "a pipe without threshold flushes at once");
+                Append(data);
                 return;
             }
         }
 
         GrantWindow(data.Length);
+    }
+
+    /// <summary>Shows the data that came to the reader.</summary>
+    public void Flush()
+    {
+        lock (_pipeLock)
+        {
+            if (!_isPipeDone)
+            {
+                // never waits: the pipe has no threshold, the window is the bound
+                ValueTask<FlushResult> flush = _pipe.Writer.FlushAsync();
+                Debug.Assert(flush.IsCompleted, "a pipe without threshold flushes at once");
+            }
+        }
     }
 
     /// <exception cref="ProtocolViolationException">The peer grants a window beyond 32 bits.</exception>
@@ -232,6 +241,19 @@ internal sealed class YamuxStream
             _isReaderDone = true;
             _session.CountBuffered(-_buffered);
             _buffered = 0;
+        }
+    }
+
+    // segments as large as the data is: the pipe's own default would cut 64 KiB into sixteen
+    private void Append(ReadOnlySpan<byte> data)
+    {
+        while (!data.IsEmpty)
+        {
+            Span<byte> segment = _pipe.Writer.GetSpan(Math.Min(data.Length, MaxFrameData));
+            int count = Math.Min(data.Length, segment.Length);
+            data[..count].CopyTo(segment);
+            _pipe.Writer.Advance(count);
+            data = data[count..];
         }
     }
 

@@ -244,6 +244,37 @@ public class HostTests
     }
 
     [Fact]
+    public async Task A_subscriber_that_fails_does_not_harm_the_connection()
+    {
+        await using Libp2pHost server = await TestHosts.ListenAsync(1, TestHosts.Tcp, Quiet);
+        server.PeerConnected += _ => throw new InvalidOperationException("on purpose");
+        await using Libp2pHost client = TestHosts.Create(2, Quiet);
+
+        await client.DialAsync(server.ListenAddresses[0]).Soon();
+
+        await client.PingAsync(server.PeerId).Soon();
+    }
+
+    [Fact]
+    public async Task A_host_can_be_disposed_while_peers_dial_it()
+    {
+        for (byte round = 0; round < 20; round++)
+        {
+            Libp2pHost server = await TestHosts.ListenAsync(1, TestHosts.Tcp, Quiet);
+            await using Libp2pHost client = TestHosts.Create((byte)(10 + round), Quiet);
+            Multiaddr address = server.ListenAddresses[0].WithoutPeerId();
+            Task<Exception?>[] dialling = [.. Enumerable.Range(0, 4).Select(
+                _ => Task.Run(() => Record.ExceptionAsync(() => client.DialAsync(address))))];
+            await Task.WhenAny(dialling).Soon();
+
+            await server.DisposeAsync().Soon();
+
+            await Task.WhenAll(dialling).Soon();
+            Assert.Empty(server.Connections);
+        }
+    }
+
+    [Fact]
     public async Task An_idle_connection_is_closed_but_not_one_with_open_streams()
     {
         ManualTimeProvider time = new();

@@ -21,7 +21,8 @@ public class MultistreamTests
         byte[] input = [.. Lines("/multistream/1.0.0", "/other", "/noise"), 1, 2, 3];
         for (int split = 0; split <= input.Length; split++)
         {
-            (MultistreamNegotiator listener, byte[] output, byte[] rest) = Feed(new MultistreamListener("/noise"), input[..split], input[split..]);
+            (MultistreamNegotiator listener, byte[] output, byte[] rest) =
+                Feed(new MultistreamListener("/noise"), input[..split], input[split..]);
 
             Assert.Equal("/noise", listener.Selected);
             Assert.Equal(Lines("/multistream/1.0.0", "na", "/noise"), output);
@@ -129,7 +130,8 @@ public class MultistreamTests
     }
 
     /// <summary>Hands parts of the input to a negotiator as a connection would.</summary>
-    private static (MultistreamNegotiator Negotiator, byte[] Output, byte[] Unread) Feed(MultistreamNegotiator negotiator, params byte[][] parts)
+    private static (MultistreamNegotiator Negotiator, byte[] Output, byte[] Unread) Feed(
+        MultistreamNegotiator negotiator, params byte[][] parts)
     {
         ArrayBufferWriter<byte> output = new();
         byte[] rest = [];

@@ -62,7 +62,8 @@ public class NoiseChannelTests
         {
             byte[] damaged = wire[..];
             damaged[bit / 8] ^= (byte)(1 << (bit % 8));
-            ProtocolViolationException violation = await Assert.ThrowsAsync<ProtocolViolationException>(() => ReceiveAsync(damaged, () => 5));
+            ProtocolViolationException violation =
+                await Assert.ThrowsAsync<ProtocolViolationException>(() => ReceiveAsync(damaged, () => 5));
             Assert.Equal("noise_authentication", violation.Reason);
         }
     }

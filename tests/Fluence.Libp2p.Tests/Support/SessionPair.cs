@@ -40,7 +40,7 @@ internal sealed class SessionPair : IAsyncDisposable
 
         // a first stream from the listener shows the dialler that it serves streams
         YamuxStream greeting = await pair.Listener.OpenAsync(CancellationToken.None).Soon();
-        YamuxStream greeted = await pair._accepted.Reader.ReadAsync().Soon();
+        YamuxStream greeted = await pair.AcceptAsync();
         greeting.Reset();
         await Eventually.True(() => greeted.IsRemoteDone, "the greeting is over");
         return pair;
@@ -50,8 +50,11 @@ internal sealed class SessionPair : IAsyncDisposable
     public async Task<(YamuxStream Near, YamuxStream Far)> OpenAsync()
     {
         YamuxStream near = await Dialer.OpenAsync(CancellationToken.None).Soon();
-        return (near, await _accepted.Reader.ReadAsync().Soon());
+        return (near, await AcceptAsync());
     }
+
+    /// <summary>The next stream that the other side has opened.</summary>
+    public Task<YamuxStream> AcceptAsync() => _accepted.Reader.ReadAsync().Soon();
 
     public async ValueTask DisposeAsync()
     {

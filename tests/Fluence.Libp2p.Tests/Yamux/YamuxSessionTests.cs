@@ -47,6 +47,48 @@ public class YamuxSessionTests
     }
 
     [Fact]
+    public async Task Many_writers_share_a_small_queue_and_some_give_up()
+    {
+        await using SessionPair pair = await SessionPair.CreateAsync(new Libp2pOptions { WriteBufferSize = 2000 }, capacity: 5000);
+        await Task.WhenAll(Enumerable.Range(0, 60).Select(i => Task.Run(async () =>
+        {
+            YamuxStream near = await pair.Dialer.OpenAsync(CancellationToken.None);
+            using CancellationTokenSource cancellation = new();
+            Random random = new(i);
+            try
+            {
+                for (int part = 0; part < 40; part++)
+                {
+                    Task writing = near.WriteAsync(new byte[random.Next(1, 6000)], cancellation.Token).AsTask();
+                    if (i % 3 == 0 && part == 20)
+                    {
+                        await cancellation.CancelAsync();
+                    }
+
+                    await writing;
+                }
+
+                near.CloseWrite();
+            }
+            catch (OperationCanceledException)
+            {
+                near.Reset();
+            }
+        }))).Soon();
+
+        // the queue still works for everyone else
+        YamuxStream last = await pair.Dialer.OpenAsync(CancellationToken.None).Soon();
+        YamuxStream far;
+        do
+        {
+            far = await pair.AcceptAsync();
+        }
+        while (far.Id != last.Id);
+        await SendAsync(last, TestHosts.RandomBytes(100_000));
+        Assert.Equal(100_000, (await TestHosts.ReadToEndAsync(far.Input).Soon()).Length);
+    }
+
+    [Fact]
     public async Task A_write_to_a_reader_that_stopped_can_be_cancelled()
     {
         await using SessionPair pair = await SessionPair.CreateAsync();

@@ -28,6 +28,8 @@ export async function start (listen) {
     streamMuxers: [yamux()],
     connectionGater: { denyDialMultiaddr: () => false },
     connectionMonitor: { enabled: false },
+    // js-libp2p takes five connections a second from one host otherwise, which a benchmark of handshakes exceeds
+    connectionManager: { inboundConnectionThreshold: 1e6, maxConnections: 1e4 },
     services: {
       identify: identify(),
       identifyPush: identifyPush(),
