@@ -11,14 +11,15 @@ using Fluence.Crypto;
 namespace Fluence.AquaVM;
 
 /// <summary>
-/// The interpreter of a peer: a pure function of script, data, parameters and call results. It keeps no state between invokes but parsed keys,
-/// and may be used from several threads at once.
+/// The interpreter of a peer: a pure function of script, data, parameters and call results. Between invokes it keeps only
+/// what it would compute again, and may be used from several threads at once.
 /// </summary>
 public sealed class AquaVm
 {
     private readonly AnnouncedVersions _versions;
     private readonly ExecutionOptions _execution;
     private readonly PeerKeys _peerKeys = new();
+    private readonly SignatureMemory _signatures;
     private KeyPair? _lastKeyPair;
 
     /// <summary>Makes an interpreter.</summary>
@@ -26,6 +27,7 @@ public sealed class AquaVm
     {
         options ??= new AquaVmOptions();
         _versions = AnnouncedVersions.Of(options.Version);
+        _signatures = new SignatureMemory(options.RememberedSignatures);
         _execution = ExecutionOptions.Default with
         {
             MaxSteps = options.MaxSteps,
@@ -99,7 +101,7 @@ public sealed class AquaVm
         ExecutionInput input = new(parameters, trace, state, peerCids, previous.LastCallRequestId, callResults, _execution);
         ExecutionResult result = new Interpreter(input).Run(air.Root);
 
-        DataSigner.Sign(signatures, peerCids, parameters.ParticleId, keyPair);
+        DataSigner.Sign(signatures, peerCids, parameters.ParticleId, keyPair, _signatures);
         return Outcome.Of(result, trace, state, signatures, _versions, flags);
     }
 
@@ -108,7 +110,7 @@ public sealed class AquaVm
         StoreVerifier.Verify(current);
         DataVerifier previousPeers = new(previous, _peerKeys);
         DataVerifier currentPeers = new(current, _peerKeys);
-        currentPeers.Verify(particleId);
+        currentPeers.Verify(particleId, _signatures);
         return previousPeers.Merge(currentPeers);
     }
 }

@@ -8,6 +8,12 @@ public sealed record AquaVmOptions
 
     /// <summary>How many instructions one invoke may execute; more end it with an error that no script can catch.</summary>
     public long MaxSteps { get; init; } = 10_000_000;
+
+    /// <summary>
+    /// How many signatures to remember as good, and as many of the own key's; 0 for none. It changes speed, never a result: peers meet the same
+    /// signatures in every step of a particle.
+    /// </summary>
+    public int RememberedSignatures { get; init; } = 4096;
 }
 
 /// <summary>Versions of the original that differ in behaviour; data format and codes are the same.</summary>

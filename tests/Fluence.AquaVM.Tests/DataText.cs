@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using Fluence.AquaVM.Data;
 using Fluence.AquaVM.Trace;
@@ -8,7 +7,7 @@ namespace Fluence.AquaVM.Tests;
 /// <summary>Interpreter data as lines of text: two data are the same when their texts are, however their stores are ordered.</summary>
 internal static class DataText
 {
-    private delegate void WriteJson<T>(ArrayBufferWriter<byte> output, T content);
+    private delegate void WriteJson<T>(TextBuffer output, T content);
 
     public static InterpreterData Read(ReadOnlyMemory<byte> envelope) =>
         InterpreterDataReader.Read(DataEnvelope.Read(envelope).InnerData, new CidPool());
@@ -41,9 +40,9 @@ internal static class DataText
     {
         foreach ((DataCid cid, T content) in store)
         {
-            ArrayBufferWriter<byte> json = new();
+            TextBuffer json = new();
             write(json, content);
-            lines.Add($"{name} {cid} {Encoding.UTF8.GetString(json.WrittenSpan)}");
+            lines.Add($"{name} {cid} {Encoding.UTF8.GetString(json.Written)}");
         }
     }
 }

@@ -10,8 +10,11 @@ namespace Fluence.AquaVM.Data;
 /// </summary>
 internal static class AggregateJson
 {
+    private static readonly SearchValues<char> Escaped =
+        SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(static code => (char)code), '"', '\\']);
+
     /// <summary>Writes the text of a tetraplet.</summary>
-    public static void Write(ArrayBufferWriter<byte> output, SecurityTetraplet tetraplet)
+    public static void Write(TextBuffer output, SecurityTetraplet tetraplet)
     {
         output.Write("{\"peer_pk\":"u8);
         WriteString(output, tetraplet.PeerPk);
@@ -25,7 +28,7 @@ internal static class AggregateJson
     }
 
     /// <summary>Writes the text of a service result.</summary>
-    public static void Write(ArrayBufferWriter<byte> output, ServiceResultAggregate result)
+    public static void Write(TextBuffer output, ServiceResultAggregate result)
     {
         output.Write("{\"value_cid\":"u8);
         WriteCid(output, result.Value);
@@ -37,7 +40,7 @@ internal static class AggregateJson
     }
 
     /// <summary>Writes the text of an element of a canonical stream.</summary>
-    public static void Write(ArrayBufferWriter<byte> output, CanonElementAggregate element)
+    public static void Write(TextBuffer output, CanonElementAggregate element)
     {
         output.Write("{\"value\":"u8);
         WriteCid(output, element.Value);
@@ -59,7 +62,7 @@ internal static class AggregateJson
     }
 
     /// <summary>Writes the text of a canonical stream.</summary>
-    public static void Write(ArrayBufferWriter<byte> output, CanonResultAggregate result)
+    public static void Write(TextBuffer output, CanonResultAggregate result)
     {
         output.Write("{\"tetraplet\":"u8);
         WriteCid(output, result.Tetraplet);
@@ -77,26 +80,24 @@ internal static class AggregateJson
         output.Write("]}"u8);
     }
 
-    /// <summary>Writes a string that hardly ever needs escapes.</summary>
-    private static void WriteString(ArrayBufferWriter<byte> output, string text)
+    private static void WriteString(TextBuffer output, string text)
     {
-        if (IsPlain(text))
+        // hardly any string needs escapes
+        if (Ascii.IsValid(text) && !text.AsSpan().ContainsAny(Escaped))
         {
-            Span<byte> room = output.GetSpan(text.Length + 2);
-            room[0] = (byte)'"';
-            Encoding.ASCII.GetBytes(text, room[1..]);
-            room[text.Length + 1] = (byte)'"';
-            output.Advance(text.Length + 2);
+            output.Write("\""u8);
+            output.WriteAscii(text);
+            output.Write("\""u8);
         }
         else
         {
-            new JsonString(text).WriteTo(output);
+            output.Write(new JsonString(text).ToUtf8());
         }
     }
 
-    private static void WriteCid(ArrayBufferWriter<byte> output, DataCid cid)
+    private static void WriteCid(TextBuffer output, DataCid cid)
     {
-        if (CidText.IsCanonical(cid.Utf8) && cid.Utf8.IndexOfAny("\"\\"u8) < 0 && Ascii.IsValid(cid.Utf8))
+        if (cid.IsPlain)
         {
             output.Write("\""u8);
             output.Write(cid.Utf8);
@@ -107,7 +108,4 @@ internal static class AggregateJson
             WriteString(output, cid.Text);
         }
     }
-
-    private static bool IsPlain(string text) =>
-        Ascii.IsValid(text) && !text.AsSpan().ContainsAnyInRange('\0', '\x1f') && !text.AsSpan().ContainsAny('"', '\\');
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Fluence.Primitives.Content;
 using Fluence.Primitives.Json;
 
@@ -10,7 +9,7 @@ namespace Fluence.AquaVM.Data;
 internal sealed class CidState
 {
     private readonly CidPool _cids;
-    private readonly ArrayBufferWriter<byte> _scratch = new(512);
+    private readonly TextBuffer _scratch = new();
     private readonly Dictionary<SecurityTetraplet, DataCid> _tetrapletCids = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The state before a run.</summary>
@@ -30,7 +29,7 @@ internal sealed class CidState
     {
     }
 
-    private delegate void WriteJson<T>(ArrayBufferWriter<byte> output, T content);
+    private delegate void WriteJson<T>(TextBuffer output, T content);
 
     /// <summary>The values.</summary>
     public CidStore<VmValue> Values { get; }
@@ -133,10 +132,10 @@ internal sealed class CidState
 
     private DataCid CidOf<T>(T content, WriteJson<T> write)
     {
-        _scratch.ResetWrittenCount();
+        _scratch.Clear();
         write(_scratch, content);
         Span<byte> cid = stackalloc byte[JsonCid.TextLength];
-        CidText.Write(_scratch.WrittenSpan, cid);
+        JsonCid.Write(_scratch.Written, cid);
         return _cids.GetCopied(cid);
     }
 }

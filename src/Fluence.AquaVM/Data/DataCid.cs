@@ -1,16 +1,18 @@
+using System.Buffers;
 using System.Text;
 
 namespace Fluence.AquaVM.Data;
 
 /// <summary>
 /// A CID as it stands in interpreter data: its text. Two CIDs are the same when their texts are. The text stays UTF-8, as it came, until
-/// someone asks for the string.
+/// someone asks for the string. An object belongs to one invoke and so to one thread.
 /// </summary>
 internal sealed class DataCid : IEquatable<DataCid>
 {
     private readonly ReadOnlyMemory<byte> _utf8;
     private readonly int _hashCode;
     private string? _text;
+    private bool? _isPlain;
 
     public DataCid(string text)
         : this(Encoding.UTF8.GetBytes(text))
@@ -35,6 +37,18 @@ internal sealed class DataCid : IEquatable<DataCid>
 
     /// <summary>The text as UTF-8.</summary>
     public ReadOnlySpan<byte> Utf8 => _utf8.Span;
+
+    /// <summary>Whether the text is ASCII without anything that JSON strings escape.</summary>
+    public bool IsPlain => _isPlain ??= !Utf8.ContainsAnyExcept(PlainText);
+
+    /// <summary>Where a writer has put the text, and which writer; a mark of <see cref="RkyvWriter"/>.</summary>
+    internal int WrittenAt { get; set; }
+
+    /// <summary>The writer that has put the text somewhere.</summary>
+    internal RkyvWriter? WrittenBy { get; set; }
+
+    private static SearchValues<byte> PlainText { get; } =
+        SearchValues.Create([.. Enumerable.Range(0x20, 0x5f).Select(static code => (byte)code).Where(static code => code is not ((byte)'"' or (byte)'\\'))]);
 
     public bool Equals(DataCid? other) =>
         ReferenceEquals(this, other) || (other is not null && _hashCode == other._hashCode && Utf8.SequenceEqual(other.Utf8));

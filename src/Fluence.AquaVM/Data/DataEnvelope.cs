@@ -38,19 +38,20 @@ internal sealed record DataEnvelope(SemanticVersion DataVersion, SemanticVersion
     }
 
     /// <summary>Writes the envelope of <paramref name="data"/>.</summary>
-    public static byte[] Write(SemanticVersion dataVersion, SemanticVersion interpreterVersion, InterpreterData data)
-    {
-        ArrayBufferWriter<byte> bytes = new(4096);
-        MessagePackWriter writer = new(bytes);
-        writer.WriteMapHeader(3);
-        writer.WriteString(DataVersionKey);
-        writer.WriteString(dataVersion.ToString());
-        writer.WriteString(InterpreterVersionKey);
-        writer.WriteString(interpreterVersion.ToString());
-        writer.WriteString(InnerDataKey);
-        InterpreterDataWriter.WriteTo(writer, bytes, data);
-        return bytes.WrittenSpan.ToArray();
-    }
+    public static byte[] Write(SemanticVersion dataVersion, SemanticVersion interpreterVersion, InterpreterData data) =>
+        InterpreterDataWriter.Write(data, length =>
+        {
+            ArrayBufferWriter<byte> header = new(64);
+            MessagePackWriter writer = new(header);
+            writer.WriteMapHeader(3);
+            writer.WriteString(DataVersionKey);
+            writer.WriteString(dataVersion.ToString());
+            writer.WriteString(InterpreterVersionKey);
+            writer.WriteString(interpreterVersion.ToString());
+            writer.WriteString(InnerDataKey);
+            writer.WriteBinaryHeader(length);
+            return header.WrittenSpan.ToArray();
+        });
 
     private static Fields ReadFields(ReadOnlyMemory<byte> bytes, bool versionsOnly = false)
     {

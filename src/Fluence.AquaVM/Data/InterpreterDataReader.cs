@@ -11,7 +11,7 @@ internal ref partial struct InterpreterDataReader
     private InterpreterDataReader(ReadOnlyMemory<byte> archive, CidPool cids)
     {
         _reader = new RkyvReader(archive);
-        _shared = new SharedObjects(cids);
+        _shared = new SharedObjects(cids, archive.Length);
     }
 
     private delegate T ReadContent<T>(ref InterpreterDataReader reader, int position, DataCid cid);

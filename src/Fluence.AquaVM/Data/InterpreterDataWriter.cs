@@ -1,6 +1,3 @@
-using System.Buffers;
-using Fluence.Primitives.MessagePack;
-
 namespace Fluence.AquaVM.Data;
 
 /// <summary>Writes interpreter data as an rkyv archive: the root and the stores. The trace is the matter of the other part.</summary>
@@ -21,13 +18,13 @@ internal sealed partial class InterpreterDataWriter : IDisposable
         return writer._writer.Written.ToArray();
     }
 
-    /// <summary>Appends the archive as a MessagePack byte array.</summary>
-    public static void WriteTo(MessagePackWriter output, IBufferWriter<byte> bytes, InterpreterData data)
+    /// <summary>The archive behind a header that depends on its length.</summary>
+    public static byte[] Write(InterpreterData data, Func<int, byte[]> makeHeader)
     {
         using InterpreterDataWriter writer = new(EstimateSize(data));
         writer.WriteRoot(data);
-        output.WriteBinaryHeader(writer._writer.Position);
-        bytes.Write(writer._writer.Written);
+        byte[] header = makeHeader(writer._writer.Position);
+        return [.. header, .. writer._writer.Written];
     }
 
     /// <inheritdoc/>
@@ -35,9 +32,15 @@ internal sealed partial class InterpreterDataWriter : IDisposable
 
     private static int EstimateSize(InterpreterData data)
     {
+        long size = 1024;
+        foreach ((_, VmValue value) in data.Values)
+        {
+            size += value.StoredText.Length;
+        }
+
         long entries = data.Trace.Length + data.Values.Count + data.Tetraplets.Count + data.CanonElements.Count
             + data.CanonResults.Count + data.ServiceResults.Count;
-        return (int)Math.Min(1024 + (entries * 192), 1 << 28);
+        return (int)Math.Min(size + (entries * 160), 1 << 30);
     }
 
     private void WriteRoot(InterpreterData data)

@@ -10,7 +10,6 @@ namespace Fluence.AquaVM.Data;
 /// </summary>
 internal sealed class RkyvWriter(int capacity) : IDisposable
 {
-    private readonly Dictionary<DataCid, int> _cids = [];
     private readonly Dictionary<string, int> _sharedStrings = new(StringComparer.Ordinal);
     private byte[] _bytes = ArrayPool<byte>.Shared.Rent(capacity);
 
@@ -21,19 +20,19 @@ internal sealed class RkyvWriter(int capacity) : IDisposable
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, Position);
 
     /// <summary>Adds zeros up to a multiple of four.</summary>
-    public void Align() => Reserve(-Position & (Layout.Alignment - 1));
+    public void Align() => ClaimZeroed(-Position & (Layout.Alignment - 1));
 
     /// <summary>Makes room for an aligned object or array, zeroed, and returns where it begins.</summary>
     public int Allocate(int size)
     {
         Align();
-        return Reserve(size);
+        return ClaimZeroed(size);
     }
 
     /// <summary>Writes bytes without alignment and returns where they begin.</summary>
     public int WriteBytes(ReadOnlySpan<byte> bytes)
     {
-        int position = Reserve(bytes.Length);
+        int position = Claim(bytes.Length);
         bytes.CopyTo(_bytes.AsSpan(position));
         return position;
     }
@@ -41,9 +40,10 @@ internal sealed class RkyvWriter(int capacity) : IDisposable
     /// <summary>Writes the text of a CID unless it has been written.</summary>
     public void WriteShared(DataCid cid)
     {
-        if (!_cids.ContainsKey(cid))
+        if (cid.WrittenBy != this)
         {
-            _cids.Add(cid, WriteBytes(cid.Utf8));
+            cid.WrittenAt = WriteBytes(cid.Utf8);
+            cid.WrittenBy = this;
         }
     }
 
@@ -70,7 +70,7 @@ internal sealed class RkyvWriter(int capacity) : IDisposable
             return -1;
         }
 
-        int position = Reserve(length);
+        int position = Claim(length);
         Encoding.UTF8.GetBytes(text, _bytes.AsSpan(position));
         return position;
     }
@@ -92,7 +92,7 @@ internal sealed class RkyvWriter(int capacity) : IDisposable
     }
 
     /// <summary>Fills a reference to a CID that has been written.</summary>
-    public void PutShared(int position, DataCid cid) => PutSlice(position, _cids[cid], cid.Utf8.Length);
+    public void PutShared(int position, DataCid cid) => PutSlice(position, cid.WrittenAt, cid.Utf8.Length);
 
     /// <summary>Fills a reference to a shared string that has been written.</summary>
     public void PutShared(int position, string text) => PutPointer(position, _sharedStrings[text]);
@@ -113,7 +113,14 @@ internal sealed class RkyvWriter(int capacity) : IDisposable
     /// <inheritdoc/>
     public void Dispose() => ArrayPool<byte>.Shared.Return(_bytes);
 
-    private int Reserve(int length)
+    private int ClaimZeroed(int length)
+    {
+        int position = Claim(length);
+        _bytes.AsSpan(position, length).Clear();
+        return position;
+    }
+
+    private int Claim(int length)
     {
         int position = Position;
         int end = checked(position + length);
@@ -125,7 +132,6 @@ internal sealed class RkyvWriter(int capacity) : IDisposable
             _bytes = larger;
         }
 
-        _bytes.AsSpan(position, length).Clear();
         Position = end;
         return position;
     }

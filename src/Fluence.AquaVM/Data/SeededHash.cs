@@ -12,6 +12,9 @@ internal static class SeededHash
     private static readonly ulong Seed = BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(8));
     private static readonly ulong Factor = BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(8)) | 1;
 
+    /// <summary>The hash of a number.</summary>
+    public static int Of(int number) => (int)Fold(Seed ^ (uint)number);
+
     /// <summary>The hash of <paramref name="bytes"/>.</summary>
     public static int Of(ReadOnlySpan<byte> bytes)
     {

@@ -5,9 +5,10 @@ namespace Fluence.AquaVM.Data;
 
 /// <summary>The shared objects of an archive by their place. Two references to one place must agree about its type.</summary>
 /// <param name="cids">The CIDs of the invoke.</param>
-internal sealed class SharedObjects(CidPool cids)
+/// <param name="archiveLength">The length of the archive, from which the number of objects is guessed.</param>
+internal sealed class SharedObjects(CidPool cids, int archiveLength)
 {
-    private readonly Dictionary<int, object> _byPosition = [];
+    private readonly PositionTable _byPosition = new(archiveLength / 128);
     private readonly Dictionary<ReadOnlyMemory<byte>, string> _strings = new(Utf8Comparer.Instance);
 
     /// <summary>The CIDs of the invoke.</summary>
@@ -19,7 +20,7 @@ internal sealed class SharedObjects(CidPool cids)
         where T : class
     {
         value = null;
-        if (!_byPosition.TryGetValue(position, out object? found))
+        if (_byPosition.Find(position) is not { } found)
         {
             return false;
         }

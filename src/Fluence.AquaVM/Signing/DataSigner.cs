@@ -10,11 +10,11 @@ internal static class DataSigner
     public const byte Algorithm = 0;
 
     /// <summary>Puts the signature of the current peer into <paramref name="signatures"/>.</summary>
-    public static void Sign(SignatureStore signatures, PeerCidTracker cids, string particleId, KeyPair keyPair)
+    public static void Sign(SignatureStore signatures, PeerCidTracker cids, string particleId, KeyPair keyPair, SignatureMemory memory)
     {
         List<DataCid> sorted = [.. cids.Cids];
-        sorted.Sort(SignedMessage.Compare);
-        byte[] signature = keyPair.Sign(SignedMessage.Of(sorted, particleId));
+        CidOrder.Sort(sorted);
+        ReadOnlySpan<byte> signature = memory.Sign(keyPair, SignedMessage.Of(sorted, particleId));
         signatures.Set((byte[])[Algorithm, .. keyPair.PublicKey.Bytes.Span], (byte[])[Algorithm, .. signature]);
     }
 }

@@ -9,9 +9,6 @@ namespace Fluence.AquaVM.Signing;
 /// </summary>
 internal static class SignedMessage
 {
-    /// <summary>The order of CIDs in a message.</summary>
-    public static int Compare(DataCid left, DataCid right) => left.Utf8.SequenceCompareTo(right.Utf8);
-
     /// <summary>The message over CIDs that are sorted already.</summary>
     public static byte[] Of(List<DataCid> sortedCids, string particleId)
     {

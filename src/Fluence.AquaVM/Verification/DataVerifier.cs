@@ -33,7 +33,7 @@ internal sealed class DataVerifier
 
         foreach (PeerRecord peer in _peers.Values)
         {
-            peer.Cids.Sort(SignedMessage.Compare);
+            CidOrder.Sort(peer.Cids);
         }
     }
 
@@ -41,20 +41,20 @@ internal sealed class DataVerifier
     public IEnumerable<PeerRecord> Peers => _peers.Values;
 
     /// <summary>Whether a peer has signed its CIDs.</summary>
-    public static bool IsSigned(PeerRecord peer, string particleId)
+    public static bool IsSigned(PeerRecord peer, string particleId, SignatureMemory memory)
     {
         ReadOnlySpan<byte> signature = peer.Signature.Span;
         // the original reads the algorithm of the signature, and then goes by that of the key
-        return signature is [0 or 2, ..] && peer.Key.Key.Verify(SignedMessage.Of(peer.Cids, particleId), signature[1..]);
+        return signature is [0 or 2, ..] && memory.Verify(peer.Key.Key, SignedMessage.Of(peer.Cids, particleId), signature[1..]);
     }
 
     /// <summary>Checks every signature.</summary>
     /// <exception cref="UncatchableException">Code 9.</exception>
-    public void Verify(string particleId)
+    public void Verify(string particleId, SignatureMemory memory)
     {
         foreach (PeerRecord peer in _peers.Values)
         {
-            if (!IsSigned(peer, particleId))
+            if (!IsSigned(peer, particleId, memory))
             {
                 throw new UncatchableException(
                     ReturnCode.SignatureVerification,

@@ -14,7 +14,7 @@ internal sealed record PeerRecord(PeerKey Key, ReadOnlyMemory<byte> EncodedKey, 
         int index = 0;
         foreach (DataCid wanted in other.Cids)
         {
-            while (index < Cids.Count && Signing.SignedMessage.Compare(Cids[index], wanted) < 0)
+            while (index < Cids.Count && CidOrder.Compare(Cids[index], wanted) < 0)
             {
                 index++;
             }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Security.Cryptography;
 using Fluence.AquaVM.Data;
 using Fluence.Primitives.Content;
@@ -11,12 +10,12 @@ namespace Fluence.AquaVM.Verification;
 /// </summary>
 internal sealed class StoreVerifier
 {
-    private readonly ArrayBufferWriter<byte> _json = new(1024);
+    private readonly TextBuffer _json = new();
     private readonly InterpreterData _data;
 
     private StoreVerifier(InterpreterData data) => _data = data;
 
-    private delegate void WriteJson<T>(ArrayBufferWriter<byte> output, T content);
+    private delegate void WriteJson<T>(TextBuffer output, T content);
 
     /// <summary>Checks all stores.</summary>
     /// <exception cref="UncatchableException">Code 8.</exception>
@@ -45,7 +44,7 @@ internal sealed class StoreVerifier
     public static string? Check(DataCid cid, ReadOnlySpan<byte> json, string typeName)
     {
         Span<byte> expected = stackalloc byte[JsonCid.TextLength];
-        CidText.Write(json, expected);
+        JsonCid.Write(json, expected);
         return cid.Utf8.SequenceEqual(expected) ? null : CheckUnusual(cid, json, typeName);
     }
 
@@ -93,26 +92,57 @@ internal sealed class StoreVerifier
 
     private void VerifyValues()
     {
+        List<DataCid> mismatches = [];
+        using Blake3Batch<DataCid> batch = Batch(mismatches);
         foreach ((DataCid cid, VmValue value) in _data.Values)
         {
-            if (Check(cid, value.StoredText, OriginalTypes.Value) is { } problem)
-            {
-                throw Failed(problem);
-            }
+            batch.Add(value.StoredText, cid);
+        }
+
+        batch.Flush();
+        foreach (DataCid cid in mismatches)
+        {
+            Recheck(cid, _data.Values.TryGet(cid, out VmValue? value) ? value.StoredText : default, OriginalTypes.Value);
         }
     }
 
     private void VerifyStore<T>(CidStore<T> store, WriteJson<T> write, string typeName)
         where T : class
     {
+        List<DataCid> mismatches = [];
+        using Blake3Batch<DataCid> batch = Batch(mismatches);
         foreach ((DataCid cid, T content) in store)
         {
-            _json.ResetWrittenCount();
+            _json.Clear();
             write(_json, content);
-            if (Check(cid, _json.WrittenSpan, typeName) is { } problem)
-            {
-                throw Failed(problem);
-            }
+            batch.Add(_json.Written, cid);
+        }
+
+        batch.Flush();
+        foreach (DataCid cid in mismatches)
+        {
+            _json.Clear();
+            write(_json, store.TryGet(cid, out T? content) ? content : throw new InvalidOperationException());
+            Recheck(cid, _json.Written, typeName);
+        }
+    }
+
+    /// <summary>Compares digests with CIDs in their usual text; the others have to be looked at more closely.</summary>
+    private static Blake3Batch<DataCid> Batch(List<DataCid> mismatches) => new((cid, digest) =>
+    {
+        Span<byte> expected = stackalloc byte[JsonCid.TextLength];
+        JsonCid.WriteDigest(digest, expected);
+        if (!cid.Utf8.SequenceEqual(expected))
+        {
+            mismatches.Add(cid);
+        }
+    });
+
+    private static void Recheck(DataCid cid, ReadOnlySpan<byte> json, string typeName)
+    {
+        if (CheckUnusual(cid, json, typeName) is { } problem)
+        {
+            throw Failed(problem);
         }
     }
 

@@ -1,7 +1,7 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Fluence.AquaVM.Data;
+using Fluence.AquaVM.Signing;
 using Fluence.AquaVM.Verification;
 using Fluence.Primitives.Json;
 
@@ -12,7 +12,7 @@ internal sealed class DataRenderer(Utf8JsonWriter writer, InterpreterData data, 
 {
     private const string Ok = "ok";
 
-    private delegate void WriteJson<T>(ArrayBufferWriter<byte> output, T content);
+    private delegate void WriteJson<T>(TextBuffer output, T content);
 
     /// <summary>Writes everything into the open object.</summary>
     public void Write()
@@ -45,12 +45,12 @@ internal sealed class DataRenderer(Utf8JsonWriter writer, InterpreterData data, 
     private void WriteStore<T>(string name, CidStore<T> store, WriteJson<T> write, string typeName)
         where T : class
     {
-        ArrayBufferWriter<byte> json = new();
+        TextBuffer json = new();
         WriteStore(name, store, content =>
         {
-            json.ResetWrittenCount();
+            json.Clear();
             write(json, content);
-            return json.WrittenSpan;
+            return json.Written;
         }, typeName);
     }
 
@@ -128,11 +128,11 @@ internal sealed class DataRenderer(Utf8JsonWriter writer, InterpreterData data, 
             PeerRecord peer = new(keys.Read(encoded), encoded, signature);
             made.Remove(peer.Key.PeerId, out List<DataCid>? cids);
             peer.Cids.AddRange(cids ?? []);
-            peer.Cids.Sort(Signing.SignedMessage.Compare);
+            CidOrder.Sort(peer.Cids);
             writer.WriteString("peer_id", peer.Key.PeerId);
             writer.WriteNumber("results", peer.Cids.Count);
             writer.WriteString("check", particleId is null ? "not checked without the particle id"
-                : DataVerifier.IsSigned(peer, particleId) ? Ok
+                : DataVerifier.IsSigned(peer, particleId, new SignatureMemory(0)) ? Ok
                 : "the signature does not fit the results and the particle id");
         });
         if (problem is not null)

@@ -1,4 +1,5 @@
-using Fluence.Primitives.Encoding;
+using System.Buffers.Binary;
+using System.Runtime.Intrinsics.X86;
 using Fluence.Primitives.Hashing;
 using Fluence.Primitives.Json;
 
@@ -10,22 +11,63 @@ public static class JsonCid
     /// <summary>The length of the text, in characters.</summary>
     public const int TextLength = 61;
 
-    /// <summary>Version 1, codec 0x0200 as varint, BLAKE3, digest length.</summary>
-    private static ReadOnlySpan<byte> Prefix => [0x01, 0x80, 0x04, 0x1e, 0x20];
+    /// <summary>The multibase prefix and the base32 of version, codec, hash and digest length, which fill eight characters exactly.</summary>
+    public static ReadOnlySpan<byte> Prefix => "bagaaihra"u8;
+
+    private static ReadOnlySpan<byte> Alphabet => "abcdefghijklmnopqrstuvwxyz234567"u8;
 
     /// <summary>The CID of a JSON value.</summary>
     public static string Of(JsonValue value) => Of(value.ToUtf8());
 
     /// <summary>The CID of JSON text, which is taken as it is.</summary>
-    public static string Of(ReadOnlySpan<byte> utf8) => string.Create(TextLength, utf8, static (text, utf8) => Write(utf8, text));
-
-    /// <summary>Writes the text of the CID of JSON text.</summary>
-    public static void Write(ReadOnlySpan<byte> utf8, Span<char> text)
+    public static string Of(ReadOnlySpan<byte> utf8)
     {
-        Span<byte> cid = stackalloc byte[Prefix.Length + Blake3.DigestLength];
-        Prefix.CopyTo(cid);
-        Blake3.Hash(utf8, cid[Prefix.Length..]);
-        text[0] = 'b';
-        Base32.Encode(cid, text[1..]);
+        Span<byte> text = stackalloc byte[TextLength];
+        Write(utf8, text);
+        return System.Text.Encoding.ASCII.GetString(text);
+    }
+
+    /// <summary>Writes the text of the CID of JSON text, as ASCII, into the first 61 bytes of <paramref name="text"/>.</summary>
+    public static void Write(ReadOnlySpan<byte> utf8, Span<byte> text)
+    {
+        Span<byte> digest = stackalloc byte[Blake3.DigestLength];
+        Blake3.Hash(utf8, digest);
+        WriteDigest(digest, text);
+    }
+
+    /// <summary>Writes the text of the CID with a BLAKE3 digest of 32 bytes, as ASCII, into the first 61 bytes of <paramref name="text"/>.</summary>
+    public static void WriteDigest(ReadOnlySpan<byte> digest, Span<byte> text)
+    {
+        Prefix.CopyTo(text);
+        Span<byte> body = text[Prefix.Length..];
+
+        // six groups of five bytes are eight characters each; two bytes are left for four characters, the last one of a single bit
+        for (int group = 0; group < 6; group++)
+        {
+            ReadOnlySpan<byte> five = digest.Slice(5 * group, 5);
+            WriteGroup(((ulong)BinaryPrimitives.ReadUInt32BigEndian(five) << 8) | five[4], body.Slice(8 * group, 8));
+        }
+
+        Span<byte> last = stackalloc byte[8];
+        WriteGroup((ulong)BinaryPrimitives.ReadUInt16BigEndian(digest[30..]) << 24, last);
+        last[..4].CopyTo(body[48..]);
+    }
+
+    private static void WriteGroup(ulong bits, Span<byte> text)
+    {
+        if (Bmi2.X64.IsSupported)
+        {
+            // one five-bit digit in each byte; a to z for those below 26, 2 to 7 for the others, which have the top bit after adding 102
+            const ulong Ones = 0x0101010101010101;
+            ulong digits = Bmi2.X64.ParallelBitDeposit(bits, 0x1f * Ones);
+            ulong isNumber = ((digits + (102 * Ones)) >> 7) & Ones;
+            BinaryPrimitives.WriteUInt64BigEndian(text, digits + ('a' * Ones) - (isNumber * ('a' + 26 - '2')));
+            return;
+        }
+
+        for (int i = 0; i < 8; i++)
+        {
+            text[i] = Alphabet[(int)(bits >> (35 - (5 * i))) & 31];
+        }
     }
 }

@@ -35,6 +35,10 @@ public static class Blake3
         {
             HashChunk(input, 0, Root, value);
         }
+        else if (IsWide(input))
+        {
+            HashWide(input, 0, Root, value);
+        }
         else
         {
             HashNode(input, 0, Root, value);
@@ -61,9 +65,9 @@ public static class Blake3
         {
             HashChunk(input, chunk, 0, value);
         }
-        else if (input.Length == WideChunks * ChunkLength && Avx2.IsSupported && BitConverter.IsLittleEndian)
+        else if (IsWide(input))
         {
-            HashWide(input, chunk, value);
+            HashWide(input, chunk, 0, value);
         }
         else
         {
@@ -83,7 +87,7 @@ public static class Blake3
     }
 
     /// <summary>Hashes a subtree of exactly eight chunks.</summary>
-    private static void HashWide(ReadOnlySpan<byte> input, ulong chunk, Span<uint> value)
+    private static void HashWide(ReadOnlySpan<byte> input, ulong chunk, uint flags, Span<uint> value)
     {
         Span<uint> values = stackalloc uint[WideChunks * Words];
         Blake3Avx2.HashChunks(input, chunk, values);
@@ -91,12 +95,14 @@ public static class Blake3
         {
             for (int i = 0; i < width; i += 2)
             {
-                HashParent(values.Slice(i * Words, 2 * Words), 0, values.Slice(i / 2 * Words, Words));
+                HashParent(values.Slice(i * Words, 2 * Words), width == 2 ? flags : 0, values.Slice(i / 2 * Words, Words));
             }
         }
 
         values[..Words].CopyTo(value);
     }
+
+    private static bool IsWide(ReadOnlySpan<byte> input) => input.Length == WideChunks * ChunkLength && Avx2.IsSupported;
 
     private static void HashParent(ReadOnlySpan<uint> children, uint flags, Span<uint> value)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -26,29 +27,70 @@ internal static class Blake3Avx2
         Span<Vector256<uint>> message = stackalloc Vector256<uint>[16];
         for (int block = 0; block < Blake3.ChunkLength; block += Blake3.BlockLength)
         {
-            Transpose(ref Unsafe.Add(ref bytes, block), message);
-            Transpose(ref Unsafe.Add(ref bytes, block + 32), message[8..]);
+            Load(ref Unsafe.Add(ref bytes, block), Blake3.ChunkLength, message);
             uint flags = (block == 0 ? Blake3.ChunkStart : 0) | (block == Blake3.ChunkLength - Blake3.BlockLength ? Blake3.ChunkEnd : 0);
-            Compress(chain, message, low, high, flags);
+            Compress(chain, message, low, high, Vector256.Create((uint)Blake3.BlockLength), flags);
         }
 
         TransposeValues(chain, values);
     }
 
+    /// <summary>Hashes eight inputs of one chunk each, as roots, into eight digests of eight words.</summary>
+    /// <param name="inputs">The inputs, padded to whole blocks and one after the other.</param>
+    /// <param name="blocks">The number of blocks of each input.</param>
+    /// <param name="lengths">The lengths of the inputs, which all end in their last block.</param>
+    /// <param name="values">Room for the digests.</param>
+    public static void HashInputs(ReadOnlySpan<byte> inputs, int blocks, Vector256<uint> lengths, Span<uint> values)
+    {
+        int distance = blocks * Blake3.BlockLength;
+        ref byte bytes = ref MemoryMarshal.GetReference(inputs[..(Blake3.WideChunks * distance)]);
+        Span<Vector256<uint>> chain = stackalloc Vector256<uint>[Blake3.Words];
+        for (int i = 0; i < chain.Length; i++)
+        {
+            chain[i] = Vector256.Create(Blake3.InitialValue[i]);
+        }
+
+        Span<Vector256<uint>> message = stackalloc Vector256<uint>[16];
+        for (int block = 0; block < blocks; block++)
+        {
+            Load(ref Unsafe.Add(ref bytes, block * Blake3.BlockLength), distance, message);
+            bool last = block == blocks - 1;
+            Vector256<uint> length = last
+                ? lengths - Vector256.Create((uint)(block * Blake3.BlockLength))
+                : Vector256.Create((uint)Blake3.BlockLength);
+            uint flags = (block == 0 ? Blake3.ChunkStart : 0) | (last ? Blake3.ChunkEnd | Blake3.Root : 0);
+            Compress(chain, message, Vector256<uint>.Zero, Vector256<uint>.Zero, length, flags);
+        }
+
+        TransposeValues(chain, values);
+    }
+
+    /// <summary>Takes one block of each lane into the chaining values.</summary>
+    /// <param name="chain">Eight chaining values, word by word.</param>
+    /// <param name="message">Sixteen words of eight blocks.</param>
+    /// <param name="low">The low halves of the counters.</param>
+    /// <param name="high">The high halves of the counters.</param>
+    /// <param name="length">The lengths of the blocks.</param>
+    /// <param name="flags">Flags of all blocks.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Compress(
-        Span<Vector256<uint>> chain, ReadOnlySpan<Vector256<uint>> message, Vector256<uint> low, Vector256<uint> high, uint flags)
+    internal static void Compress(
+        Span<Vector256<uint>> chain,
+        ReadOnlySpan<Vector256<uint>> message,
+        Vector256<uint> low,
+        Vector256<uint> high,
+        Vector256<uint> length,
+        uint flags)
     {
         Vector256<uint> v0 = chain[0], v1 = chain[1], v2 = chain[2], v3 = chain[3];
         Vector256<uint> v4 = chain[4], v5 = chain[5], v6 = chain[6], v7 = chain[7];
         Vector256<uint> v8 = Vector256.Create(0x6A09E667u), v9 = Vector256.Create(0xBB67AE85u);
         Vector256<uint> v10 = Vector256.Create(0x3C6EF372u), v11 = Vector256.Create(0xA54FF53Au);
-        Vector256<uint> v12 = low, v13 = high, v14 = Vector256.Create((uint)Blake3.BlockLength), v15 = Vector256.Create(flags);
+        Vector256<uint> v12 = low, v13 = high, v14 = length, v15 = Vector256.Create(flags);
         ref Vector256<uint> words = ref MemoryMarshal.GetReference(message);
         ref byte order = ref MemoryMarshal.GetReference(Blake3Portable.Schedule);
         for (int round = 0; round < 7; round++)
         {
-            Mix(ref v0, ref v4, ref v8, ref v12, Unsafe.Add(ref words, order), Unsafe.Add(ref words, Unsafe.Add(ref order, 1)));
+            Mix(ref v0, ref v4, ref v8, ref v12, Word(ref words, ref order, 0), Word(ref words, ref order, 1));
             Mix(ref v1, ref v5, ref v9, ref v13, Word(ref words, ref order, 2), Word(ref words, ref order, 3));
             Mix(ref v2, ref v6, ref v10, ref v14, Word(ref words, ref order, 4), Word(ref words, ref order, 5));
             Mix(ref v3, ref v7, ref v11, ref v15, Word(ref words, ref order, 6), Word(ref words, ref order, 7));
@@ -78,35 +120,53 @@ internal static class Blake3Avx2
         ref Vector256<uint> a, ref Vector256<uint> b, ref Vector256<uint> c, ref Vector256<uint> d, Vector256<uint> first, Vector256<uint> second)
     {
         a += b + first;
-        d = Avx2.Shuffle((d ^ a).AsByte(), Rotate16).AsUInt32();
+        d = RotateBytes(d ^ a, 16);
         c += d;
-        b ^= c;
-        b = (b >>> 12) | (b << 20);
+        b = RotateBits(b ^ c, 12);
         a += b + second;
-        d = Avx2.Shuffle((d ^ a).AsByte(), Rotate8).AsUInt32();
+        d = RotateBytes(d ^ a, 8);
         c += d;
-        b ^= c;
-        b = (b >>> 7) | (b << 25);
+        b = RotateBits(b ^ c, 7);
     }
 
-    private static Vector256<byte> Rotate16 => Vector256.Create(
-        (byte)2, 3, 0, 1, 6, 7, 4, 5, 10, 11, 8, 9, 14, 15, 12, 13, 2, 3, 0, 1, 6, 7, 4, 5, 10, 11, 8, 9, 14, 15, 12, 13);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<uint> RotateBits(Vector256<uint> words, [ConstantExpected] byte count) => Avx512F.VL.IsSupported
+        ? Avx512F.VL.RotateRight(words, count)
+        : (words >>> count) | (words << (32 - count));
 
-    private static Vector256<byte> Rotate8 => Vector256.Create(
-        (byte)1, 2, 3, 0, 5, 6, 7, 4, 9, 10, 11, 8, 13, 14, 15, 12, 1, 2, 3, 0, 5, 6, 7, 4, 9, 10, 11, 8, 13, 14, 15, 12);
-
-    /// <summary>Loads eight words of each of the eight chunks, so that vector <c>w</c> holds word <c>w</c> of every chunk.</summary>
-    private static void Transpose(ref byte source, Span<Vector256<uint>> target)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<uint> RotateBytes(Vector256<uint> words, [ConstantExpected] byte count)
     {
-        for (int i = 0; i < Blake3.WideChunks; i++)
+        if (Avx512F.VL.IsSupported)
         {
-            target[i] = Vector256.LoadUnsafe(ref source, (nuint)(i * Blake3.ChunkLength)).AsUInt32();
+            return Avx512F.VL.RotateRight(words, count);
         }
 
-        Transpose(target);
+        Vector256<byte> order = count == 16
+            ? Vector256.Create(0x0504070601000302, 0x0d0c0f0e09080b0a, 0x0504070601000302, 0x0d0c0f0e09080b0a).AsByte()
+            : Vector256.Create(0x0407060500030201, 0x0c0f0e0d080b0a09, 0x0407060500030201, 0x0c0f0e0d080b0a09).AsByte();
+        return Avx2.Shuffle(words.AsByte(), order).AsUInt32();
     }
 
-    private static void TransposeValues(Span<Vector256<uint>> chain, Span<uint> values)
+    /// <summary>Loads a block of each lane, so that vector <c>w</c> holds word <c>w</c> of every lane.</summary>
+    /// <param name="source">The block of the first lane.</param>
+    /// <param name="distance">The distance from lane to lane, in bytes.</param>
+    /// <param name="message">Room for sixteen words.</param>
+    internal static void Load(ref byte source, int distance, Span<Vector256<uint>> message)
+    {
+        for (int lane = 0; lane < Blake3.WideChunks; lane++)
+        {
+            ref byte block = ref Unsafe.Add(ref source, lane * distance);
+            message[lane] = Vector256.LoadUnsafe(ref block).AsUInt32();
+            message[lane + 8] = Vector256.LoadUnsafe(ref block, 32).AsUInt32();
+        }
+
+        Transpose(message[..8]);
+        Transpose(message[8..]);
+    }
+
+    /// <summary>Gives the chaining values lane by lane.</summary>
+    internal static void TransposeValues(Span<Vector256<uint>> chain, Span<uint> values)
     {
         Transpose(chain);
         for (int i = 0; i < chain.Length; i++)

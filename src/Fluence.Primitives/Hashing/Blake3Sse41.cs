@@ -73,22 +73,33 @@ internal static class Blake3Sse41
         ref Vector128<uint> row2,
         ref Vector128<uint> row3,
         Vector128<uint> words,
-        [ConstantExpected] int rotation1,
-        [ConstantExpected] int rotation3)
+        [ConstantExpected] byte rotation1,
+        [ConstantExpected] byte rotation3)
     {
         row0 += words + row1;
         row3 = RotateBytes(row3 ^ row0, rotation3);
         row2 += row3;
-        row1 ^= row2;
-        row1 = (row1 >>> rotation1) | (row1 << (32 - rotation1));
+        row1 = RotateBits(row1 ^ row2, rotation1);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<uint> RotateBytes(Vector128<uint> row, [ConstantExpected] int rotation) => Ssse3.Shuffle(
-        row.AsByte(),
-        rotation == 16
-            ? Vector128.Create((byte)2, 3, 0, 1, 6, 7, 4, 5, 10, 11, 8, 9, 14, 15, 12, 13)
-            : Vector128.Create((byte)1, 2, 3, 0, 5, 6, 7, 4, 9, 10, 11, 8, 13, 14, 15, 12)).AsUInt32();
+    private static Vector128<uint> RotateBits(Vector128<uint> row, [ConstantExpected] byte count) => Avx512F.VL.IsSupported
+        ? Avx512F.VL.RotateRight(row, count)
+        : (row >>> count) | (row << (32 - count));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<uint> RotateBytes(Vector128<uint> row, [ConstantExpected] byte count)
+    {
+        if (Avx512F.VL.IsSupported)
+        {
+            return Avx512F.VL.RotateRight(row, count);
+        }
+
+        Vector128<byte> order = count == 16
+            ? Vector128.Create(0x0504070601000302, 0x0d0c0f0e09080b0a).AsByte()
+            : Vector128.Create(0x0407060500030201, 0x0c0f0e0d080b0a09).AsByte();
+        return Ssse3.Shuffle(row.AsByte(), order).AsUInt32();
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<uint> Pick(Vector128<uint> left, Vector128<uint> right, [ConstantExpected] byte control) =>
