@@ -20,11 +20,11 @@ internal static class AirCommand
             AirParseResult result = AirParser.Parse(Read(path));
             if (result.IsAccepted)
             {
-                Console.WriteLine($"{path}: ok");
+                parsed.Out().WriteLine($"{path}: ok");
                 return ExitCodes.Success;
             }
 
-            Report(path, result);
+            Report(parsed.Err(), path, result);
             return ExitCodes.Failure;
         });
         return command;
@@ -40,11 +40,11 @@ internal static class AirCommand
             AirParseResult result = AirParser.Parse(Read(path));
             if (result.Root is null)
             {
-                Report(path, result);
+                Report(parsed.Err(), path, result);
                 return ExitCodes.Failure;
             }
 
-            Console.Out.Write(AirBeautifier.Beautify(result.Root));
+            parsed.Out().Write(AirBeautifier.Beautify(result.Root));
             return ExitCodes.Success;
         });
         return command;
@@ -54,11 +54,11 @@ internal static class AirCommand
 
     private static string Read(string path) => path == "-" ? Console.In.ReadToEnd() : File.ReadAllText(path);
 
-    private static void Report(string path, AirParseResult result)
+    private static void Report(TextWriter error, string path, AirParseResult result)
     {
         foreach (AirDiagnostic diagnostic in result.Diagnostics)
         {
-            Console.Error.WriteLine($"{path}:{diagnostic}");
+            error.WriteLine($"{path}:{diagnostic}");
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.IO.Pipelines;
 using Fluence.AquaVM;
 using Fluence.AquaVM.View;
 using Fluence.Cli.Output;
@@ -16,32 +15,37 @@ internal static class AvmCommand
         Command command = new("invoke", "Read one request as a line of JSON from standard input, write its outcome as a line; until the input ends.");
         command.SetAction(async (_, cancellation) =>
         {
-            AquaVm vm = new();
-            PipeReader input = PipeReader.Create(Console.OpenStandardInput());
-            await using Stream output = Console.OpenStandardOutput();
-            await foreach (ReadOnlyMemory<byte> line in JsonLines.ReadAsync(input, cancellation))
-            {
-                await output.WriteAsync(InvokeJson.Run(vm, line), cancellation);
-                await output.FlushAsync(cancellation);
-            }
-
+            await using Stream input = Console.OpenStandardInput(), output = Console.OpenStandardOutput();
+            await InvokeAllAsync(input, output, cancellation);
             return ExitCodes.Success;
         });
         return command;
     }
 
+    /// <summary>Answers every line of <paramref name="input"/> with one line.</summary>
+    internal static async Task InvokeAllAsync(Stream input, Stream output, CancellationToken cancellation)
+    {
+        AquaVm vm = new();
+        await foreach (ReadOnlyMemory<byte> line in JsonLines.ReadAsync(input, cancellation))
+        {
+            await output.WriteAsync(InvokeJson.Run(vm, line), cancellation);
+            await output.FlushAsync(cancellation);
+        }
+    }
+
     private static Command Show()
     {
         Argument<FileInfo> file = new("file") { Description = "Interpreter data, as peers keep and send it." };
-        Command command = new("show", "Print interpreter data as JSON, with every CID and signature checked.") { file };
+        Command command = new("show", "Print interpreter data as JSON, with every CID and signature checked; the exit code is 1 when one is wrong.") { file };
         Option<string?> particle = new("--particle-id") { Description = "The particle's id, which salts the signatures; without it they cannot be checked." };
         command.Add(particle);
         command.SetAction(parsed =>
         {
             byte[] data = File.ReadAllBytes(parsed.GetValue(file)!.FullName);
             string? particleId = parsed.GetValue(particle);
-            Console.WriteLine(InterpreterDataView.Render(data, particleId));
-            return particleId is null || TraceAudit.Of(data, particleId).IsValid ? ExitCodes.Success : ExitCodes.Failure;
+            parsed.Out().WriteLine(InterpreterDataView.Render(data, particleId));
+            TraceAudit audit = TraceAudit.Of(data, particleId ?? "");
+            return (particleId is null ? audit.Problem is null : audit.IsValid) ? ExitCodes.Success : ExitCodes.Failure;
         });
         return command;
     }

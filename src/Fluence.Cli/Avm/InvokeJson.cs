@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Fluence.AquaVM;
@@ -21,17 +22,14 @@ internal static class InvokeJson
         ArrayBufferWriter<byte> buffer = new();
         using (Utf8JsonWriter writer = new(buffer, Plain))
         {
-            try
+            if (TryRead(line, out InvokeRequest? request, out string? error))
             {
-                using JsonDocument document = JsonDocument.Parse(line);
-                Write(writer, vm.Invoke(ReadRequest(document.RootElement)));
+                Write(writer, vm.Invoke(request));
             }
-            catch (Exception malformed) when (malformed is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
+            else
             {
-                writer.Reset();
-                buffer.Clear();
                 writer.WriteStartObject();
-                writer.WriteString("error", $"the request cannot be read: {malformed.Message}");
+                writer.WriteString("error", $"the request cannot be read: {error}");
                 writer.WriteEndObject();
             }
         }
@@ -40,37 +38,20 @@ internal static class InvokeJson
         return buffer.WrittenSpan.ToArray();
     }
 
-    private static InvokeRequest ReadRequest(JsonElement request)
+    private static bool TryRead(
+        ReadOnlyMemory<byte> line, [NotNullWhen(true)] out InvokeRequest? request, [NotNullWhen(false)] out string? error)
     {
-        JsonElement parameters = request.GetProperty("params");
-        SizeLimits defaults = SizeLimits.Default;
-        RunParameters run = new(
-            parameters.GetProperty("init_peer_id").GetString() ?? "",
-            parameters.GetProperty("current_peer_id").GetString() ?? "",
-            parameters.GetProperty("timestamp").GetUInt64(),
-            parameters.GetProperty("ttl").GetUInt32(),
-            parameters.GetProperty("particle_id").GetString() ?? "",
-            Optional(parameters, "key_format", value => value.GetByte(), (byte)0),
-            parameters.GetProperty("secret_key_bytes").GetBytesFromBase64(),
-            new SizeLimits(
-                Optional(parameters, "air_size_limit", value => value.GetUInt64(), defaults.Air),
-                Optional(parameters, "particle_size_limit", value => value.GetUInt64(), defaults.Particle),
-                Optional(parameters, "call_result_size_limit", value => value.GetUInt64(), defaults.CallResult),
-                Optional(parameters, "hard_limit_enabled", value => value.GetBoolean(), defaults.Hard)));
-        return new InvokeRequest(
-            request.GetProperty("air").GetString() ?? "",
-            Optional(request, "prev_data", value => value.GetBytesFromBase64(), []),
-            Optional(request, "data", value => value.GetBytesFromBase64(), []),
-            run,
-            Optional(request, "call_results", ReadCallResults, []));
+        try
+        {
+            (request, error) = (RequestJson.Read(line), null);
+            return true;
+        }
+        catch (JsonException malformed)
+        {
+            (request, error) = (null, malformed.Message);
+            return false;
+        }
     }
-
-    private static Dictionary<uint, CallResult> ReadCallResults(JsonElement results) => results.EnumerateObject().ToDictionary(
-        entry => uint.Parse(entry.Name, System.Globalization.CultureInfo.InvariantCulture),
-        entry => new CallResult(entry.Value.GetProperty("ret_code").GetInt32(), entry.Value.GetProperty("result").GetString() ?? ""));
-
-    private static T Optional<T>(JsonElement parent, string name, Func<JsonElement, T> read, T fallback) =>
-        parent.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? read(value) : fallback;
 
     private static void Write(Utf8JsonWriter writer, InvokeOutcome outcome)
     {
@@ -104,7 +85,7 @@ internal static class InvokeJson
         writer.WriteString("service_id", request.ServiceId);
         writer.WriteString("function_name", request.FunctionName);
         writer.WritePropertyName("arguments");
-        writer.WriteRawValue(new JsonArray(request.Arguments).ToUtf8());
+        writer.WriteRawValue(new JsonArray(request.Arguments).ToUtf8(), skipInputValidation: true);
         writer.WriteStartArray("tetraplets");
         foreach (IReadOnlyList<SecurityTetraplet> argument in request.Tetraplets)
         {

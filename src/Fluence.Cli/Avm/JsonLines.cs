@@ -11,32 +11,38 @@ internal static class JsonLines
     /// <summary>The longest line, in bytes.</summary>
     public const int MaxLength = 512 * 1024 * 1024;
 
-    /// <summary>Every line that is not empty.</summary>
+    private const int ReadSize = 128 * 1024;
+
+    /// <summary>Every line that is not empty, without its line feed.</summary>
     /// <exception cref="CommandException">A line is too long.</exception>
     public static async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(
-        PipeReader input, [EnumeratorCancellation] CancellationToken cancellation)
+        Stream stream, [EnumeratorCancellation] CancellationToken cancellation)
     {
+        PipeReader input = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: ReadSize, leaveOpen: true));
+
+        // what was searched for a line feed already, so that a long line is not searched again with each read
+        long searched = 0;
         while (true)
         {
             ReadResult read = await input.ReadAsync(cancellation);
             ReadOnlySequence<byte> rest = read.Buffer;
-            while (rest.PositionOf((byte)'\n') is { } end)
+            while (rest.Slice(searched).PositionOf((byte)'\n') is { } end)
             {
                 ReadOnlySequence<byte> line = rest.Slice(0, end);
+                rest = rest.Slice(rest.GetPosition(1, end));
+                searched = 0;
                 if (!line.IsEmpty)
                 {
                     yield return line.ToArray();
                 }
-
-                rest = rest.Slice(rest.GetPosition(1, end));
             }
 
-            if (rest.Length > MaxLength)
+            searched = rest.Length;
+            if (searched > MaxLength)
             {
                 throw new CommandException($"a line of input is longer than {MaxLength} bytes");
             }
 
-            input.AdvanceTo(rest.Start, rest.End);
             if (read.IsCompleted)
             {
                 if (!rest.IsEmpty)
@@ -46,6 +52,8 @@ internal static class JsonLines
 
                 yield break;
             }
+
+            input.AdvanceTo(rest.Start, rest.End);
         }
     }
 }

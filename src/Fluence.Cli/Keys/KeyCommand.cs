@@ -30,7 +30,7 @@ internal static class KeyCommand
                 KeyFile.Write(file.FullName, key);
             }
 
-            Print(key, file is null ? Convert.ToBase64String(key.Seed.Span) : null, file?.FullName, parsed.GetValue(json));
+            Print(parsed.Out(), key, file is null ? Convert.ToBase64String(key.Seed.Span) : null, file?.FullName, parsed.GetValue(json));
             return ExitCodes.Success;
         });
         return command;
@@ -44,15 +44,15 @@ internal static class KeyCommand
         command.SetAction(parsed =>
         {
             FileInfo path = parsed.GetValue(file)!;
-            Print(KeyFile.Load(path.FullName), secret: null, path.FullName, parsed.GetValue(json));
+            Print(parsed.Out(), KeyFile.Load(path.FullName), secret: null, path.FullName, parsed.GetValue(json));
             return ExitCodes.Success;
         });
         return command;
     }
 
-    private static Option<bool> JsonOption() => new("--json") { Description = "Print JSON." };
+    private static Option<bool> JsonOption() => new("--json") { Description = "Print one line of JSON." };
 
-    private static void Print(KeyPair key, string? secret, string? file, bool json)
+    private static void Print(TextWriter output, KeyPair key, string? secret, string? file, bool json)
     {
         List<(string Name, string Value)> lines =
         [
@@ -71,13 +71,13 @@ internal static class KeyCommand
 
         if (json)
         {
-            Console.WriteLine(JsonSerializer.Serialize(lines.ToDictionary(line => line.Name, line => line.Value)));
+            output.WriteLine(JsonSerializer.Serialize(lines.ToDictionary(line => line.Name, line => line.Value)));
             return;
         }
 
         foreach ((string name, string value) in lines)
         {
-            Console.WriteLine($"{name,-11} {value}");
+            output.WriteLine($"{name,-11} {value}");
         }
     }
 }

@@ -4,7 +4,6 @@ using Fluence.Cli.Output;
 using Fluence.Cli.Peers;
 using Fluence.Crypto;
 using Fluence.Libp2p.Multiaddrs;
-using Spectre.Console;
 
 namespace Fluence.Cli.Local;
 
@@ -42,13 +41,21 @@ internal static class LocalCommand
                 throw new CommandException($"--peers is {peers}, expected 1 to {LocalNetwork.MaxPeers}");
             }
 
-            LocalNetwork network = new(parsed.GetValue(folder)!.FullName);
+            LocalNetwork network = NetworkIn(parsed, folder);
             LocalPorts ports = parsed.GetValue(portBase) is { } first ? LocalPorts.From(first) : LocalPorts.Default;
             IReadOnlyList<LocalPeer> started = await NetworkStarter.StartAsync(network, peers, ports, cancellation);
-            Print(started, parsed.GetValue(json));
+            if (parsed.GetValue(json))
+            {
+                parsed.Out().WriteLine(Json(started, Node));
+            }
+            else
+            {
+                PrintTable(parsed.Out(), started);
+            }
+
             if (!parsed.GetValue(detach))
             {
-                await NetworkStarter.WatchAsync(network, started, cancellation);
+                await NetworkStarter.WatchAsync(network, started, parsed.Err(), cancellation);
             }
 
             return ExitCodes.Success;
@@ -61,10 +68,11 @@ internal static class LocalCommand
         Command command = new("down", "Stop the peers.");
         command.SetAction(async (parsed, cancellation) =>
         {
-            LocalNetwork network = new(parsed.GetValue(folder)!.FullName);
+            LocalNetwork network = NetworkIn(parsed, folder);
             IReadOnlyList<LocalPeer> peers = network.Load();
+            int running = peers.Count(PeerProcess.IsRunning);
             await NetworkStarter.StopAsync(network, peers, cancellation);
-            Console.WriteLine(peers.Count == 0 ? "no local network is running" : $"stopped {peers.Count} peers");
+            parsed.Out().WriteLine(running == 0 ? "no local network is running" : $"stopped {Peers(running)}");
             return ExitCodes.Success;
         });
         return command;
@@ -72,12 +80,24 @@ internal static class LocalCommand
 
     private static Command Ps(Option<DirectoryInfo> folder)
     {
-        Option<bool> json = new("--json") { Description = "Print JSON." };
-        Command command = new("ps", "Show the peers and whether they run.") { json };
+        Option<bool> json = new("--json") { Description = "Print one line of JSON." };
+        Command command = new("ps", "Show the peers and whether they run; the exit code is 1 when one of them does not.") { json };
         command.SetAction(parsed =>
         {
-            IReadOnlyList<LocalPeer> peers = new LocalNetwork(parsed.GetValue(folder)!.FullName).Load();
-            Print(peers, parsed.GetValue(json));
+            IReadOnlyList<LocalPeer> peers = NetworkIn(parsed, folder).Load();
+            if (parsed.GetValue(json))
+            {
+                parsed.Out().WriteLine(Json(peers, NodeWithState));
+            }
+            else if (peers.Count == 0)
+            {
+                parsed.Out().WriteLine("no local network is running; 'fluence local up' starts one");
+            }
+            else
+            {
+                PrintTable(parsed.Out(), peers);
+            }
+
             return peers.All(PeerProcess.IsRunning) ? ExitCodes.Success : ExitCodes.Failure;
         });
         return command;
@@ -87,19 +107,24 @@ internal static class LocalCommand
     {
         Argument<int?> number = new("peer") { Description = "The peer's number; without it all peers.", Arity = ArgumentArity.ZeroOrOne };
         Option<int> lines = new("--lines", "-n") { Description = "How many lines of each.", DefaultValueFactory = _ => 100 };
-        Command command = new("logs", "Show the last log lines.") { number, lines };
+        Command command = new("logs", "Show the peers' last log lines, also those of peers that run no more.") { number, lines };
         command.SetAction(parsed =>
         {
-            foreach (LocalPeer peer in new LocalNetwork(parsed.GetValue(folder)!.FullName).Load())
+            IReadOnlyList<(int Number, string File)> logs = NetworkIn(parsed, folder).Logs();
+            if (parsed.GetValue(number) is { } only)
             {
-                if (parsed.GetValue(number) is { } only && only != peer.Number)
+                logs = [.. logs.Where(log => log.Number == only)];
+                if (logs.Count == 0)
                 {
-                    continue;
+                    throw new CommandException($"there is no log of a peer {only} in {parsed.GetValue(folder)!.FullName}");
                 }
+            }
 
-                foreach (string line in LogTail.Read(peer.LogFile, parsed.GetValue(lines)))
+            foreach ((int peer, string file) in logs)
+            {
+                foreach (string line in LogTail.Read(file, parsed.GetValue(lines)))
                 {
-                    Console.WriteLine($"peer-{peer.Number} {line}");
+                    parsed.Out().WriteLine($"peer-{peer} {line}");
                 }
             }
 
@@ -108,23 +133,34 @@ internal static class LocalCommand
         return command;
     }
 
-    private static void Print(IReadOnlyList<LocalPeer> peers, bool json)
+    private static LocalNetwork NetworkIn(ParseResult parsed, Option<DirectoryInfo> folder) => new(parsed.GetValue(folder)!.FullName);
+
+    private static string Peers(int count) => count == 1 ? "1 peer" : $"{count} peers";
+
+    private static string State(LocalPeer peer) => PeerProcess.IsRunning(peer) ? "running" : "stopped";
+
+    private static string Json(IReadOnlyList<LocalPeer> peers, Func<LocalPeer, JsonObject> describe) =>
+        PeerJson.Print(new JsonObject { ["peers"] = new JsonArray([.. peers.Select(describe)]) });
+
+    private static JsonObject Node(LocalPeer peer) => PeerJson.Node(
+        PeerId.Parse(peer.PeerId), [Multiaddr.Parse(peer.WebSocketAddress), Multiaddr.Parse(peer.TcpAddress)], peer.Http);
+
+    private static JsonObject NodeWithState(LocalPeer peer)
     {
-        if (json)
-        {
-            JsonArray nodes = [.. peers.Select(peer => PeerJson.Node(
-                PeerId.Parse(peer.PeerId), [Multiaddr.Parse(peer.WebSocketAddress), Multiaddr.Parse(peer.TcpAddress)], peer.Http))];
-            Console.WriteLine(PeerJson.Print(new JsonObject { ["peers"] = nodes }));
-            return;
-        }
+        JsonObject node = Node(peer);
+        node["state"] = State(peer);
+        node["process"] = peer.ProcessId;
+        return node;
+    }
 
-        Table table = new Table().Border(TableBorder.Simple).AddColumns("#", "state", "process", "WebSocket address for clients", "HTTP");
-        foreach (LocalPeer peer in peers)
-        {
-            table.AddRow($"{peer.Number}", PeerProcess.IsRunning(peer) ? "running" : "stopped", $"{peer.ProcessId}",
-                peer.WebSocketAddress.EscapeMarkup(), peer.Http.ToString().EscapeMarkup());
-        }
-
-        AnsiConsole.Write(table);
+    private static void PrintTable(TextWriter output, IReadOnlyList<LocalPeer> peers)
+    {
+        string[] heading = ["#", "state", "process", "HTTP", "WebSocket address for clients"];
+        TextTable.Write(output,
+        [
+            heading,
+            .. peers.Select(peer => (string[])
+                [$"{peer.Number}", State(peer), $"{peer.ProcessId}", peer.Http.GetLeftPart(UriPartial.Authority), peer.WebSocketAddress]),
+        ]);
     }
 }

@@ -38,7 +38,17 @@ internal sealed class LocalNetwork(string folder)
 
     public void Save(IReadOnlyList<LocalPeer> peers) => File.WriteAllText(StateFile, JsonSerializer.Serialize(peers, Indented));
 
-    public void Forget() => File.Delete(StateFile);
+    public void Forget()
+    {
+        if (Directory.Exists(folder))
+        {
+            File.Delete(StateFile);
+        }
+    }
+
+    /// <summary>The log files of the peers that ever ran here, by the peer's number.</summary>
+    public IReadOnlyList<(int Number, string File)> Logs() => [.. Enumerable.Range(0, MaxPeers)
+        .Select(number => (number, Path.Combine(FolderOf(number), LocalPeer.LogFileName))).Where(log => File.Exists(log.Item2))];
 
     /// <summary>Writes keys and configurations for so many peers that know one another. Keys that exist are kept, so peer ids are stable.</summary>
     public IReadOnlyList<LocalPeer> Prepare(int count, LocalPorts ports)
@@ -46,7 +56,7 @@ internal sealed class LocalNetwork(string folder)
         List<LocalPeer> peers = [];
         for (int i = 0; i < count; i++)
         {
-            string peerFolder = Path.GetFullPath(Path.Combine(folder, $"peer-{i}"));
+            string peerFolder = FolderOf(i);
             KeyPair key = KeyFile.LoadOrCreate(Path.Combine(peerFolder, new PeerConfig().SecretKeyFile));
             peers.Add(new LocalPeer(i, key.PeerId.ToString(), peerFolder, ports.Tcp + i, ports.WebSocket + i, ports.Http + i, ProcessId: 0));
         }
@@ -67,6 +77,8 @@ internal sealed class LocalNetwork(string folder)
 
         return peers;
     }
+
+    private string FolderOf(int number) => Path.GetFullPath(Path.Combine(folder, $"peer-{number}"));
 }
 
 /// <summary>The first port of each kind; peer number i adds i.</summary>
@@ -77,15 +89,24 @@ internal sealed record LocalPorts(int Tcp, int WebSocket, int Http)
     public static LocalPorts Default { get; } = new(7771, 9991, 18080);
 
     /// <summary>Ports from one base: TCP there, WebSocket a hundred above, HTTP two hundred above.</summary>
-    public static LocalPorts From(int portBase) => new(portBase, portBase + Stride, portBase + (2 * Stride));
+    /// <exception cref="CommandException">The ports would not be ports.</exception>
+    public static LocalPorts From(int portBase)
+    {
+        int most = ushort.MaxValue - (2 * Stride) - LocalNetwork.MaxPeers;
+        return portBase >= 1 && portBase <= most
+            ? new LocalPorts(portBase, portBase + Stride, portBase + (2 * Stride))
+            : throw new CommandException($"--port-base is {portBase}, expected 1 to {most}");
+    }
 }
 
 /// <summary>One peer of a local network.</summary>
 internal sealed record LocalPeer(int Number, string PeerId, string Folder, int TcpPort, int WebSocketPort, int HttpPort, int ProcessId)
 {
+    public const string LogFileName = "peer.log";
+
     public string ConfigFile => Path.Combine(Folder, "config.yaml");
 
-    public string LogFile => Path.Combine(Folder, "peer.log");
+    public string LogFile => Path.Combine(Folder, LogFileName);
 
     public string TcpAddress => $"/ip4/127.0.0.1/tcp/{TcpPort}/p2p/{PeerId}";
 

@@ -49,9 +49,9 @@ internal static class NetworkStarter
 
     /// <summary>Waits until interrupted, then stops the peers.</summary>
     /// <exception cref="CommandException">A peer has died.</exception>
-    public static async Task WatchAsync(LocalNetwork network, IReadOnlyList<LocalPeer> peers, CancellationToken cancellation)
+    public static async Task WatchAsync(LocalNetwork network, IReadOnlyList<LocalPeer> peers, TextWriter progress, CancellationToken cancellation)
     {
-        Console.Error.WriteLine("running; Ctrl-C stops the peers");
+        progress.WriteLine("running; Ctrl-C stops the peers");
         using PeriodicTimer timer = new(WatchInterval);
         try
         {
@@ -103,6 +103,10 @@ internal static class NetworkStarter
             catch (HttpRequestException)
             {
                 // it does not listen yet
+            }
+            catch (TaskCanceledException) when (!cancellation.IsCancellationRequested)
+            {
+                // it listens but is too busy to answer
             }
         }
     }

@@ -11,14 +11,17 @@ internal static partial class PeerProcess
     private const int Terminate = 15;
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>Starts the peer. The shell appends the output to the log and is replaced by the peer, so the process is the peer's own.</summary>
+    /// <summary>
+    /// Starts the peer. The shell appends the output to the log and is replaced by the peer, so the process is the peer's own. The
+    /// terminal's Ctrl-C and end are not for the peer: who watches it stops it, and a detached one stays.
+    /// </summary>
     public static int Start(LocalPeer peer)
     {
         string program = Environment.ProcessPath ?? throw new CommandException("the path of this program cannot be found out");
         string library = Assembly.GetExecutingAssembly().Location;
         ProcessStartInfo start = new("/bin/sh") { RedirectStandardInput = true };
         start.ArgumentList.Add("-c");
-        start.ArgumentList.Add("log=$1; shift; exec \"$@\" >>\"$log\" 2>&1 </dev/null");
+        start.ArgumentList.Add("trap '' INT HUP; log=$1; shift; exec \"$@\" >>\"$log\" 2>&1 </dev/null");
         start.ArgumentList.Add("sh");
         start.ArgumentList.Add(peer.LogFile);
         start.ArgumentList.Add(program);
@@ -39,56 +42,56 @@ internal static partial class PeerProcess
     /// <summary>Whether the peer's process is there; a process id that meanwhile belongs to another program does not count.</summary>
     public static bool IsRunning(LocalPeer peer)
     {
-        if (peer.ProcessId == 0)
-        {
-            return false;
-        }
-
-        try
-        {
-            using Process process = Process.GetProcessById(peer.ProcessId);
-            if (process.HasExited)
-            {
-                return false;
-            }
-
-            string commandLine = $"/proc/{peer.ProcessId}/cmdline";
-            return !File.Exists(commandLine) || File.ReadAllText(commandLine).Contains(peer.ConfigFile, StringComparison.Ordinal);
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
-        catch (IOException)
-        {
-            return false;
-        }
+        using Process? process = Find(peer);
+        return process is not null;
     }
 
     /// <summary>Asks the peer to stop and waits for it; a peer that does not obey is killed.</summary>
     public static async Task StopAsync(LocalPeer peer, CancellationToken cancellation)
     {
-        if (!IsRunning(peer))
+        using Process? process = Find(peer);
+        if (process is null || kill(peer.ProcessId, Terminate) != 0)
         {
             return;
         }
 
-        using Process process = Process.GetProcessById(peer.ProcessId);
         using CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         timeout.CancelAfter(StopTimeout);
         try
         {
-            if (kill(peer.ProcessId, Terminate) != 0)
-            {
-                return;
-            }
-
             await process.WaitForExitAsync(timeout.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             process.Kill();
         }
+    }
+
+    private static Process? Find(LocalPeer peer)
+    {
+        if (peer.ProcessId == 0)
+        {
+            return null;
+        }
+
+        Process? process = null;
+        try
+        {
+            process = Process.GetProcessById(peer.ProcessId);
+            string commandLine = $"/proc/{peer.ProcessId}/cmdline";
+            if (!process.HasExited
+                && (!File.Exists(commandLine) || File.ReadAllText(commandLine).Contains(peer.ConfigFile, StringComparison.Ordinal)))
+            {
+                return process;
+            }
+        }
+        catch (Exception gone) when (gone is ArgumentException or IOException or InvalidOperationException)
+        {
+            // it ended while it was looked at
+        }
+
+        process?.Dispose();
+        return null;
     }
 
     [LibraryImport("libc")]

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using Fluence.Peer.Configuration;
 
 namespace Fluence.Cli.Output;
@@ -6,42 +7,50 @@ namespace Fluence.Cli.Output;
 /// <summary>Runs a command line and turns expected failures into one clear line on stderr.</summary>
 internal static class CommandRunner
 {
-    public static async Task<int> RunAsync(RootCommand root, string[] args)
+    // an interrupted command stops its peers first, each of which has time to say good-bye
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(30);
+
+    public static Task<int> RunAsync(RootCommand root, string[] args) => RunAsync(root, args, Console.Out, Console.Error, CancellationToken.None);
+
+    /// <summary>Runs a command line.</summary>
+    /// <returns>One of <see cref="ExitCodes"/>.</returns>
+    public static async Task<int> RunAsync(
+        RootCommand root, IReadOnlyList<string> args, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
         try
         {
             ParseResult parsed = root.Parse(args);
-            int code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
-            return parsed.Errors.Count > 0 ? ExitCodes.Usage : code;
+            if (Misuse.Describe(parsed) is { } misuse)
+            {
+                error.WriteLine(misuse);
+                return ExitCodes.Usage;
+            }
+
+            InvocationConfiguration configuration = new()
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = StopTimeout,
+                Output = output,
+                Error = error,
+            };
+            if (parsed.Action is ParseErrorAction)
+            {
+                // a group of commands by itself
+                await root.Parse([.. args, "--help"]).InvokeAsync(configuration, cancellation);
+                return ExitCodes.Usage;
+            }
+
+            return await parsed.InvokeAsync(configuration, cancellation);
         }
-        catch (ConfigException wrong)
+        catch (Exception expected) when (expected is ConfigException or CommandException or IOException or UnauthorizedAccessException)
         {
-            return Fail(wrong.Message);
-        }
-        catch (CommandException failed)
-        {
-            return Fail(failed.Message);
-        }
-        catch (IOException failed)
-        {
-            return Fail(failed.Message);
-        }
-        catch (UnauthorizedAccessException forbidden)
-        {
-            return Fail(forbidden.Message);
+            error.WriteLine($"fluence: {expected.Message}");
+            return ExitCodes.Failure;
         }
         catch (OperationCanceledException)
         {
-            return Fail("stopped");
+            error.WriteLine("fluence: stopped");
+            return ExitCodes.Failure;
         }
     }
-
-    private static int Fail(string message)
-    {
-        Console.Error.WriteLine($"fluence: {message}");
-        return ExitCodes.Failure;
-    }
 }
-
-/// <summary>A command cannot do its work. The message says what, where, and what to do.</summary>
-internal sealed class CommandException(string message) : Exception(message);

@@ -36,18 +36,19 @@ internal static class PeerCommand
             Dictionary<string, string> given = flags.Where(flag => parsed.GetValue(flag.Value) is not null)
                 .ToDictionary(flag => flag.Key.Key, flag => parsed.GetValue(flag.Value)!);
             PeerConfig config = ConfigReader.Read(parsed.GetValue(file)?.FullName, Environment(), given);
-            await RunAsync(config, cancellation);
+            await RunAsync(config, parsed.Out(), cancellation);
             return ExitCodes.Success;
         });
         return command;
     }
 
-    private static async Task RunAsync(PeerConfig config, CancellationToken cancellation)
+    private static async Task RunAsync(PeerConfig config, TextWriter output, CancellationToken cancellation)
     {
         KeyPair identity = KeyFile.LoadOrCreate(Path.Combine(config.BaseDir, config.SecretKeyFile));
         using ILoggerFactory loggers = LoggingSetup.Create(config);
         await using PeerNode node = await PeerNode.StartAsync(config, identity, loggers, TimeProvider.System, cancellation);
-        Console.WriteLine(PeerJson.Describe(node.PeerId, node.Addresses, node.HttpUrl));
+        output.WriteLine(PeerJson.Describe(node.PeerId, node.Addresses, node.HttpUrl));
+        await output.FlushAsync(cancellation);
         TaskCompletionSource stopped = new();
         await using CancellationTokenRegistration registration = cancellation.Register(() => stopped.TrySetResult());
         await stopped.Task;

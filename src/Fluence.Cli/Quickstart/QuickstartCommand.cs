@@ -10,7 +10,6 @@ using Fluence.Peer;
 using Fluence.Peer.Configuration;
 using Fluence.Primitives.Json;
 using Microsoft.Extensions.Logging;
-using Spectre.Console;
 
 namespace Fluence.Cli.Quickstart;
 
@@ -27,30 +26,27 @@ internal static class QuickstartCommand
     {
         Option<string> name = new("--name") { Description = "Who is greeted.", DefaultValueFactory = _ => Environment.UserName };
         Command command = new("quickstart", "Start three peers, run a function across them, show the path it took, and stop.") { name };
-        command.SetAction((parsed, cancellation) => RunAsync(parsed.GetValue(name)!, cancellation));
+        command.SetAction((parsed, cancellation) => RunAsync(new Screen(parsed.Out()), parsed.GetValue(name)!, cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(string name, CancellationToken cancellation)
+    private static async Task<int> RunAsync(Screen screen, string name, CancellationToken cancellation)
     {
         List<PeerNode> peers = [];
         using ILoggerFactory loggers = LoggingSetup.Create(new PeerConfig { LogLevel = "error" });
         try
         {
-            ScriptResult result = null!;
-            await AnsiConsole.Status().StartAsync("starting three peers …", async status =>
+            await screen.WhileAsync("starting three peers …", () => StartPeersAsync(peers, loggers, cancellation));
+            screen.Say($"[green]✓[/] {PeerCount} peers listen and are connected with one another");
+            foreach ((int index, PeerNode peer) in peers.Index())
             {
-                await StartPeersAsync(peers, loggers, cancellation);
-                Say($"[green]✓[/] {PeerCount} peers listen and are connected with one another");
-                foreach ((int index, PeerNode peer) in peers.Index())
-                {
-                    Say($"  {Names(peers, peer.PeerId.ToString())}  {peer.Addresses[^1].ToString().EscapeMarkup()}");
-                }
+                screen.Say($"  peer {index + 1}  {Screen.Escape(peer.Addresses[^1])}");
+            }
 
-                status.Status("running a function across them …");
-                result = await RunScriptAsync(peers, name, loggers, cancellation);
-            });
-            return Report(peers, result);
+            ScriptResult result = null!;
+            await screen.WhileAsync(
+                "running a function across them …", async () => result = await RunScriptAsync(peers, name, loggers, cancellation));
+            return Report(screen, peers, result);
         }
         catch (ScriptException failed)
         {
@@ -83,9 +79,16 @@ internal static class QuickstartCommand
         using CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         timeout.CancelAfter(ConnectTimeout);
         using PeriodicTimer timer = new(TimeSpan.FromMilliseconds(10));
-        while (peers.Any(peer => peer.CheckHealth().StatusCode != 200))
+        try
         {
-            await timer.WaitForNextTickAsync(timeout.Token);
+            while (peers.Any(peer => peer.CheckHealth().StatusCode != 200))
+            {
+                await timer.WaitForNextTickAsync(timeout.Token);
+            }
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new CommandException($"the peers did not connect with one another within {ConnectTimeout.TotalSeconds} s");
         }
     }
 
@@ -107,34 +110,34 @@ internal static class QuickstartCommand
         }, cancellation);
     }
 
-    private static int Report(List<PeerNode> peers, ScriptResult result)
+    private static int Report(Screen screen, List<PeerNode> peers, ScriptResult result)
     {
-        Say("[green]✓[/] the answer");
+        screen.Say("[green]✓[/] the answer");
         foreach (JsonValue greeting in ((JsonArray)result.Values[0]).Items)
         {
-            Say($"  {((JsonString)greeting).Value.EscapeMarkup()}");
+            screen.Say($"  {Screen.Escape(((JsonString)greeting).Value)}");
         }
 
         TraceAudit audit = TraceAudit.Of(result.Data, result.ParticleId);
-        Say("[green]✓[/] the path of the particle, each step signed by the peer that made it");
+        screen.Say("[green]✓[/] the path of the particle, each step signed by the peer that made it");
         foreach ((int index, AuditedStep step) in audit.Steps.Index())
         {
-            Say($"  {index + 1,2}  {Names(peers, step.PeerId),-8} {step.Action.EscapeMarkup()}");
+            screen.Say($"  {index + 1,2}  {Names(peers, step.PeerId),-8} {Screen.Escape(step.Action)}");
         }
 
-        Say(audit.IsValid ? "[green]✓[/] the signatures, verified" : "[red]✗[/] the signatures, verified");
+        screen.Say(audit.IsValid ? "[green]✓[/] the signatures, verified" : "[red]✗[/] the signatures, verified");
         foreach (AuditedSignature signature in audit.Signatures)
         {
             string verdict = signature.IsValid ? "valid" : "[red]NOT VALID[/]";
-            Say($"  {Names(peers, signature.PeerId),-8} {signature.PeerId}  {signature.Steps} steps, {verdict}");
+            screen.Say($"  {Names(peers, signature.PeerId),-8} {signature.PeerId}  {signature.Steps} {(signature.Steps == 1 ? "step" : "steps")}, {verdict}");
         }
 
         if (audit.Problem is { } problem)
         {
-            Say($"[red]✗[/] {problem.EscapeMarkup()}");
+            screen.Say($"[red]✗[/] {Screen.Escape(problem)}");
         }
 
-        Say("Next: [bold]./fluence local up[/] keeps a network running; [bold]./fluence --help[/] shows the rest.");
+        screen.Say("Next: [bold]./fluence local up[/] keeps a network running; [bold]./fluence --help[/] shows the rest.");
         return audit.IsValid ? ExitCodes.Success : ExitCodes.Failure;
     }
 
@@ -143,12 +146,6 @@ internal static class QuickstartCommand
         int index = peers.FindIndex(peer => peer.PeerId.ToString() == id);
         return index < 0 ? "client" : $"peer {index + 1}";
     }
-
-    // written by hand: lines are never wrapped, so that they can be copied and searched
-    private static void Say(string markup) => AnsiConsole.Console.Profile.Out.Writer.WriteLine(Rendered(markup));
-
-    private static string Rendered(string markup) => AnsiConsole.Profile.Capabilities.Ansi && !Console.IsOutputRedirected
-        ? Colours.Apply(markup) : Markup.Remove(markup);
 
     private static string ReadScript()
     {

@@ -55,8 +55,9 @@ public static class ConfigReader
 
     private static ConfigException Unknown(string key, string where)
     {
-        string? similar = PeerSettings.All.Select(setting => setting.Key).MinBy(known => Distance(known, key));
-        return new ConfigException($"{where}: there is no setting '{key}'; did you mean '{similar}'? All: fluence peer run --help");
+        string? similar = Spelling.Nearest(key, PeerSettings.All.Select(setting => setting.Key));
+        string hint = similar is null ? "" : $"; did you mean '{similar}'?";
+        return new ConfigException($"{where}: there is no setting '{key}'{hint}; 'fluence peer run --help' lists all");
     }
 
     private static List<(string Key, string Value, long Line)> ReadYaml(string file)
@@ -100,23 +101,5 @@ public static class ConfigReader
                 (name, string.Join(',', list.Select(item => ((YamlScalarNode)item).Value)), key.Start.Line),
             _ => throw new ConfigException($"{file}, line {value.Start.Line}: {name} must be a value or a list of values"),
         };
-    }
-
-    private static int Distance(string left, string right)
-    {
-        int[] row = [.. Enumerable.Range(0, right.Length + 1)];
-        for (int i = 1; i <= left.Length; i++)
-        {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= right.Length; j++)
-            {
-                int substituted = diagonal + (left[i - 1] == right[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(substituted, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-
-        return row[^1];
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Fluence.Crypto;
 using Fluence.Primitives.Encoding;
 
@@ -10,6 +9,7 @@ namespace Fluence.Peer.Configuration;
 /// </summary>
 public static class KeyFile
 {
+    private const int PairLength = 2 * KeyPair.SeedLength;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>Reads the key, or makes one if the file does not exist.</summary>
@@ -69,25 +69,25 @@ public static class KeyFile
     public static KeyPair Parse(string text, string where)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (!TryDecode(text.Trim(), out byte[]? bytes))
-        {
-            throw new ConfigException($"{where}: the secret key is neither base64 nor base58");
-        }
+        string trimmed = text.Trim();
+        byte[]? base64 = DecodeBase64(trimmed);
+        byte[]? base58 = Base58.TryDecode(trimmed, out byte[]? decoded) ? decoded : null;
 
-        return bytes.Length is KeyPair.SeedLength or (2 * KeyPair.SeedLength)
-            ? KeyPair.FromSeed(bytes.AsSpan(0, KeyPair.SeedLength))
-            : throw new ConfigException($"{where}: secret key length must be 32 (or 64 for keypair), was {bytes.Length}");
+        // most base58 texts are base64 as well, of another length
+        byte[] bytes = base64 is { Length: KeyPair.SeedLength or PairLength } ? base64
+            : base58 is { Length: KeyPair.SeedLength or PairLength } ? base58
+            : (base64 ?? base58) is { } wrong
+                ? throw new ConfigException($"{where}: secret key length must be 32 (or 64 for keypair), was {wrong.Length}")
+                : throw new ConfigException($"{where}: the secret key is neither base64 nor base58");
+        KeyPair key = KeyPair.FromSeed(bytes.AsSpan(0, KeyPair.SeedLength));
+        return bytes.Length == KeyPair.SeedLength || key.PublicKey.Bytes.Span.SequenceEqual(bytes.AsSpan(KeyPair.SeedLength))
+            ? key
+            : throw new ConfigException($"{where}: the public key in the second half is not that of the secret key in the first");
     }
 
-    private static bool TryDecode(string text, [NotNullWhen(true)] out byte[]? bytes)
+    private static byte[]? DecodeBase64(string text)
     {
-        bytes = new byte[text.Length];
-        if (Convert.TryFromBase64String(text, bytes, out int length))
-        {
-            bytes = bytes[..length];
-            return true;
-        }
-
-        return Base58.TryDecode(text, out bytes);
+        byte[] bytes = new byte[text.Length];
+        return Convert.TryFromBase64String(text, bytes, out int length) ? bytes[..length] : null;
     }
 }

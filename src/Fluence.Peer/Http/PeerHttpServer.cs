@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using Fluence.Peer.Configuration;
 using Fluence.Peer.Metrics;
@@ -23,7 +24,7 @@ public sealed class PeerHttpServer : IAsyncDisposable
     public Uri Url { get; private set; } = new("http://127.0.0.1");
 
     /// <summary>Starts the endpoint of <paramref name="node"/> on the port that its configuration names.</summary>
-    /// <exception cref="IOException">The port is taken.</exception>
+    /// <exception cref="ConfigException">The port is taken, or the address is not this machine's.</exception>
     public static async Task<PeerHttpServer> StartAsync(PeerNode node, OpenMetricsExporter metrics, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(node);
@@ -34,7 +35,18 @@ public sealed class PeerHttpServer : IAsyncDisposable
         WebApplication app = builder.Build();
         app.Run(context => AnswerAsync(context, node, metrics));
         PeerHttpServer server = new(app);
-        await app.StartAsync(cancellation);
+        try
+        {
+            await app.StartAsync(cancellation);
+        }
+        catch (Exception refused) when (refused is IOException or SocketException)
+        {
+            await app.DisposeAsync();
+            throw new ConfigException(
+                $"cannot serve HTTP on {new IPEndPoint(node.Config.ListenIp, port)}: {(refused.InnerException ?? refused).Message}; "
+                + "choose another http_port or stop what uses it");
+        }
+
         Uri bound = new(app.Urls.First());
         server.Url = new UriBuilder("http", IsAny(node.Config.ListenIp) ? "127.0.0.1" : bound.Host, bound.Port).Uri;
         return server;

@@ -57,7 +57,7 @@ public sealed class OpenMetricsExporter : IDisposable
         Series series = _series.GetOrAdd((instrument, Labels(tags)), _ => new Series(TimeBuckets.Length + 1));
         lock (series)
         {
-            series.Add(value, IsGauge(instrument), Array.FindIndex(TimeBuckets, bound => value <= bound));
+            series.Add(value, ReportsTotals(instrument), Array.FindIndex(TimeBuckets, bound => value <= bound));
         }
     }
 
@@ -107,7 +107,12 @@ public sealed class OpenMetricsExporter : IDisposable
     private static bool IsGauge(Instrument instrument) => instrument.GetType().Name.Contains("Gauge", StringComparison.Ordinal)
         || instrument.GetType().Name.Contains("UpDown", StringComparison.Ordinal);
 
-    private static string Name(string name) => name.Replace('.', '_').Replace('-', '_');
+    // observed instruments and gauges tell where they stand, the others by how much they changed
+    private static bool ReportsTotals(Instrument instrument) =>
+        instrument.IsObservable || instrument.GetType().Name.StartsWith("Gauge", StringComparison.Ordinal);
+
+    private static string Name(string name) =>
+        string.Concat(name.Select(character => char.IsAsciiLetterOrDigit(character) || character == '_' ? character : '_'));
 
     private static string Labels(ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {

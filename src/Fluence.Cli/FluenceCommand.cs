@@ -1,0 +1,23 @@
+using System.CommandLine;
+using Fluence.Cli.Air;
+using Fluence.Cli.Avm;
+using Fluence.Cli.Keys;
+using Fluence.Cli.Local;
+using Fluence.Cli.Peers;
+using Fluence.Cli.Quickstart;
+
+namespace Fluence.Cli;
+
+/// <summary>The whole command line. Commands write to the writers of their invocation, so that tests can read what they say.</summary>
+internal static class FluenceCommand
+{
+    public static RootCommand Create() => new("Fluence for .NET: peers, scripts and services of the Fluence protocol.")
+    {
+        QuickstartCommand.Create(),
+        LocalCommand.Create(),
+        PeerCommand.Create(),
+        KeyCommand.Create(),
+        AirCommand.Create(),
+        AvmCommand.Create(),
+    };
+}
