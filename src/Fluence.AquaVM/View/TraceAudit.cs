@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Fluence.AquaVM.Data;
+using Fluence.AquaVM.Signing;
 using Fluence.AquaVM.Verification;
 
 namespace Fluence.AquaVM.View;
@@ -41,7 +42,7 @@ public sealed record TraceAudit(ImmutableArray<AuditedStep> Steps, ImmutableArra
             return new TraceAudit(
                 StepsOf(content),
                 [.. peers.Peers.Select(peer =>
-                    new AuditedSignature(peer.Key.PeerId, peer.Cids.Count, DataVerifier.IsSigned(peer, particleId)))],
+                    new AuditedSignature(peer.Key.PeerId, peer.Cids.Count, DataVerifier.IsSigned(peer, particleId, new SignatureMemory(0))))],
                 Problem: null);
         }
         catch (DataFormatException malformed)
