@@ -8,7 +8,8 @@ namespace Fluence.Benchmarks;
 
 /// <summary>
 /// libp2p over loopback TCP: handshakes one after the other, and data one way on one stream. Ours and js-libp2p take turns, each with
-/// a listening and a dialling process. Options: <c>--rounds N --mib N --handshakes N --ws</c>.
+/// a listening and a dialling process, and each sends the data once before it is measured.
+/// Options: <c>--rounds N --mib N --handshakes N --ws</c>.
 /// </summary>
 internal static class Libp2pBenchmark
 {
@@ -22,7 +23,7 @@ internal static class Libp2pBenchmark
                 return await Libp2pSide.DialAsync(Multiaddr.Parse(target), Number(mebibytes), Number(handshakes));
         }
 
-        int rounds = Option(args, "--rounds", 5), size = Option(args, "--mib", 512), count = Option(args, "--handshakes", 100);
+        int rounds = Option(args, "--rounds", 5), size = Option(args, "--mib", 1024), count = Option(args, "--handshakes", 100);
         bool isWebSocket = args.Contains("--ws");
         NodeScripts scripts = NodeScripts.Find("libp2p");
         if (scripts.Missing is { } missing)

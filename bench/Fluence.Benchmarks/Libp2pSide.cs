@@ -44,7 +44,7 @@ internal static class Libp2pSide
         }
 
         await client.DialAsync(target);
-        await SendAsync(client, target.PeerId!, Math.Min(mebibytes, 128));
+        await SendAsync(client, target.PeerId!, mebibytes);
         Console.WriteLine(JsonSerializer.Serialize(new
         {
             handshakesPerSecond = handshakes / seconds,

@@ -97,7 +97,7 @@ const scenarios = {
     return { perSecond: count / seconds }
   },
   async sink (node, connection) {
-    await sink(connection, Math.min(count, 128) * 1048576)
+    await sink(connection, count * 1048576)
     return { megabytesPerSecond: count * 1.048576 / await sink(connection, count * 1048576) }
   }
 }
