@@ -25,14 +25,13 @@ internal static class Libp2pBenchmark
 
         int rounds = Option(args, "--rounds", 5), size = Option(args, "--mib", 1024), count = Option(args, "--handshakes", 100);
         bool isWebSocket = args.Contains("--ws");
-        NodeScripts scripts = NodeScripts.Find("libp2p");
-        if (scripts.Missing is { } missing)
+        if (NodeProgram.Missing("libp2p") is { } missing)
         {
             Console.Error.WriteLine(missing);
             return 1;
         }
 
-        await using NodeProcess jsPeer = scripts.Start("peer.mjs");
+        await using NodeProcess jsPeer = new(NodeProgram.Start("libp2p", "peer.mjs"));
         string js = Pick((await jsPeer.ReadAsync()).GetProperty("addresses"), isWebSocket);
         using Process own = StartOwn("serve");
         string ours = Pick(JsonSerializer.Deserialize<JsonElement>((await own.StandardOutput.ReadLineAsync())!), isWebSocket);
@@ -42,8 +41,8 @@ internal static class Libp2pBenchmark
             JsonElement result = await DialOwnAsync(ours, size, count);
             ourHandshakes.Add(result.GetProperty("handshakesPerSecond").GetDouble());
             ourSpeed.Add(result.GetProperty("megabytesPerSecond").GetDouble());
-            jsHandshakes.Add((await DialJsAsync(scripts, js, "handshakes", count)).GetProperty("perSecond").GetDouble());
-            jsSpeed.Add((await DialJsAsync(scripts, js, "sink", size)).GetProperty("megabytesPerSecond").GetDouble());
+            jsHandshakes.Add((await DialJsAsync(js, "handshakes", count)).GetProperty("perSecond").GetDouble());
+            jsSpeed.Add((await DialJsAsync(js, "sink", size)).GetProperty("megabytesPerSecond").GetDouble());
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"round {round}: {ourHandshakes[^1]:F0} | {jsHandshakes[^1]:F0} handshakes/s, {ourSpeed[^1]:F0} | {jsSpeed[^1]:F0} MB/s"));
@@ -87,9 +86,9 @@ internal static class Libp2pBenchmark
         return JsonSerializer.Deserialize<JsonElement>(line);
     }
 
-    private static async Task<JsonElement> DialJsAsync(NodeScripts scripts, string target, string scenario, int amount)
+    private static async Task<JsonElement> DialJsAsync(string target, string scenario, int amount)
     {
-        await using NodeProcess process = scripts.Start("dial.mjs", target, scenario, $"{amount}");
+        await using NodeProcess process = new(NodeProgram.Start("libp2p", "dial.mjs", target, scenario, $"{amount}"));
         JsonElement result = await process.ReadAsync();
         return result.TryGetProperty("failure", out JsonElement failure) ? throw new InvalidOperationException(failure.ToString()) : result;
     }

@@ -13,10 +13,7 @@ public sealed class NodeFactAttribute : FactAttribute
     public NodeFactAttribute(string folder)
     {
         Folder = folder;
-        if (Environment.GetEnvironmentVariable("CI") != "true")
-        {
-            Skip = NodeProgram.Missing(folder);
-        }
+        Skip = NodeProgram.ReasonToSkip(folder);
     }
 
     /// <summary>The folder.</summary>

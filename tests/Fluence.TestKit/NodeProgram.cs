@@ -19,6 +19,10 @@ public static class NodeProgram
         return Node(folder) is null ? "Node.js is not installed" : null;
     }
 
+    /// <summary>Why tests with the programs of a folder are skipped; null when they run, as they always do in continuous integration.</summary>
+    public static string? ReasonToSkip(string folder) =>
+        Environment.GetEnvironmentVariable("CI") == "true" ? null : Missing(folder);
+
     /// <summary>Starts a script of a folder with its standard streams redirected.</summary>
     public static Process Start(string folder, string script, params ReadOnlySpan<string> arguments)
     {

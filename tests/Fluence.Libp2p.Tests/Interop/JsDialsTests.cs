@@ -10,7 +10,7 @@ public class JsDialsTests
 {
     public static TheoryData<string> Transports => [TestHosts.Tcp.ToString(), TestHosts.WebSocket.ToString()];
 
-    [NodeTheory]
+    [NodeTheory("libp2p")]
     [MemberData(nameof(Transports))]
     public async Task Eight_mebibytes_are_echoed(string transport)
     {
@@ -20,12 +20,12 @@ public class JsDialsTests
         Assert.True(result.GetProperty("same").GetBoolean());
     }
 
-    [NodeTheory]
+    [NodeTheory("libp2p")]
     [MemberData(nameof(Transports))]
     public async Task Pings_are_answered(string transport) =>
         Assert.Equal(5, (await RunAsync(transport, "ping", "5")).GetProperty("pings").GetInt32());
 
-    [NodeTheory]
+    [NodeTheory("libp2p")]
     [MemberData(nameof(Transports))]
     public async Task Js_reads_what_we_tell_by_identify(string transport)
     {
@@ -43,12 +43,12 @@ public class JsDialsTests
         Assert.StartsWith("/ip4/127.0.0.1/tcp/", result.GetProperty("observed").GetString(), StringComparison.Ordinal);
     }
 
-    [NodeTheory]
+    [NodeTheory("libp2p")]
     [MemberData(nameof(Transports))]
     public async Task Three_hundred_streams_run_at_once(string transport) =>
         Assert.Equal(300, (await RunAsync(transport, "streams", "300")).GetProperty("good").GetInt32());
 
-    [NodeTheory]
+    [NodeTheory("libp2p")]
     [MemberData(nameof(Transports))]
     public async Task A_reset_by_js_ends_one_stream_only(string transport)
     {
@@ -66,7 +66,7 @@ public class JsDialsTests
         Assert.IsType<StreamResetException>(await ended.Task.Soon());
     }
 
-    [NodeTheory]
+    [NodeTheory("libp2p")]
     [MemberData(nameof(Transports))]
     public async Task A_reset_by_us_is_seen_by_js(string transport)
     {
@@ -91,7 +91,7 @@ public class JsDialsTests
 
     private static async Task<JsonElement> DialAsync(Libp2pHost host, params string[] scenario)
     {
-        await using NodeProcess js = NodeScripts.Find("libp2p").Start("dial.mjs", [host.ListenAddresses[0].ToString(), .. scenario]);
+        await using NodeProcess js = new(NodeProgram.Start("libp2p", "dial.mjs", [host.ListenAddresses[0].ToString(), .. scenario]));
         JsonElement result = await js.ReadAsync();
         Assert.False(result.TryGetProperty("failure", out JsonElement failure), failure.ToString());
         return result;

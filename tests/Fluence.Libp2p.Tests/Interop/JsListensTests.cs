@@ -10,7 +10,7 @@ public class JsListensTests
 {
     private const string Reset = "/fluence-interop/reset/1.0.0";
 
-    [NodeTheory]
+    [NodeTheory("libp2p")]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Eight_mebibytes_are_echoed(bool isWebSocket)
@@ -24,7 +24,7 @@ public class JsListensTests
         Assert.True(answer.AsSpan().SequenceEqual(data));
     }
 
-    [NodeTheory]
+    [NodeTheory("libp2p")]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Identify_and_ping_work_both_ways(bool isWebSocket)
@@ -46,7 +46,7 @@ public class JsListensTests
         }
     }
 
-    [NodeTheory]
+    [NodeTheory("libp2p")]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Three_hundred_streams_run_at_once(bool isWebSocket)
@@ -61,7 +61,7 @@ public class JsListensTests
         })).Soon();
     }
 
-    [NodeTheory]
+    [NodeTheory("libp2p")]
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_reset_by_js_is_seen_and_ends_one_stream_only(bool isWebSocket)
@@ -75,7 +75,7 @@ public class JsListensTests
         await js.Host.PingAsync(js.Address.PeerId!).Soon();
     }
 
-    [NodeTheory]
+    [NodeTheory("libp2p")]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Close_and_reset_lose_nothing_and_leave_no_stream(bool isWebSocket)

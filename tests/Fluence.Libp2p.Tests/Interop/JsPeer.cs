@@ -27,7 +27,7 @@ internal sealed class JsPeer : IAsyncDisposable
 
     public static async Task<JsPeer> StartAsync(bool isWebSocket)
     {
-        NodeProcess process = NodeScripts.Find("libp2p").Start("peer.mjs");
+        NodeProcess process = new(NodeProgram.Start("libp2p", "peer.mjs"));
         JsonElement started = await process.ReadAsync();
         Multiaddr address = started.GetProperty("addresses").EnumerateArray().Select(text => Multiaddr.Parse(text.GetString()!))
             .Single(candidate => candidate.ToString().Contains("/ws/", StringComparison.Ordinal) == isWebSocket);
