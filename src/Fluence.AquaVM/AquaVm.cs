@@ -16,6 +16,9 @@ namespace Fluence.AquaVM;
 /// </summary>
 public sealed class AquaVm
 {
+    /// <summary>About how many bytes of data there are for each different CID in them.</summary>
+    private const int BytesPerCid = 192;
+
     private readonly AnnouncedVersions _versions;
     private readonly ExecutionOptions _execution;
     private readonly PeerKeys _peerKeys = new();
@@ -80,7 +83,7 @@ public sealed class AquaVm
     {
         RunParameters parameters = request.Parameters;
         SizeLimitCheck.CheckInput(request.Air, request.CurrentData.Length, parameters.Limits, ref flags);
-        CidPool cids = new();
+        CidPool cids = new((request.PreviousData.Length + request.CurrentData.Length) / BytesPerCid);
         (InterpreterData previous, InterpreterData current) =
             DataPreparation.Decode(request.PreviousData, request.CurrentData, _versions, cids);
         SignatureStore signatures = Verify(previous, current, parameters.ParticleId);
