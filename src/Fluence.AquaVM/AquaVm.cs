@@ -41,7 +41,8 @@ public sealed class AquaVm
     private delegate IReadOnlyDictionary<uint, CallResult> TakeCallResults();
 
     /// <summary>
-    /// Executes one step of a particle on this peer. Never throws, whatever the input: errors are outcomes. After an error of the data, of the
+    /// Executes one step of a particle on this peer. Never throws, whatever the input: errors are outcomes. After an error of the data, of
+    /// the
     /// call results or of the execution that no script can catch, the outcome's data are the previous data.
     /// </summary>
     public InvokeOutcome Invoke(InvokeRequest request)
@@ -56,7 +57,8 @@ public sealed class AquaVm
     public InvokeOutcome Invoke(InvokeRequest request, ReadOnlyMemory<byte> callResults)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return Invoke(request, () => CallResultsCodec.TryDecode(callResults.Span, out IReadOnlyDictionary<uint, CallResult>? results, out string? error)
+        return Invoke(request, () => CallResultsCodec.TryDecode(
+            callResults.Span, out IReadOnlyDictionary<uint, CallResult>? results, out string? error)
             ? results
             : throw new UncatchableException(
                 ReturnCode.CallResultsDecoding, $"error occurred while deserialize call results: Format({RustDebug.String(error)})."));

@@ -6,10 +6,13 @@ namespace Fluence.AquaVM.Data;
 /// <param name="expectedCount">How many objects are likely.</param>
 internal sealed class PositionTable(int expectedCount)
 {
-    private (int Position, object? Value, bool IsTaken)[] _slots = new (int, object?, bool)[BitOperations.RoundUpToPowerOf2((uint)Math.Max(expectedCount, 8)) * 2];
+    private (int Position, object? Value, bool IsTaken)[] _slots =
+        new (int, object?, bool)[BitOperations.RoundUpToPowerOf2((uint)Math.Max(expectedCount, 8)) * 2];
     private int _count;
 
-    /// <summary>The place for the object at a position, which the caller fills. It is valid only until the next place is asked for.</summary>
+    /// <summary>
+    /// The place for the object at a position, which the caller fills. It is valid only until the next place is asked for.
+    /// </summary>
     public ref object? Slot(int position)
     {
         ref (int Position, object? Value, bool IsTaken) slot = ref Find(position);
