@@ -2,7 +2,8 @@ using Fluence.Air.Syntax;
 
 namespace Fluence.Air;
 
-/// <summary>Something wrong with a script: where, what, and what to do about it. Messages that AquaVM also has are worded as there.</summary>
+/// <summary>Something wrong with a script: where, what, and what to do about it. Messages that AquaVM also has are worded as
+/// there.</summary>
 internal sealed record AirProblem(Span Span, string Message, string Help)
 {
     public static AirProblem UnclosedString(Span span) =>
@@ -72,5 +73,7 @@ internal sealed record AirProblem(Span Span, string Message, string Help)
         new(span, "error code 0 with fail is unsupported", "0 means success: use another code");
 
     public static AirProblem AfterNext(Span span) => new(
-        span, "fold can not have instructions after next", "in folds over streams and maps, move what follows next before it or out of the fold");
+        span,
+        "fold can not have instructions after next",
+        "in folds over streams and maps, move what follows next before it or out of the fold");
 }

@@ -16,7 +16,11 @@ public sealed class RejectedScriptsTests
     [InlineData("(ap 123456789.12 x)", "this float is too big, a float could contain less than 12 digits", 1, 5)]
     [InlineData("(ap 1.2.3 x)", "a digit could contain only digits or one dot", 1, 8)]
     [InlineData("(ap 1e5 x)", "variable '1e5' wasn't defined", 1, 1)]
-    [InlineData("(ap +.5 x)", "leading dot without any symbols before - please write 0 if it's float or variable name if it's a lambda", 1, 6)]
+    [InlineData(
+        "(ap +.5 x)",
+        "leading dot without any symbols before - please write 0 if it's float or variable name if it's a lambda",
+        1,
+        6)]
     [InlineData("(ap $s x)", "expected a value", 1, 5)]
     [InlineData("(ap $ss.$.[0] x)", "lambda can't be applied to streams in this position", 1, 5)]
     [InlineData("(ap 1 x.$.a)", "expected a scalar or stream", 1, 7)]
@@ -31,7 +35,11 @@ public sealed class RejectedScriptsTests
     [InlineData("(fold $s i (next i))", "variable '$s' wasn't defined", 1, 1)]
     [InlineData("(ap x x)", "variable 'x' wasn't defined", 1, 1)]
     [InlineData("(seq (ap 1 x) (ap x.$.[y] z))", "variable 'y' wasn't defined", 1, 15)]
-    [InlineData("(fold [] i (seq (next i) (next i)))", "multiple next instructions for iterator 'i' found for one fold, that is prohibited", 1, 26)]
+    [InlineData(
+        "(fold [] i (seq (next i) (next i)))",
+        "multiple next instructions for iterator 'i' found for one fold, that is prohibited",
+        1,
+        26)]
     [InlineData("(fold [] i (fold [] i (next i)))", "multiple iterable values found for iterator name 'i'", 1, 21)]
     [InlineData("(fold [] i (new i (next i)))", "new can't be applied to a 'i' because it's an iterator", 1, 17)]
     [InlineData("(seq (ap 1 $s) (fold $s i (seq (next i) (null))))", "fold can not have instructions after next", 1, 27)]

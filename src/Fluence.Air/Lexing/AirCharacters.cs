@@ -7,7 +7,8 @@ namespace Fluence.Air.Lexing;
 internal static class AirCharacters
 {
     private const string AsciiName = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
-    private const string Whitespace = "\t\n\u000b\u000c\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000";
+    private const string Whitespace = "\t\n\u000b\u000c\r \u0085\u00a0\u1680"
+        + "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000";
 
     /// <summary>The ASCII characters of names.</summary>
     public static SearchValues<char> AsciiNameCharacters { get; } = SearchValues.Create(AsciiName);

@@ -115,7 +115,8 @@ internal ref struct LambdaParser
         return index;
     }
 
-    /// <summary>A name that does not start with a digit. One that ends in a character of several bytes is none: AquaVM traps on it.</summary>
+    /// <summary>A name that does not start with a digit. One that ends in a character of several bytes is none: AquaVM traps on
+    /// it.</summary>
     private ReadOnlySpan<char> Name()
     {
         if (AtDigit)

@@ -1,6 +1,7 @@
 namespace Fluence.Air.Lexing;
 
-/// <summary>The characters that Unicode 15 calls alphabetic though they are neither letters nor numbers: dependent vowel signs and circled letters.</summary>
+/// <summary>The characters that Unicode 15 calls alphabetic though they are neither letters nor numbers: dependent vowel signs and
+/// circled letters.</summary>
 internal static class UnicodeAlphabetic
 {
     /// <summary>First and last of each range, ascending.</summary>

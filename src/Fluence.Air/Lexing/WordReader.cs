@@ -13,75 +13,33 @@ internal ref struct WordReader(ReadOnlySpan<char> word, int start, SymbolTable s
 
     public void Read(ref Token token)
     {
-        switch (_word)
+        (token.Kind, token.Keyword) = _word switch
         {
-            case "seq":
-                Set(ref token, Keyword.Seq);
-                break;
-            case "call":
-                Set(ref token, Keyword.Call);
-                break;
-            case "xor":
-                Set(ref token, Keyword.Xor);
-                break;
-            case "ap":
-                Set(ref token, Keyword.Ap);
-                break;
-            case "par":
-                Set(ref token, Keyword.Par);
-                break;
-            case "new":
-                Set(ref token, Keyword.New);
-                break;
-            case "match":
-                Set(ref token, Keyword.Match);
-                break;
-            case "mismatch":
-                Set(ref token, Keyword.Mismatch);
-                break;
-            case "canon":
-                Set(ref token, Keyword.Canon);
-                break;
-            case "fail":
-                Set(ref token, Keyword.Fail);
-                break;
-            case "fold":
-                Set(ref token, Keyword.Fold);
-                break;
-            case "never":
-                Set(ref token, Keyword.Never);
-                break;
-            case "next":
-                Set(ref token, Keyword.Next);
-                break;
-            case "null":
-                Set(ref token, Keyword.Null);
-                break;
-            case "true":
-                token.Kind = TokenKind.True;
-                break;
-            case "false":
-                token.Kind = TokenKind.False;
-                break;
-            case "%init_peer_id%":
-                token.Kind = TokenKind.InitPeerId;
-                break;
-            case "%timestamp%":
-                token.Kind = TokenKind.Timestamp;
-                break;
-            case "%ttl%":
-                token.Kind = TokenKind.Ttl;
-                break;
-            default:
-                ReadErrorOrVariable(ref token);
-                break;
+            "seq" => (TokenKind.Keyword, Keyword.Seq),
+            "call" => (TokenKind.Keyword, Keyword.Call),
+            "xor" => (TokenKind.Keyword, Keyword.Xor),
+            "ap" => (TokenKind.Keyword, Keyword.Ap),
+            "par" => (TokenKind.Keyword, Keyword.Par),
+            "new" => (TokenKind.Keyword, Keyword.New),
+            "match" => (TokenKind.Keyword, Keyword.Match),
+            "mismatch" => (TokenKind.Keyword, Keyword.Mismatch),
+            "canon" => (TokenKind.Keyword, Keyword.Canon),
+            "fail" => (TokenKind.Keyword, Keyword.Fail),
+            "fold" => (TokenKind.Keyword, Keyword.Fold),
+            "never" => (TokenKind.Keyword, Keyword.Never),
+            "next" => (TokenKind.Keyword, Keyword.Next),
+            "null" => (TokenKind.Keyword, Keyword.Null),
+            "true" => (TokenKind.True, default),
+            "false" => (TokenKind.False, default),
+            "%init_peer_id%" => (TokenKind.InitPeerId, default),
+            "%timestamp%" => (TokenKind.Timestamp, default),
+            "%ttl%" => (TokenKind.Ttl, default),
+            _ => default,
+        };
+        if (token.Kind == TokenKind.End)
+        {
+            ReadErrorOrVariable(ref token);
         }
-    }
-
-    private static void Set(ref Token token, Keyword keyword)
-    {
-        token.Kind = TokenKind.Keyword;
-        token.Keyword = keyword;
     }
 
     private void ReadErrorOrVariable(ref Token token)

@@ -5,7 +5,8 @@ using Fluence.Air.Validation;
 
 namespace Fluence.Air.Parsing;
 
-/// <summary>Parses one instruction from after its keyword: leaves to their closing bracket, blocks to their first nested instruction.</summary>
+/// <summary>Parses one instruction from after its keyword: leaves to their closing bracket, blocks to their first nested
+/// instruction.</summary>
 internal sealed class InstructionParser(OperandParser operands, ScopeValidator validator)
 {
     /// <summary>The iterator, if the leaf parsed last is a <c>next</c>.</summary>

@@ -4,7 +4,8 @@ using Fluence.Air.Syntax;
 
 namespace Fluence.Air.Parsing;
 
-/// <summary>Parses brackets, keywords and operands. After a problem every token is <see cref="TokenKind.End"/>, and every operand null.</summary>
+/// <summary>Parses brackets, keywords and operands. After a problem every token is <see cref="TokenKind.End"/>, and every operand
+/// null.</summary>
 internal sealed class OperandParser
 {
     private readonly int _length;
@@ -120,7 +121,9 @@ internal sealed class OperandParser
         bool whole = lambda is null;
         return token.Kind switch
         {
-            TokenKind.Scalar => (whole ? ValueForms.Scalar : ValueForms.ScalarLambda, new Scalar(Name(token), Slot(token), token.Start, lambda)),
+            TokenKind.Scalar => (
+                whole ? ValueForms.Scalar : ValueForms.ScalarLambda,
+                new Scalar(Name(token), Slot(token), token.Start, lambda)),
             TokenKind.String => (ValueForms.String, new StringLiteral(token.Text!)),
             TokenKind.InitPeerId => (ValueForms.InitPeerId, InitPeerId.Instance),
             TokenKind.Timestamp => (ValueForms.Timestamp, Timestamp.Instance),
@@ -132,9 +135,11 @@ internal sealed class OperandParser
             TokenKind.LastError => (whole ? ValueForms.Error : ValueForms.ErrorLambda, new LastError(lambda)),
             TokenKind.CaughtError => (whole ? ValueForms.Error : ValueForms.ErrorLambda, new CaughtError(lambda)),
             TokenKind.CanonStream => (
-                whole ? ValueForms.CanonStream : ValueForms.CanonStreamLambda, new CanonStream(Name(token), Slot(token), token.Start, lambda)),
+                whole ? ValueForms.CanonStream : ValueForms.CanonStreamLambda,
+                new CanonStream(Name(token), Slot(token), token.Start, lambda)),
             TokenKind.CanonStreamMap => (
-                whole ? ValueForms.CanonMap : ValueForms.CanonMapLambda, new CanonStreamMap(Name(token), Slot(token), token.Start, lambda)),
+                whole ? ValueForms.CanonMap : ValueForms.CanonMapLambda,
+                new CanonStreamMap(Name(token), Slot(token), token.Start, lambda)),
             TokenKind.Stream when whole => (ValueForms.Stream, new Syntax.Stream(Name(token), Slot(token), token.Start)),
             TokenKind.StreamMap when whole => (ValueForms.StreamMap, new StreamMap(Name(token), Slot(token), token.Start)),
             _ => default,

@@ -61,7 +61,8 @@ public static class AirPrinter
         _ => (null, null),
     };
 
-    /// <summary>As <see cref="Instruction.WriteLine"/>, but floats keep their dot, without which they would read back as integers.</summary>
+    /// <summary>As <see cref="Instruction.WriteLine"/>, but floats keep their dot, without which they would read back as
+    /// integers.</summary>
     private static void WriteLine(StringBuilder text, Instruction instruction)
     {
         switch (instruction)

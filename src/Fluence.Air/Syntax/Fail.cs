@@ -4,7 +4,8 @@ using System.Text;
 namespace Fluence.Air.Syntax;
 
 /// <summary><c>(fail …)</c>: raises an error.</summary>
-/// <param name="Operand">An error object's variable, <see cref="LastError"/> or <see cref="CaughtError"/> without a lambda, or a <see cref="FailLiteral"/>.</param>
+/// <param name="Operand">An error object's variable, <see cref="LastError"/> or <see cref="CaughtError"/> without a lambda, or a
+/// <see cref="FailLiteral"/>.</param>
 /// <param name="Span">Where it stands.</param>
 public sealed record Fail(Value Operand, Span Span) : Instruction(InstructionKind.Fail, Span)
 {

@@ -18,7 +18,8 @@ public sealed record Lambda
     /// <summary>The steps, in order; empty for <c>.length</c> only.</summary>
     public ImmutableArray<Accessor> Path { get; }
 
-    /// <summary>The canonical text, which also stands in tetraplets: <c>.length</c>, or <c>.$.</c> and the accessors joined by dots.</summary>
+    /// <summary>The canonical text, which also stands in tetraplets: <c>.length</c>, or <c>.$.</c> and the accessors joined by
+    /// dots.</summary>
     public string Text { get; }
 
     /// <summary>Whether this is <c>.length</c>.</summary>

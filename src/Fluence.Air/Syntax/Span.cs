@@ -1,6 +1,7 @@
 namespace Fluence.Air.Syntax;
 
-/// <summary>A stretch of the script, in UTF-16 characters: from <paramref name="Start"/> up to but not including <paramref name="End"/>.</summary>
+/// <summary>A stretch of the script, in UTF-16 characters: from <paramref name="Start"/> up to but not including
+/// <paramref name="End"/>.</summary>
 public readonly record struct Span(int Start, int End)
 {
     /// <summary>The number of characters.</summary>

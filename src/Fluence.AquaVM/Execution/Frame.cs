@@ -13,6 +13,7 @@ internal abstract class Frame(Instruction instruction)
     /// <param name="context">The run.</param>
     /// <param name="error">The nested instruction's error; becomes this instruction's.</param>
     /// <param name="isDone">Whether the frame is no longer needed.</param>
-    /// <returns>The next nested instruction. With <paramref name="isDone"/> it runs in this one's place, and its result is this one's.</returns>
+    /// <returns>The next nested instruction. With <paramref name="isDone"/> it runs in this one's place, and its result is this
+    /// one's.</returns>
     public abstract Instruction? Resume(ExecutionContext context, ref CatchableError? error, out bool isDone);
 }

@@ -120,7 +120,8 @@ public sealed class CallTests
             () => new TestPeer("B", "(call \"A\" (\"srv\" \"fn\") [2] x)").Run(done.Data));
 
         Assert.Equal(20017, error.Code);
-        Assert.StartsWith("call argument_hash doesn't match expected parameters: expected bagaaihra", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "call argument_hash doesn't match expected parameters: expected bagaaihra", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -156,7 +157,8 @@ public sealed class CallTests
         var error = Assert.Throws<UncatchableException>(
             () => new TestPeer("A", "(seq (ap 1 x) (call \"A\" (\"\" \"\") [] x))").Run());
 
-        Assert.Equal((20007, "trying to shadow variable 'x', but shadowing is allowed only inside fold blocks"), (error.Code, error.Message));
+        Assert.Equal(
+            (20007, "trying to shadow variable 'x', but shadowing is allowed only inside fold blocks"), (error.Code, error.Message));
     }
 
     [Fact]

@@ -31,7 +31,10 @@ public sealed class CanonTests
     [Fact]
     public void A_fixed_stream_does_not_change_when_the_stream_grows()
     {
-        const string Script = "(seq (ap 1 $s) (seq (canon \"A\" $s #cc) (seq (ap 2 $s) (seq (canon \"A\" $s #dd) (call \"A\" (\"\" \"\") [#cc] x)))))";
+        const string Script = """
+            (seq (seq (ap 1 $s) (canon "A" $s #cc))
+              (seq (ap 2 $s) (seq (canon "A" $s #dd) (call "A" ("" "") [#cc] x))))
+            """;
 
         Step step = new TestPeer("A", Script).Run(Services.Echo);
 

@@ -24,7 +24,9 @@ public sealed class FoldStreamTests
     [Fact]
     public void A_stream_that_does_not_exist_is_waited_for_without_a_state()
     {
-        Step step = new TestPeer("A", "(seq (par (call \"B\" (\"\" \"\") [] $s) (null)) (seq (fold $s i (next i)) (call \"C\" (\"\" \"\") [])))").Run();
+        Step step = new TestPeer("A", """
+            (seq (par (call "B" ("" "") [] $s) (null)) (seq (fold $s i (next i)) (call "C" ("" "") [])))
+            """).Run();
 
         Assert.Equal(["par 1 0", "sent by A"], step.Trace);
     }

@@ -28,7 +28,8 @@ public sealed class FoldTests
     [InlineData("#none")]
     public void Nothing_runs_for_nothing(string iterable)
     {
-        Step step = Run($"(seq (canon \"A\" $none #none) (seq (call \"A\" (\"json\" \"[]\") [] empty) (fold {iterable} i (ap i $out) (ap 1 $out))))");
+        Step step = Run(
+            $"(seq (canon \"A\" $none #none) (seq (call \"A\" (\"json\" \"[]\") [] empty) (fold {iterable} i (ap i $out) (ap 1 $out))))");
 
         Assert.Equal("canon []", step.Trace[^1]);
     }
@@ -38,7 +39,8 @@ public sealed class FoldTests
     {
         Step step = Run("(seq (ap \"text\" t) (fold t i (null)))");
 
-        Assert.Equal((10005, "expression 't' returned non-array value '\"text\"' for fold iterable"), (step.Code, step.Outcome.Error!.Message));
+        Assert.Equal(
+            (10005, "expression 't' returned non-array value '\"text\"' for fold iterable"), (step.Code, step.Outcome.Error!.Message));
         Assert.Equal(
             "expression '.$.[0]' returned non-array value '1' for fold iterable", Run("(fold x.$.[0] i (null))").Outcome.Error!.Message);
     }

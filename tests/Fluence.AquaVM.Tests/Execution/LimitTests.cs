@@ -30,7 +30,10 @@ public sealed class LimitTests
     [Fact]
     public void A_run_ends_at_its_bound_of_depth()
     {
-        var peer = new TestPeer("A", "(xor (xor (xor (null) (null)) (null)) (null))") { Options = ExecutionOptions.Default with { MaxDepth = 2 } };
+        var peer = new TestPeer("A", "(xor (xor (xor (null) (null)) (null)) (null))")
+        {
+            Options = ExecutionOptions.Default with { MaxDepth = 2 },
+        };
 
         Assert.Equal(29001, Assert.Throws<UncatchableException>(() => peer.Run()).Code);
     }
@@ -44,7 +47,9 @@ public sealed class LimitTests
             script = $"(seq {script} (seq (canon \"A\" $s{i} #canon{i}) (seq (ap #canon{i} $s{i + 1}) (ap #canon{i} $s{i + 1}))))";
         }
 
-        var error = Assert.Throws<UncatchableException>(() => new TestPeer("A", script) { Options = ExecutionOptions.Default with { MaxComposedSize = 1 << 20 } }.Run());
+        var peer = new TestPeer("A", script) { Options = ExecutionOptions.Default with { MaxComposedSize = 1 << 20 } };
+
+        var error = Assert.Throws<UncatchableException>(() => peer.Run());
 
         Assert.Equal(29003, error.Code);
     }
@@ -67,6 +72,8 @@ public sealed class LimitTests
         var error = Assert.Throws<UncatchableException>(() => new TestPeer("B", "(par (null) (null))").Run(done.Data));
 
         Assert.Equal(20000, error.Code);
-        Assert.StartsWith("on instruction 'par' trace handler encountered an error: state from current `Canon(", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "on instruction 'par' trace handler encountered an error: state from current `Canon(",
+            error.Message, StringComparison.Ordinal);
     }
 }

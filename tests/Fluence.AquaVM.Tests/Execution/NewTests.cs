@@ -36,7 +36,8 @@ public sealed class NewTests
     {
         Step step = new TestPeer("A", $"(seq {define} (new {variable} {read}))").Run();
 
-        Assert.Equal((10009, $"variable with name '{variable}' was cleared by new and then wasn't set"), (step.Code, step.Outcome.Error!.Message));
+        Assert.Equal(
+            (10009, $"variable with name '{variable}' was cleared by new and then wasn't set"), (step.Code, step.Outcome.Error!.Message));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 namespace Fluence.AquaVM.Execution.Errors;
 
-/// <summary>An error that scripts can catch by <c>xor</c>. Codes and texts are visible to scripts, so they are those of the original.</summary>
+/// <summary>An error that scripts can catch by <c>xor</c>. Codes and texts are visible to scripts, so they are those of the
+/// original.</summary>
 internal sealed partial class CatchableError
 {
     private readonly string _text;

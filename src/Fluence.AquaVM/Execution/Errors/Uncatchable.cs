@@ -18,8 +18,9 @@ internal static class Uncatchable
     public static UncatchableException MultipleIterableValues(string name) =>
         new(ReturnCode.MultipleIterableValues, $"multiple iterable values found for iterable name '{name}'");
 
-    public static UncatchableException ResultDoesNotFitInstruction(CallState state) =>
-        new(ReturnCode.CallResultNotCorrespondToInstruction, $"call result value {StateText.DebugValue(state)} doesn't match with corresponding instruction");
+    public static UncatchableException ResultDoesNotFitInstruction(CallState state) => new(
+        ReturnCode.CallResultNotCorrespondToInstruction,
+        $"call result value {StateText.DebugValue(state)} doesn't match with corresponding instruction");
 
     public static UncatchableException ShadowingIsNotAllowed(string name) =>
         new(ReturnCode.ShadowingIsNotAllowed, $"trying to shadow variable '{name}', but shadowing is allowed only inside fold blocks");

@@ -10,7 +10,8 @@ internal static class ApArguments
     /// <summary>Resolves an argument.</summary>
     /// <param name="argument">The argument.</param>
     /// <param name="context">The run.</param>
-    /// <param name="leavesState">Whether the target is a stream or stream map, so that the value belongs to the state to be written.</param>
+    /// <param name="leavesState">Whether the target is a stream or stream map, so that the value belongs to the state to be
+    /// written.</param>
     /// <param name="value">The value.</param>
     public static CatchableError? Resolve(Value argument, ExecutionContext context, bool leavesState, out Aggregate value)
     {
@@ -28,7 +29,9 @@ internal static class ApArguments
                 return error;
             case CanonStream { Lambda: null } canon:
                 error = context.Variables.GetCanonStream(canon, out CanonStreamValue stream);
-                value = error is null ? Aggregate.Normalized(stream.Value(context.Resolver.Meter), stream.Tetraplet, stream.Provenance, position) : null!;
+                value = error is null
+                    ? Aggregate.Normalized(stream.Value(context.Resolver.Meter), stream.Tetraplet, stream.Provenance, position)
+                    : null!;
                 return error;
             default:
                 error = context.Resolver.Resolve(argument, out Resolved resolved);

@@ -29,8 +29,8 @@ internal readonly struct CallResults(Call call, SecurityTetraplet tetraplet, Jso
 
         if (!VmValue.TryFromText(result.Result, out VmValue? value, out string? error))
         {
-            string text = $"call_service result 'ret_code: {result.RetCode}, result: '{result.Result}'' can't be serialized or deserialized "
-                + $"with an error: {error}";
+            string text = $"call_service result 'ret_code: {result.RetCode}, result: '{result.Result}'' "
+                + $"can't be serialized or deserialized with an error: {error}";
             return TakeFailure(NotJsonCode, text);
         }
 
