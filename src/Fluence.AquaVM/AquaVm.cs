@@ -16,6 +16,9 @@ namespace Fluence.AquaVM;
 /// </summary>
 public sealed class AquaVm
 {
+    /// <summary>About how many bytes of data there are for each different CID in them.</summary>
+    private const int BytesPerCid = 192;
+
     private readonly AnnouncedVersions _versions;
     private readonly ExecutionOptions _execution;
     private readonly PeerKeys _peerKeys = new();
@@ -38,7 +41,8 @@ public sealed class AquaVm
     private delegate IReadOnlyDictionary<uint, CallResult> TakeCallResults();
 
     /// <summary>
-    /// Executes one step of a particle on this peer. Never throws, whatever the input: errors are outcomes. After an error of the data, of the
+    /// Executes one step of a particle on this peer. Never throws, whatever the input: errors are outcomes. After an error of the data, of
+    /// the
     /// call results or of the execution that no script can catch, the outcome's data are the previous data.
     /// </summary>
     public InvokeOutcome Invoke(InvokeRequest request)
@@ -53,7 +57,8 @@ public sealed class AquaVm
     public InvokeOutcome Invoke(InvokeRequest request, ReadOnlyMemory<byte> callResults)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return Invoke(request, () => CallResultsCodec.TryDecode(callResults.Span, out IReadOnlyDictionary<uint, CallResult>? results, out string? error)
+        return Invoke(request, () => CallResultsCodec.TryDecode(
+            callResults.Span, out IReadOnlyDictionary<uint, CallResult>? results, out string? error)
             ? results
             : throw new UncatchableException(
                 ReturnCode.CallResultsDecoding, $"error occurred while deserialize call results: Format({RustDebug.String(error)})."));
@@ -80,7 +85,7 @@ public sealed class AquaVm
     {
         RunParameters parameters = request.Parameters;
         SizeLimitCheck.CheckInput(request.Air, request.CurrentData.Length, parameters.Limits, ref flags);
-        CidPool cids = new();
+        CidPool cids = new((request.PreviousData.Length + request.CurrentData.Length) / BytesPerCid);
         (InterpreterData previous, InterpreterData current) =
             DataPreparation.Decode(request.PreviousData, request.CurrentData, _versions, cids);
         SignatureStore signatures = Verify(previous, current, parameters.ParticleId);

@@ -3,14 +3,17 @@ namespace Fluence.AquaVM;
 /// <summary>How an <see cref="AquaVm"/> behaves.</summary>
 public sealed record AquaVmOptions
 {
-    /// <summary>The version of the original whose behaviour is wanted and which the data announce. All peers of a network must agree on it.</summary>
+    /// <summary>
+    /// The version of the original whose behaviour is wanted and which the data announce. All peers of a network must agree on it.
+    /// </summary>
     public AquaVmVersion Version { get; init; } = AquaVmVersion.V062;
 
     /// <summary>How many instructions one invoke may execute; more end it with an error that no script can catch.</summary>
     public long MaxSteps { get; init; } = 10_000_000;
 
     /// <summary>
-    /// How many signatures to remember as good, and as many of the own key's; 0 for none. It changes speed, never a result: peers meet the same
+    /// How many signatures to remember as good, and as many of the own key's; 0 for none. It changes speed, never a result: peers meet the
+    /// same
     /// signatures in every step of a particle.
     /// </summary>
     public int RememberedSignatures { get; init; } = 4096;

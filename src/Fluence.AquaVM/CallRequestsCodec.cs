@@ -11,7 +11,8 @@ namespace Fluence.AquaVM;
 
 /// <summary>
 /// The wire form of call requests: the varint 0x0201 (MessagePack), then a map from call ids (integers) to
-/// <c>{"service_id": str, "function_name": str, "arguments": bin, "tetraplets": bin}</c>. Both byte arrays are MessagePack by themselves: an array
+/// <c>{"service_id": str, "function_name": str, "arguments": bin, "tetraplets": bin}</c>. Both byte arrays are MessagePack by themselves:
+/// an array
 /// of values, and for each argument an array of tetraplets.
 /// </summary>
 public static class CallRequestsCodec
@@ -164,7 +165,8 @@ public static class CallRequestsCodec
     {
         MessagePackReader reader = new(bytes);
         int count = reader.ReadArrayHeader();
-        ImmutableArray<ImmutableArray<SecurityTetraplet>>.Builder tetraplets = ImmutableArray.CreateBuilder<ImmutableArray<SecurityTetraplet>>();
+        ImmutableArray<ImmutableArray<SecurityTetraplet>>.Builder tetraplets =
+            ImmutableArray.CreateBuilder<ImmutableArray<SecurityTetraplet>>();
         for (int i = 0; i < count; i++)
         {
             int ofArgument = reader.ReadArrayHeader();

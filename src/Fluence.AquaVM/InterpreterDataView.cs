@@ -17,7 +17,8 @@ public static class InterpreterDataView
 
     /// <summary>Renders data.</summary>
     /// <param name="data">Interpreter data in their envelope.</param>
-    /// <param name="particleId">The particle that they belong to, which signatures are salted with; without it these are not checked.</param>
+    /// <param name="particleId">The particle that they belong to, which signatures are salted with; without it these are not
+    /// checked.</param>
     public static string Render(ReadOnlyMemory<byte> data, string? particleId = null)
     {
         ArrayBufferWriter<byte> text = new();

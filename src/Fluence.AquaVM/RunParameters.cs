@@ -19,7 +19,9 @@ public sealed record RunParameters(
     ReadOnlyMemory<byte> SecretKey,
     SizeLimits Limits);
 
-/// <summary>The size limits of an invoke, in bytes. Exceeding one sets a flag of the outcome, and fails the invoke when they are hard.</summary>
+/// <summary>
+/// The size limits of an invoke, in bytes. Exceeding one sets a flag of the outcome, and fails the invoke when they are hard.
+/// </summary>
 /// <param name="Air">Of the script.</param>
 /// <param name="Particle">Of the incoming data.</param>
 /// <param name="CallResult">Of one call result.</param>

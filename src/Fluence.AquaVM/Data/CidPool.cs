@@ -1,16 +1,19 @@
+using System.Numerics;
+
 namespace Fluence.AquaVM.Data;
 
 /// <summary>
 /// Makes equal CIDs of one invoke the same object: data repeat each CID many times, and comparing references is cheaper than comparing
 /// texts. An open hash table, keyed by the text.
 /// </summary>
-internal sealed class CidPool
+/// <param name="expectedCount">How many different CIDs are likely.</param>
+internal sealed class CidPool(int expectedCount = 0)
 {
-    private DataCid?[] _slots = new DataCid?[64];
+    private DataCid?[] _slots = new DataCid?[BitOperations.RoundUpToPowerOf2((uint)Math.Max(expectedCount, 32)) * 2];
     private int _count;
 
     /// <summary>The CID of a text. The memory is kept when the text is new.</summary>
-    /// <param name="utf8">Valid UTF-8.</param>
+    /// <exception cref="DataFormatException">The text is not UTF-8.</exception>
     public DataCid Get(ReadOnlyMemory<byte> utf8)
     {
         ReadOnlySpan<byte> text = utf8.Span;
@@ -20,6 +23,8 @@ internal sealed class CidPool
         {
             return slot;
         }
+
+        RkyvReader.CheckUtf8(utf8);
 
         DataCid added = new(utf8, hash);
         slot = added;

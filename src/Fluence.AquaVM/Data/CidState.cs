@@ -4,7 +4,8 @@ using Fluence.Primitives.Json;
 namespace Fluence.AquaVM.Data;
 
 /// <summary>
-/// Everything that an invoke knows by CID: the stores of the previous and of the current data, and what the run adds. Nothing ever leaves it.
+/// Everything that an invoke knows by CID: the stores of the previous and of the current data, and what the run adds. Nothing ever leaves
+/// it.
 /// </summary>
 internal sealed class CidState
 {

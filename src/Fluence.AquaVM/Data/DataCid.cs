@@ -48,7 +48,7 @@ internal sealed class DataCid : IEquatable<DataCid>
     internal RkyvWriter? WrittenBy { get; set; }
 
     private static SearchValues<byte> PlainText { get; } =
-        SearchValues.Create([.. Enumerable.Range(0x20, 0x5f).Select(static code => (byte)code).Where(static code => code is not ((byte)'"' or (byte)'\\'))]);
+        SearchValues.Create([.. Enumerable.Range(0x20, 0x5f).Select(static code => (byte)code).Except("\"\\"u8.ToArray())]);
 
     public bool Equals(DataCid? other) =>
         ReferenceEquals(this, other) || (other is not null && _hashCode == other._hashCode && Utf8.SequenceEqual(other.Utf8));

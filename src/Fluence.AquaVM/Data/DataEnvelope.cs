@@ -14,13 +14,16 @@ internal sealed record DataEnvelope(SemanticVersion DataVersion, SemanticVersion
     private const string InterpreterVersionKey = "interpreter_version";
     private const string InnerDataKey = "inner_data";
 
-    /// <summary>Reads an envelope. <see cref="InnerData"/> refers to the same memory. Bytes after the map are ignored, as are unknown keys.</summary>
+    /// <summary>
+    /// Reads an envelope. <see cref="InnerData"/> refers to the same memory. Bytes after the map are ignored, as are unknown keys.
+    /// </summary>
     /// <exception cref="DataFormatException">The bytes are no envelope; its <see cref="Versions"/> may still be readable.</exception>
     public static DataEnvelope Read(ReadOnlyMemory<byte> bytes)
     {
         Fields fields = ReadFields(bytes);
         return fields.Versions is { } versions
-            ? new DataEnvelope(versions.Data, versions.Interpreter, fields.InnerData ?? throw new DataFormatException("missing field `inner_data`"))
+            ? new DataEnvelope(
+                versions.Data, versions.Interpreter, fields.InnerData ?? throw new DataFormatException("missing field `inner_data`"))
             : throw new DataFormatException("missing field `version` or `interpreter_version`");
     }
 
@@ -90,7 +93,10 @@ internal sealed record DataEnvelope(SemanticVersion DataVersion, SemanticVersion
         return new Fields(ParseVersions(dataVersion, interpreterVersion), innerData);
     }
 
-    /// <summary>The key as text; null for keys that are no text, which nobody knows, and of which the original takes only numbers when it reads just the versions.</summary>
+    /// <summary>
+    /// The key as text; null for keys that are no text, which nobody knows, and of which the original takes only numbers when it reads just
+    /// the versions.
+    /// </summary>
     private static string? ReadKey(ref MessagePackReader reader, bool versionsOnly)
     {
         MessagePackType type = reader.PeekType();

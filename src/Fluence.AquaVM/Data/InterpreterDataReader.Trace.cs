@@ -95,15 +95,16 @@ internal ref partial struct InterpreterDataReader
     private string ReadPeerId(int position)
     {
         int target = _reader.ReadPointer(position, Layout.String, Layout.Alignment);
-        if (_shared.TryGet(target, out string? peerId))
+        ref object? shared = ref _shared.Slot<string>(target);
+        if (shared is string known)
         {
-            return peerId;
+            return known;
         }
 
         RkyvReader.Subtree subtree = _reader.Enter(target, Layout.String);
-        peerId = _shared.Intern(_reader.ReadString(target));
+        string peerId = _shared.Intern(_reader.ReadString(target));
         _reader.Leave(subtree);
-        _shared.Add(target, peerId);
+        shared = peerId;
         return peerId;
     }
 }

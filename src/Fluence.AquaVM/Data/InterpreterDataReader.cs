@@ -58,12 +58,13 @@ internal ref partial struct InterpreterDataReader
             int entry = entries.Position + (i * Layout.StoreEntry);
             DataCid cid = ReadCid(entry);
             int content = _reader.ReadPointer(entry + Layout.Slice, contentSize, Layout.Alignment);
-            if (!_shared.TryGet(content, out T? value))
+            T? value = (T?)_shared.Slot<T>(content);
+            if (value is null)
             {
                 RkyvReader.Subtree subtree = _reader.Enter(content, contentSize);
                 value = readContent(ref this, content, cid);
                 _reader.Leave(subtree);
-                _shared.Add(content, value);
+                _shared.Set(content, value);
             }
 
             store.Set(cid, value);
@@ -129,13 +130,14 @@ internal ref partial struct InterpreterDataReader
     {
         uint length = _reader.ReadUInt32(position + 4);
         int target = _reader.ReadPointer(position, length, 1);
-        if (_shared.TryGet(target, out DataCid? cid))
+        ref object? shared = ref _shared.Slot<DataCid>(target);
+        if (shared is DataCid known)
         {
-            return cid.Utf8.Length == length ? cid : _shared.Cids.Get(RkyvReader.CheckUtf8(_reader.SliceBytes(target, (int)length)));
+            return known.Utf8.Length == length ? known : _shared.Cids.Get(_reader.SliceBytes(target, (int)length));
         }
 
-        cid = _shared.Cids.Get(RkyvReader.CheckUtf8(_reader.TakeBytes(target, (int)length)));
-        _shared.Add(target, cid);
+        DataCid cid = _shared.Cids.Get(_reader.TakeBytes(target, (int)length));
+        shared = cid;
         return cid;
     }
 }

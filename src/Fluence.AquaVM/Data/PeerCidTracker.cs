@@ -1,6 +1,8 @@
 namespace Fluence.AquaVM.Data;
 
-/// <summary>The CIDs of call results and canonical streams that the current peer has made, in this run or before, as the run meets them.</summary>
+/// <summary>
+/// The CIDs of call results and canonical streams that the current peer has made, in this run or before, as the run meets them.
+/// </summary>
 /// <param name="currentPeerId">The current peer.</param>
 internal sealed class PeerCidTracker(string currentPeerId)
 {

@@ -6,37 +6,37 @@ namespace Fluence.AquaVM.Data;
 /// <param name="expectedCount">How many objects are likely.</param>
 internal sealed class PositionTable(int expectedCount)
 {
-    private (int Position, object? Value)[] _slots = new (int, object?)[BitOperations.RoundUpToPowerOf2((uint)Math.Max(expectedCount, 8)) * 2];
+    private (int Position, object? Value, bool IsTaken)[] _slots =
+        new (int, object?, bool)[BitOperations.RoundUpToPowerOf2((uint)Math.Max(expectedCount, 8)) * 2];
     private int _count;
 
-    /// <summary>The object at a position.</summary>
-    public object? Find(int position) => Slot(position).Value;
-
-    /// <summary>Records an object; false when there is one at that position.</summary>
-    public bool TryAdd(int position, object value)
+    /// <summary>
+    /// The place for the object at a position, which the caller fills. It is valid only until the next place is asked for.
+    /// </summary>
+    public ref object? Slot(int position)
     {
-        ref (int Position, object? Value) slot = ref Slot(position);
-        if (slot.Value is not null)
+        ref (int Position, object? Value, bool IsTaken) slot = ref Find(position);
+        if (!slot.IsTaken)
         {
-            return false;
+            if (++_count * 2 > _slots.Length)
+            {
+                Grow();
+                slot = ref Find(position);
+            }
+
+            slot = (position, null, true);
         }
 
-        slot = (position, value);
-        if (++_count * 2 > _slots.Length)
-        {
-            Grow();
-        }
-
-        return true;
+        return ref slot.Value;
     }
 
-    private ref (int Position, object? Value) Slot(int position)
+    private ref (int Position, object? Value, bool IsTaken) Find(int position)
     {
         int mask = _slots.Length - 1;
         for (int i = SeededHash.Of(position) & mask; ; i = (i + 1) & mask)
         {
-            ref (int Position, object? Value) slot = ref _slots[i];
-            if (slot.Value is null || slot.Position == position)
+            ref (int Position, object? Value, bool IsTaken) slot = ref _slots[i];
+            if (!slot.IsTaken || slot.Position == position)
             {
                 return ref slot;
             }
@@ -45,13 +45,13 @@ internal sealed class PositionTable(int expectedCount)
 
     private void Grow()
     {
-        (int Position, object? Value)[] old = _slots;
-        _slots = new (int, object?)[old.Length * 2];
-        foreach ((int position, object? value) in old)
+        (int Position, object? Value, bool IsTaken)[] old = _slots;
+        _slots = new (int, object?, bool)[old.Length * 2];
+        foreach ((int Position, object? Value, bool IsTaken) slot in old)
         {
-            if (value is not null)
+            if (slot.IsTaken)
             {
-                Slot(position) = (position, value);
+                Find(slot.Position) = slot;
             }
         }
     }

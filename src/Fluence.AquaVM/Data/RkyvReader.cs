@@ -4,7 +4,8 @@ using System.Text.Unicode;
 namespace Fluence.AquaVM.Data;
 
 /// <summary>
-/// Checked access to an rkyv 0.7 archive (big-endian, 32-bit pointers). Objects lie before whatever refers to them, children of an object in
+/// Checked access to an rkyv 0.7 archive (big-endian, 32-bit pointers). Objects lie before whatever refers to them, children of an object
+/// in
 /// ascending order: reading follows that order and keeps the range in which the next child may lie, as the original validator does. Thus no
 /// bytes are visited twice, and time and memory are bounded by the length of the archive.
 /// </summary>
@@ -18,9 +19,6 @@ internal ref struct RkyvReader(ReadOnlyMemory<byte> archive)
     private int _rangeStart;
     private int _rangeEnd = archive.Length;
 
-    /// <summary>The length of the archive.</summary>
-    public readonly int Length => _bytes.Length;
-
     /// <summary>The value of a field.</summary>
     public readonly uint ReadUInt32(int position) => BinaryPrimitives.ReadUInt32BigEndian(_bytes[position..]);
 
@@ -31,7 +29,9 @@ internal ref struct RkyvReader(ReadOnlyMemory<byte> archive)
         return tag < count ? tag : throw new DataFormatException($"unknown tag {tag} at {position}");
     }
 
-    /// <summary>Where the relative pointer at <paramref name="position"/> leads; checked to lie in the archive with <paramref name="size"/> bytes.</summary>
+    /// <summary>
+    /// Where the relative pointer at <paramref name="position"/> leads; checked to lie in the archive with <paramref name="size"/> bytes.
+    /// </summary>
     public readonly int ReadPointer(int position, long size, int alignment)
     {
         long target = position + (long)BinaryPrimitives.ReadInt32BigEndian(_bytes[position..]);
@@ -43,7 +43,9 @@ internal ref struct RkyvReader(ReadOnlyMemory<byte> archive)
         ? throw new DataFormatException($"an archive of {_bytes.Length} bytes has no room for its root")
         : _bytes.Length - size;
 
-    /// <summary>Enters the subtree of an object whose bounds have been checked; what it refers to may be read until <see cref="Leave"/>.</summary>
+    /// <summary>
+    /// Enters the subtree of an object whose bounds have been checked; what it refers to may be read until <see cref="Leave"/>.
+    /// </summary>
     public Subtree Enter(int position, long size)
     {
         bool inside = size == 0

@@ -61,7 +61,9 @@ internal sealed record SemanticVersion(ulong Major, ulong Minor, ulong Patch, st
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{Major}.{Minor}.{Patch}{(PreRelease.Length > 0 ? "-" : string.Empty)}{PreRelease}{(Build.Length > 0 ? "+" : string.Empty)}{Build}";
+        $"{Major}.{Minor}.{Patch}"
+        + (PreRelease.Length > 0 ? $"-{PreRelease}" : string.Empty)
+        + (Build.Length > 0 ? $"+{Build}" : string.Empty);
 
     private static int CompareIdentifiers(string left, string right)
     {
@@ -93,7 +95,8 @@ internal sealed record SemanticVersion(ulong Major, ulong Minor, ulong Patch, st
     private static bool TryParseNumber(string text, out ulong number) =>
         ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && !HasLeadingZero(text);
 
-    private static bool IsIdentifier(string text) => text.Length > 0 && text.All(static symbol => char.IsAsciiLetterOrDigit(symbol) || symbol == '-');
+    private static bool IsIdentifier(string text) =>
+        text.Length > 0 && text.All(static symbol => char.IsAsciiLetterOrDigit(symbol) || symbol == '-');
 
     private static bool IsNumber(string text) => text.Length > 0 && text.All(char.IsAsciiDigit);
 

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
 namespace Fluence.AquaVM.Data;
@@ -14,28 +13,28 @@ internal sealed class SharedObjects(CidPool cids, int archiveLength)
     /// <summary>The CIDs of the invoke.</summary>
     public CidPool Cids { get; } = cids;
 
-    /// <summary>Finds the object that was read at <paramref name="position"/>.</summary>
-    /// <exception cref="DataFormatException">It has another type.</exception>
-    public bool TryGet<T>(int position, [NotNullWhen(true)] out T? value)
+    /// <summary>
+    /// The place for the object at <paramref name="position"/>, empty until it is read. It is valid only until the next place is asked for.
+    /// </summary>
+    /// <exception cref="DataFormatException">The object has another type.</exception>
+    public ref object? Slot<T>(int position)
         where T : class
     {
-        value = null;
-        if (_byPosition.Find(position) is not { } found)
+        ref object? slot = ref _byPosition.Slot(position);
+        if (slot is not null and not T)
         {
-            return false;
+            throw new DataFormatException($"the shared object at {position} is used as two types");
         }
 
-        value = found as T ?? throw new DataFormatException($"the shared object at {position} is used as two types");
-        return true;
+        return ref slot;
     }
 
     /// <summary>Records the object that was read at <paramref name="position"/>.</summary>
-    public void Add(int position, object value)
+    /// <exception cref="DataFormatException">Reading it has found another one there.</exception>
+    public void Set(int position, object value)
     {
-        if (!_byPosition.TryAdd(position, value))
-        {
-            throw new DataFormatException($"the shared object at {position} contains itself");
-        }
+        ref object? slot = ref _byPosition.Slot(position);
+        slot = slot is null ? value : throw new DataFormatException($"the shared object at {position} contains itself");
     }
 
     /// <summary>The string of UTF-8 bytes, one object for equal text.</summary>

@@ -1,7 +1,8 @@
 namespace Fluence.AquaVM.Data;
 
 /// <summary>
-/// The signatures of peers. Keys and signatures keep their form on the wire: one byte for the algorithm (0 is Ed25519), then 32 or 64 bytes.
+/// The signatures of peers. Keys and signatures keep their form on the wire: one byte for the algorithm (0 is Ed25519), then 32 or 64
+/// bytes.
 /// A key that is set again takes the new signature.
 /// </summary>
 internal sealed class SignatureStore

@@ -5,7 +5,8 @@ using Fluence.AquaVM.Data;
 namespace Fluence.AquaVM.Signing;
 
 /// <summary>
-/// What a peer signs: the Borsh encoding of its CIDs, sorted by bytes, and of the particle's id. Lengths and counts are 32 bits, little-endian.
+/// What a peer signs: the Borsh encoding of its CIDs, sorted by bytes, and of the particle's id. Lengths and counts are 32 bits,
+/// little-endian.
 /// </summary>
 internal static class SignedMessage
 {

@@ -41,7 +41,9 @@ internal sealed class FoldFsm
     /// <summary>The part before <c>next</c> is over.</summary>
     public void EndIteration() => _iterations.Current.EndBefore(_keeper.NextPosition);
 
-    /// <summary>Comes back from <c>next</c> to the part after it: of the last iteration at first, then of the one before, and so on.</summary>
+    /// <summary>
+    /// Comes back from <c>next</c> to the part after it: of the last iteration at first, then of the one before, and so on.
+    /// </summary>
     public void StepBack()
     {
         FoldIteration iteration = _iterations.Current;

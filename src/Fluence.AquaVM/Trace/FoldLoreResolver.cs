@@ -21,7 +21,8 @@ internal static class FoldLoreResolver
         for (int i = 0; i < lengths.Length; i++)
         {
             ImmutableArray<SubTraceDesc> raw = fold.Lore[i].SubTraces;
-            ResolvedSubTraces subTraces = new(new SubTraceDesc(raw[0].Begin, lengths[i].Before), new SubTraceDesc(raw[1].Begin, lengths[i].After));
+            ResolvedSubTraces subTraces = new(
+                new SubTraceDesc(raw[0].Begin, lengths[i].Before), new SubTraceDesc(raw[1].Begin, lengths[i].After));
             if (!lore.TryAdd(fold.Lore[i].ValuePosition, subTraces))
             {
                 throw TraceError.SameValuePosition(fold, fold.Lore[i].ValuePosition);

@@ -7,9 +7,13 @@ namespace Fluence.AquaVM.Trace;
 /// <param name="StatesCount">How many states the whole fold has.</param>
 internal sealed record ResolvedFold(Dictionary<uint, ResolvedSubTraces> Lore, uint StatesCount)
 {
-    /// <summary>Takes out the subtraces of the iteration over the value that stands at <paramref name="newPosition"/> of the resulting trace.</summary>
+    /// <summary>
+    /// Takes out the subtraces of the iteration over the value that stands at <paramref name="newPosition"/> of the resulting trace.
+    /// </summary>
     public ResolvedSubTraces? Take(PositionMap positions, uint newPosition) =>
-        positions.TryGetOld(newPosition, out uint oldPosition) && Lore.Remove(oldPosition, out ResolvedSubTraces subTraces) ? subTraces : null;
+        positions.TryGetOld(newPosition, out uint oldPosition) && Lore.Remove(oldPosition, out ResolvedSubTraces subTraces)
+            ? subTraces
+            : null;
 
     /// <summary>The original's debug form.</summary>
     public string Debug()
@@ -20,5 +24,7 @@ internal sealed record ResolvedFold(Dictionary<uint, ResolvedSubTraces> Lore, ui
     }
 }
 
-/// <summary>The subtraces that an iteration left before and after its <c>next</c>, each with what the iterations inside of <c>next</c> left.</summary>
+/// <summary>
+/// The subtraces that an iteration left before and after its <c>next</c>, each with what the iterations inside of <c>next</c> left.
+/// </summary>
 internal readonly record struct ResolvedSubTraces(SubTraceDesc Before, SubTraceDesc After);

@@ -63,7 +63,9 @@ internal static class StateText
         $"FoldSubTraceLore {{ value_pos: {lore.ValuePosition}, subtraces_desc: {RustDebug.List(lore.SubTraces.Select(Debug))} }}";
 
     private static string Display(FoldSubTraceLore lore) =>
-        $"          {lore.ValuePosition} - {string.Join(", ", lore.SubTraces.Take(2).Select(static part => $"[{part.Begin}, {part.Length}]"))}\n";
+        $"          {lore.ValuePosition} - "
+        + string.Join(", ", lore.SubTraces.Take(2).Select(static part => $"[{part.Begin}, {part.Length}]"))
+        + "\n";
 
     private static string DebugGenerations(ApState ap) => RustDebug.List(ap.Generations.Select(static generation => $"{generation}"));
 }

@@ -22,7 +22,9 @@ internal sealed class TraceHandler(IReadOnlyList<ExecutedState> previous, IReadO
     /// <summary>How many states each of the current subtraces has left.</summary>
     public SubgraphSizes SubgraphSizes => new(_keeper.Previous.Slider.Remaining, _keeper.Current.Slider.Remaining);
 
-    /// <summary>Puts the final generation into the state of an ap or a call into a stream; code 20001 if there is none at that position.</summary>
+    /// <summary>
+    /// Puts the final generation into the state of an ap or a call into a stream; code 20001 if there is none at that position.
+    /// </summary>
     public void UpdateGeneration(uint tracePos, uint generation)
     {
         if (tracePos >= _keeper.NextPosition)

@@ -5,7 +5,8 @@ using Fluence.Primitives.Encoding;
 namespace Fluence.AquaVM.Verification;
 
 /// <summary>
-/// Reads the texts of CIDs as leniently as the original's library: a path up to <c>/ipfs/</c> before it, either case where the base has only one,
+/// Reads the texts of CIDs as leniently as the original's library: a path up to <c>/ipfs/</c> before it, either case where the base has
+/// only one,
 /// and bytes after the hash are ignored. Only the usual bases are known.
 /// </summary>
 internal static class CidReading

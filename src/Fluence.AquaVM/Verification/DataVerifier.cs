@@ -4,7 +4,8 @@ using Fluence.AquaVM.Signing;
 namespace Fluence.AquaVM.Verification;
 
 /// <summary>
-/// The peers of some data: who made which results, and the signatures for it. A peer's results only ever grow, so of two signatures of one peer
+/// The peers of some data: who made which results, and the signatures for it. A peer's results only ever grow, so of two signatures of one
+/// peer
 /// the one over more results replaces the other, provided that it covers all of them.
 /// </summary>
 internal sealed class DataVerifier
@@ -12,7 +13,8 @@ internal sealed class DataVerifier
     private readonly Dictionary<string, PeerRecord> _peers = new(StringComparer.Ordinal);
 
     /// <summary>Groups the CIDs of a trace by peer.</summary>
-    /// <exception cref="UncatchableException">Code 9 for a malformed key or a peer without one, code 8 for a CID that no store has.</exception>
+    /// <exception cref="UncatchableException">Code 9 for a malformed key or a peer without one, code 8 for a CID that no store
+    /// has.</exception>
     public DataVerifier(InterpreterData data, PeerKeys keys)
     {
         foreach ((ReadOnlyMemory<byte> encoded, ReadOnlyMemory<byte> signature) in data.Signatures)
@@ -81,7 +83,8 @@ internal sealed class DataVerifier
             {
                 throw new UncatchableException(
                     ReturnCode.SignatureVerification,
-                    $"inconsistent CID multisets on merge for peer {RustDebug.String(peerId)}, prev: {List(larger)}, current: {List(smaller)}");
+                    $"inconsistent CID multisets on merge for peer {RustDebug.String(peerId)}, "
+                    + $"prev: {List(larger)}, current: {List(smaller)}");
             }
 
             merged[peerId] = larger;

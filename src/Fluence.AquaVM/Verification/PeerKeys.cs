@@ -7,7 +7,9 @@ namespace Fluence.AquaVM.Verification;
 /// <summary>A public key of a signature store, with the id of its peer.</summary>
 internal sealed record PeerKey(ReadOnlyMemory<byte> Encoded, PublicKey Key, string PeerId);
 
-/// <summary>Reads public keys in their form on the wire. Keys read before are remembered, up to a bound, because peers meet the same peers.</summary>
+/// <summary>
+/// Reads public keys in their form on the wire. Keys read before are remembered, up to a bound, because peers meet the same peers.
+/// </summary>
 internal sealed class PeerKeys
 {
     private const int Slots = 256;
@@ -30,7 +32,9 @@ internal sealed class PeerKeys
         ReadOnlySpan<byte> bytes = encoded.Span;
         if (bytes.IsEmpty || bytes[0] != Ed25519)
         {
-            throw Malformed(bytes, bytes is [Secp256k1, ..] ? "signature algorithm Secp256k1 not whitelisted" : "invalid key data: Invalid type prefix");
+            throw Malformed(bytes, bytes is [Secp256k1, ..]
+                ? "signature algorithm Secp256k1 not whitelisted"
+                : "invalid key data: Invalid type prefix");
         }
 
         if (!PublicKey.TryFromBytes(bytes[1..], out PublicKey? key))

@@ -84,7 +84,8 @@ internal sealed class StoreVerifier
         if (!store.Contains(cid))
         {
             throw Failed(
-                $"Reference CID {RustDebug.String(cid.Text)} from type {RustDebug.String(source)} to {RustDebug.String(target)} was not found");
+                $"Reference CID {RustDebug.String(cid.Text)} from type {RustDebug.String(source)} "
+                + $"to {RustDebug.String(target)} was not found");
         }
     }
 

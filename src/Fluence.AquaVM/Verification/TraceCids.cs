@@ -23,7 +23,8 @@ internal sealed class TraceCids(InterpreterData data)
         };
         peerId = tetraplet is null
             ? null
-            : data.Tetraplets.TryGet(tetraplet, out SecurityTetraplet? found) ? found.PeerPk : throw NotFound(tetraplet, OriginalTypes.Tetraplet);
+            : data.Tetraplets.TryGet(tetraplet, out SecurityTetraplet? found) ? found.PeerPk
+            : throw NotFound(tetraplet, OriginalTypes.Tetraplet);
         return cid is not null && peerId is not null;
     }
 

@@ -5,13 +5,17 @@ using Fluence.Primitives.Json;
 
 namespace Fluence.Primitives.Content;
 
-/// <summary>CIDs of canonical JSON text: version 1, codec JSON (0x0200), BLAKE3 of 32 bytes, in base32. Always 61 characters, <c>bagaaihra…</c>.</summary>
+/// <summary>
+/// CIDs of canonical JSON text: version 1, codec JSON (0x0200), BLAKE3 of 32 bytes, in base32. Always 61 characters, <c>bagaaihra…</c>.
+/// </summary>
 public static class JsonCid
 {
     /// <summary>The length of the text, in characters.</summary>
     public const int TextLength = 61;
 
-    /// <summary>The multibase prefix and the base32 of version, codec, hash and digest length, which fill eight characters exactly.</summary>
+    /// <summary>
+    /// The multibase prefix and the base32 of version, codec, hash and digest length, which fill eight characters exactly.
+    /// </summary>
     public static ReadOnlySpan<byte> Prefix => "bagaaihra"u8;
 
     private static ReadOnlySpan<byte> Alphabet => "abcdefghijklmnopqrstuvwxyz234567"u8;
@@ -35,7 +39,9 @@ public static class JsonCid
         WriteDigest(digest, text);
     }
 
-    /// <summary>Writes the text of the CID with a BLAKE3 digest of 32 bytes, as ASCII, into the first 61 bytes of <paramref name="text"/>.</summary>
+    /// <summary>
+    /// Writes the text of the CID with a BLAKE3 digest of 32 bytes, as ASCII, into the first 61 bytes of <paramref name="text"/>.
+    /// </summary>
     public static void WriteDigest(ReadOnlySpan<byte> digest, Span<byte> text)
     {
         Prefix.CopyTo(text);

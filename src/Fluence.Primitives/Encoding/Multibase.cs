@@ -5,7 +5,9 @@ namespace Fluence.Primitives.Encoding;
 /// <summary>Self-describing text encodings: one prefix character, then the text (multiformats/multibase).</summary>
 public static class Multibase
 {
-    /// <summary>Decodes multibase text of any encoding that CIDs use in practice: base16, 32 (both cases), 36, 58 and 64 (both alphabets).</summary>
+    /// <summary>
+    /// Decodes multibase text of any encoding that CIDs use in practice: base16, 32 (both cases), 36, 58 and 64 (both alphabets).
+    /// </summary>
     /// <returns>False when the prefix is unknown or the text does not fit it.</returns>
     public static bool TryDecode(string? text, out byte[] bytes)
     {

@@ -24,7 +24,9 @@ public static class Varint
         return length;
     }
 
-    /// <summary>Writes <paramref name="value"/> and returns the number of bytes written; <paramref name="destination"/> must have room.</summary>
+    /// <summary>
+    /// Writes <paramref name="value"/> and returns the number of bytes written; <paramref name="destination"/> must have room.
+    /// </summary>
     public static int Write(Span<byte> destination, ulong value)
     {
         int length = 0;

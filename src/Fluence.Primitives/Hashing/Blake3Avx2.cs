@@ -117,7 +117,12 @@ internal static class Blake3Avx2
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Mix(
-        ref Vector256<uint> a, ref Vector256<uint> b, ref Vector256<uint> c, ref Vector256<uint> d, Vector256<uint> first, Vector256<uint> second)
+        ref Vector256<uint> a,
+        ref Vector256<uint> b,
+        ref Vector256<uint> c,
+        ref Vector256<uint> d,
+        Vector256<uint> first,
+        Vector256<uint> second)
     {
         a += b + first;
         d = RotateBytes(d ^ a, 16);

@@ -2,7 +2,9 @@ using System.Text.Unicode;
 
 namespace Fluence.Primitives.Json;
 
-/// <summary>Tells whether JSON text is already what <see cref="JsonValue.ToUtf8"/> would print, without building the value where possible.</summary>
+/// <summary>
+/// Tells whether JSON text is already what <see cref="JsonValue.ToUtf8"/> would print, without building the value where possible.
+/// </summary>
 public static class CanonicalJson
 {
     /// <summary>

@@ -23,7 +23,9 @@ internal ref partial struct JsonParser
         }
 
         ulong significand = (ulong)(first - '0');
-        return ReadDigits(ref significand) == StopReason.Overflow ? ParseLongInteger(positive, significand) : FinishInteger(positive, significand);
+        return ReadDigits(ref significand) == StopReason.Overflow
+            ? ParseLongInteger(positive, significand)
+            : FinishInteger(positive, significand);
     }
 
     private enum StopReason

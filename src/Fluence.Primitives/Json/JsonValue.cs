@@ -9,7 +9,9 @@ namespace Fluence.Primitives.Json;
 /// </summary>
 public abstract class JsonValue : IEquatable<JsonValue>
 {
-    /// <summary>The deepest nesting of arrays and objects that is read. Deeper values can be built and written, but not read back.</summary>
+    /// <summary>
+    /// The deepest nesting of arrays and objects that is read. Deeper values can be built and written, but not read back.
+    /// </summary>
     public const int MaxDepth = 127;
 
     private protected JsonValue()

@@ -16,7 +16,8 @@ internal ref struct Utf8Buffer(int capacity)
     {
         if (_bytes.Length - _length < length)
         {
-            byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(checked(_length + length), (int)Math.Min(2L * _bytes.Length, Array.MaxLength)));
+            int doubled = (int)Math.Min(2L * _bytes.Length, Array.MaxLength);
+            byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(checked(_length + length), doubled));
             Written.CopyTo(larger);
             ArrayPool<byte>.Shared.Return(_bytes);
             _bytes = larger;

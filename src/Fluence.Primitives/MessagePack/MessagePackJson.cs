@@ -45,8 +45,12 @@ public static class MessagePackJson
         }
     }
 
-    /// <summary>Reads a value that has a JSON form: no byte arrays, no extensions, maps with string keys only. Floats that are not finite become null.</summary>
-    /// <exception cref="MessagePackException">The bytes hold something else, or are nested deeper than <see cref="MessagePackReader.MaxDepth"/>.</exception>
+    /// <summary>
+    /// Reads a value that has a JSON form: no byte arrays, no extensions, maps with string keys only. Floats that are not finite become
+    /// null.
+    /// </summary>
+    /// <exception cref="MessagePackException">The bytes hold something else, or are nested deeper than <see
+    /// cref="MessagePackReader.MaxDepth"/>.</exception>
     public static JsonValue ReadJson(this ref MessagePackReader reader) => ReadJson(ref reader, MessagePackReader.MaxDepth);
 
     private static JsonValue ReadJson(ref MessagePackReader reader, int depth)

@@ -6,7 +6,9 @@ namespace Fluence.AquaVM.Tests.Trace;
 
 public sealed class FoldLoreResolverTests
 {
-    /// <summary>The vectors of the original's tests: generation, states before and after <c>next</c>, and both with nested iterations.</summary>
+    /// <summary>
+    /// The vectors of the original's tests: generation, states before and after <c>next</c>, and both with nested iterations.
+    /// </summary>
     public static TheoryData<string, string, uint> Vectors => new()
     {
         { "", "", 0 },

@@ -3,7 +3,9 @@ using Fluence.Primitives.Json;
 
 namespace Fluence.Primitives.Tests.Json;
 
-/// <summary>Compares with what avm.wasm 0.62.0 (serde_json 1.0.108, ryu 1.0.16) makes of the same texts; see the file for how it was made.</summary>
+/// <summary>
+/// Compares with what avm.wasm 0.62.0 (serde_json 1.0.108, ryu 1.0.16) makes of the same texts; see the file for how it was made.
+/// </summary>
 public sealed class SerdeJsonGoldenTests
 {
     private static readonly JsonDocument Golden =
