@@ -89,6 +89,7 @@ internal static class NetworkStarter
             if (!PeerProcess.IsRunning(peer))
             {
                 string reason = LogTail.Read(peer.LogFile, 1).FirstOrDefault() ?? "it wrote no log";
+                reason = reason.StartsWith(CommandRunner.Prefix, StringComparison.Ordinal) ? reason[CommandRunner.Prefix.Length..] : reason;
                 throw new CommandException($"peer {peer.Number} did not start: {reason} (its log is {peer.LogFile})");
             }
 

@@ -10,6 +10,7 @@ internal static partial class PeerProcess
 {
     private const int Terminate = 15;
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(20);
 
     /// <summary>
     /// Starts the peer. The shell appends the output to the log and is replaced by the peer, so the process is the peer's own. The
@@ -57,9 +58,14 @@ internal static partial class PeerProcess
 
         using CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         timeout.CancelAfter(StopTimeout);
+        using PeriodicTimer timer = new(PollInterval);
         try
         {
-            await process.WaitForExitAsync(timeout.Token);
+            // not Process.WaitForExit: it waits for ever where the machine's first process does not collect the dead
+            while (IsRunning(peer))
+            {
+                await timer.WaitForNextTickAsync(timeout.Token);
+            }
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {

@@ -7,6 +7,9 @@ namespace Fluence.Cli.Output;
 /// <summary>Runs a command line and turns expected failures into one clear line on stderr.</summary>
 internal static class CommandRunner
 {
+    /// <summary>What a line begins with that tells why a command failed.</summary>
+    public const string Prefix = "fluence: ";
+
     // an interrupted command stops its peers first, each of which has time to say good-bye
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(30);
 
@@ -44,12 +47,12 @@ internal static class CommandRunner
         }
         catch (Exception expected) when (expected is ConfigException or CommandException or IOException or UnauthorizedAccessException)
         {
-            error.WriteLine($"fluence: {expected.Message}");
+            error.WriteLine(Prefix + expected.Message);
             return ExitCodes.Failure;
         }
         catch (OperationCanceledException)
         {
-            error.WriteLine("fluence: stopped");
+            error.WriteLine(Prefix + "stopped");
             return ExitCodes.Failure;
         }
     }

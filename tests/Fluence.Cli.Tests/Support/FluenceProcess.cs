@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using Fluence.TestKit;
+
+namespace Fluence.Cli.Tests.Support;
+
+/// <summary>The fluence command as a process of its own. Killed when disposed, if it still runs.</summary>
+internal sealed class FluenceProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+
+    private FluenceProcess(Process process)
+    {
+        _process = process;
+        Error = process.StandardError.ReadToEndAsync();
+    }
+
+    public StreamReader Output => _process.StandardOutput;
+
+    public StreamWriter Input => _process.StandardInput;
+
+    /// <summary>Everything on standard error, once the process has ended.</summary>
+    public Task<string> Error { get; }
+
+    public static FluenceProcess Start(params string[] args) => Start([], args);
+
+    public static FluenceProcess Start(Dictionary<string, string> environment, params string[] args)
+    {
+        ProcessStartInfo start = new("dotnet")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "fluence.dll"));
+        foreach (string argument in args)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return new FluenceProcess(Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start"));
+    }
+
+    /// <summary>Runs a command line to its end.</summary>
+    public static async Task<Outcome> RunAsync(string input, params string[] args)
+    {
+        await using FluenceProcess process = Start(args);
+        await process.Input.WriteAsync(input);
+        process.Input.Close();
+        string output = await process.Output.ReadToEndAsync().Soon();
+        return new Outcome(await process.ExitAsync(), output, await process.Error);
+    }
+
+    public async Task<string> ReadLineAsync() => await Output.ReadLineAsync().Soon()
+        ?? throw new EndOfStreamException($"the process ended: {await Error}");
+
+    /// <summary>Sends a signal, for example <c>TERM</c>, and waits for the end.</summary>
+    public async Task<int> SignalAsync(string signal)
+    {
+        using Process kill = Process.Start("/bin/sh", ["-c", $"kill -{signal} {_process.Id}"]);
+        await kill.WaitForExitAsync().Soon();
+        return await ExitAsync();
+    }
+
+    public async Task<int> ExitAsync()
+    {
+        await _process.WaitForExitAsync().Soon();
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            await ExitAsync();
+        }
+
+        await Error;
+        _process.Dispose();
+    }
+}
