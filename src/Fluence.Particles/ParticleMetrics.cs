@@ -45,6 +45,7 @@ public sealed class ParticleMetrics : IDisposable
     private readonly ConcurrentDictionary<int, long> _failures = new();
     private long _sentTotal;
     private long _failedSends;
+    private long _interpretationTotal;
 
     /// <summary>Makes the instruments.</summary>
     public ParticleMetrics()
@@ -82,6 +83,12 @@ public sealed class ParticleMetrics : IDisposable
     /// <summary>Interpreter runs since the start that ended with the return code <paramref name="code"/>, which is not 0.</summary>
     public long FailedInterpretations(int code) => _failures.GetValueOrDefault(code);
 
+    /// <summary>All interpreter runs since the start that did not end with return code 0.</summary>
+    public long FailedInterpretations() => _failures.Values.Sum();
+
+    /// <summary>Interpreter runs since the start.</summary>
+    public long Interpretations => Interlocked.Read(ref _interpretationTotal);
+
     /// <summary>How often something was refused for <paramref name="reason"/>.</summary>
     public long Refusals(RefusalReason reason) => Interlocked.Read(ref _refusals[(int)reason]);
 
@@ -115,6 +122,7 @@ public sealed class ParticleMetrics : IDisposable
             _failures.AddOrUpdate(code, 1, static (_, count) => count + 1);
         }
 
+        Interlocked.Increment(ref _interpretationTotal);
         _interpretations.Add(1, new KeyValuePair<string, object?>("success", code == 0));
         _interpretationTime.Record(time.TotalSeconds);
     }

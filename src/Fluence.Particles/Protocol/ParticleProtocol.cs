@@ -98,7 +98,8 @@ public sealed class ParticleProtocol
                 case VarintStatus.Done when length > _options.MaxMessageSize:
                     return Refuse(stream, RefusalReason.TooLarge, $"{length} bytes, at most {_options.MaxMessageSize} are allowed");
                 case VarintStatus.Done when read.Buffer.Length >= prefix + length:
-                    return Decode(stream, read.Buffer.Slice(prefix, length));
+                    // a copy, because the particle outlives the stream, whose buffers are used again
+                    return Decode(stream, read.Buffer.Slice(prefix, length).ToArray());
                 case VarintStatus.Done:
                     return read.IsCompleted
                         ? Refuse(stream, RefusalReason.Truncated, $"{read.Buffer.Length - prefix} of {length} bytes arrived")
@@ -138,7 +139,7 @@ public sealed class ParticleProtocol
             }
         }
 
-        return Decode(stream, new ReadOnlySequence<byte>(message.WrittenMemory));
+        return Decode(stream, message.WrittenMemory);
     }
 
     private static void Append(ArrayBufferWriter<byte> message, ReadOnlySequence<byte> bytes)
@@ -149,13 +150,10 @@ public sealed class ParticleProtocol
         }
     }
 
-    private Particle? Decode(Libp2pStream stream, ReadOnlySequence<byte> message)
-    {
-        ReadOnlyMemory<byte> bytes = message.IsSingleSegment ? message.First : message.ToArray();
-        return ParticleCodec.TryDecode(bytes, out Particle? particle, out string? error)
+    private Particle? Decode(Libp2pStream stream, ReadOnlyMemory<byte> message) =>
+        ParticleCodec.TryDecode(message, out Particle? particle, out string? error)
             ? particle
             : Refuse(stream, RefusalReason.Malformed, error);
-    }
 
     private Particle? Refuse(Libp2pStream stream, RefusalReason reason, string detail)
     {

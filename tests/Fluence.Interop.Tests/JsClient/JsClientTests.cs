@@ -54,6 +54,18 @@ public sealed class JsClientTests : IAsyncLifetime
     }
 
     [NodeFact("client")]
+    public async Task Particles_that_meet_on_their_ways_are_never_lost()
+    {
+        JsClientDriver driver = await ConnectAsync();
+        JsonArray ids = [_network.Id(0), _network.Id(1), _network.Id(2)];
+        for (int round = 0; round < 60; round++)
+        {
+            JsonNode? answer = await driver.CallAsync("c", "joined", ids.DeepClone());
+            Assert.Equal(3, answer!.AsArray().Count);
+        }
+    }
+
+    [NodeFact("client")]
     public async Task An_error_on_another_peer_can_be_caught()
     {
         JsClientDriver driver = await ConnectAsync();

@@ -1,0 +1,54 @@
+using Fluence.AquaVM;
+using Fluence.Crypto;
+using Fluence.Libp2p;
+using Fluence.Particles.Model;
+using Fluence.Particles.Protocol;
+using Fluence.TestKit;
+
+namespace Fluence.Peer.Tests;
+
+public sealed class ConcurrencyTests
+{
+    // some million steps, so that the only interpreter is busy while other particles arrive
+    private const string Busy = """
+        (seq (call "@peer" ("op" "array") [0 1 2 3 4 5 6 7 8 9 0 1 2 3 4] xs)
+         (fold xs a (seq (fold xs b (seq (fold xs c (seq (fold xs d (seq (fold xs e (seq (null) (next e))) (next d))) (next c))) (next b))) (next a))))
+        """;
+
+    /// <summary>Particles must not share memory with the buffers of the streams that brought them: those are used again.</summary>
+    [Fact]
+    public async Task Data_that_waits_for_an_interpreter_stays_as_it_came()
+    {
+        const int Count = 150;
+        await using TestPeer peer = await TestPeer.StartAsync(
+            config => config with { Particles = config.Particles with { AvmPoolSize = 1 } });
+        Libp2pHost host = await peer.ConnectAsync();
+        KeyPair author = KeyPair.Generate();
+        Particle busy = peer.Particle(author, Busy.Replace("@peer", peer.Node.PeerId.ToString(), StringComparison.Ordinal));
+        await ParticleProtocol.SendAsync(await peer.OpenAsync(host), busy, CancellationToken.None);
+
+        for (int i = 0; i < Count; i++)
+        {
+            await ParticleProtocol.SendAsync(await peer.OpenAsync(host), Started(peer, author, i), CancellationToken.None);
+        }
+
+        await Eventually.True(() => peer.Node.ParticleMetrics.Interpretations >= Count + 2, "every particle has been executed");
+        Assert.Equal(Count + 1, peer.Node.ParticleMetrics.LiveParticles);
+        Assert.Equal(0, peer.Node.ParticleMetrics.FailedInterpretations());
+    }
+
+    /// <summary>A particle whose first step, on the author, has been made.</summary>
+    private static Particle Started(TestPeer peer, KeyPair author, int number)
+    {
+        Particle particle = peer.Particle(author, $"""
+            (seq (call "{author.PeerId}" ("client" "number") [] n) (call "{peer.Node.PeerId}" ("op" "identity") [n] x))
+            """);
+        AquaVm vm = new();
+        RunParameters parameters = new(
+            author.PeerId.ToString(), author.PeerId.ToString(), particle.Timestamp, particle.Ttl, particle.Id, 0, author.Seed, SizeLimits.Default);
+        Dictionary<uint, CallResult> results = [];
+        ReadOnlyMemory<byte> asked = vm.Invoke(new InvokeRequest(particle.Script, default, default, parameters, results)).Data;
+        results[1] = new CallResult(0, $"\"{new string('x', 500)}{number}\"");
+        return particle with { Data = vm.Invoke(new InvokeRequest(particle.Script, asked, default, parameters, results)).Data };
+    }
+}
