@@ -19,7 +19,7 @@ public sealed class ConcurrencyTests
     [Fact]
     public async Task Data_that_waits_for_an_interpreter_stays_as_it_came()
     {
-        const int Count = 150;
+        const int Senders = 4, Each = 100, Count = Senders * Each;
         await using TestPeer peer = await TestPeer.StartAsync(
             config => config with { Particles = config.Particles with { AvmPoolSize = 1 } });
         Libp2pHost host = await peer.ConnectAsync();
@@ -27,10 +27,15 @@ public sealed class ConcurrencyTests
         Particle busy = peer.Particle(author, Busy.Replace("@peer", peer.Node.PeerId.ToString(), StringComparison.Ordinal));
         await ParticleProtocol.SendAsync(await peer.OpenAsync(host), busy, CancellationToken.None);
 
-        for (int i = 0; i < Count; i++)
+        Particle[] particles = [.. Enumerable.Range(0, Count).Select(number => Started(peer, author, number))];
+        await Task.WhenAll(particles.Chunk(Each).Select(async chunk =>
         {
-            await ParticleProtocol.SendAsync(await peer.OpenAsync(host), Started(peer, author, i), CancellationToken.None);
-        }
+            Libp2pHost sender = await peer.ConnectAsync();
+            foreach (Particle particle in chunk)
+            {
+                await ParticleProtocol.SendAsync(await peer.OpenAsync(sender), particle, CancellationToken.None);
+            }
+        }));
 
         // each runs twice: until its call, and with the call's result
         await Eventually.True(
