@@ -23,8 +23,16 @@ internal sealed class ClientEffects(FluenceClient client, ParticleOptions option
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
         try
         {
-            Libp2pStream stream = await client.OpenStreamToRelayAsync(either.Token);
-            await ParticleProtocol.SendAsync(stream, particle, either.Token);
+            try
+            {
+                await SendToRelayAsync(particle, either.Token);
+            }
+            catch (Libp2pException) when (!client.IsConnected)
+            {
+                // the relay was lost while this was sent, which may be noticed only now; a particle that comes twice does no harm
+                await SendToRelayAsync(particle, either.Token);
+            }
+
             return true;
         }
         catch (Exception broken) when (broken is IOException or TimeoutException or OperationCanceledException)
@@ -36,15 +44,27 @@ internal sealed class ClientEffects(FluenceClient client, ParticleOptions option
 
     public void OnInterpreted(Particle particle, InvokeOutcome outcome)
     {
-        if (client.Find(particle.Id) is { } running)
+        if (client.Find(particle.Id) is not { } running)
         {
-            running.Data = outcome.Data;
+            return;
         }
 
-        if (outcome.RetCode != 0)
+        string? problem = outcome.RetCode == 0 ? null : $"the interpreter ended with code {outcome.RetCode}: {outcome.ErrorMessage}";
+        if (problem is not null && running.Data.IsEmpty)
         {
-            Note(particle, $"the interpreter ended with code {outcome.RetCode}: {outcome.ErrorMessage}");
+            // the first run has only the script to work on, so no later one can do better
+            running.Fail(problem);
+            return;
         }
+
+        running.Data = outcome.Data;
+        running.LastProblem = problem ?? running.LastProblem;
+    }
+
+    private async Task SendToRelayAsync(Particle particle, CancellationToken cancellation)
+    {
+        Libp2pStream stream = await client.OpenStreamToRelayAsync(cancellation);
+        await ParticleProtocol.SendAsync(stream, particle, cancellation);
     }
 
     private void Note(Particle particle, string problem)

@@ -75,7 +75,7 @@ public sealed class FluenceClient : IAsyncDisposable
     }
 
     /// <summary>Runs a script and waits for what it returns.</summary>
-    /// <exception cref="ScriptException">The script failed or did not return within its time.</exception>
+    /// <exception cref="ScriptException">The script is wrong, reported an error, or did not return within its time.</exception>
     public async Task<ScriptResult> RunAsync(ScriptCall call, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(call);
@@ -105,6 +105,11 @@ public sealed class FluenceClient : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        foreach (RunningScript running in _running.Values)
+        {
+            running.Fail("the client was closed before the script returned");
+        }
+
         await _processor.DisposeAsync();
         await _host.DisposeAsync();
         _metrics.Dispose();
@@ -112,6 +117,8 @@ public sealed class FluenceClient : IAsyncDisposable
 
     /// <summary>The script that runs in a particle; null once it has returned, and for particles of others.</summary>
     internal RunningScript? Find(string particleId) => _running.GetValueOrDefault(particleId);
+
+    internal bool IsConnected => _host.IsConnected(RelayPeerId);
 
     /// <summary>A stream to the relay, over a new connection if the last one is gone.</summary>
     internal async ValueTask<Libp2pStream> OpenStreamToRelayAsync(CancellationToken cancellation)

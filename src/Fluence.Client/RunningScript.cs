@@ -20,6 +20,9 @@ internal sealed class RunningScript(ScriptCall call, PeerId relay, string partic
     /// <summary>The latest interpreter data.</summary>
     public ReadOnlyMemory<byte> Data { get; set; }
 
+    /// <summary>Ends the script, unless it has ended already.</summary>
+    public void Fail(string error) => _result.TrySetException(new ScriptException(error));
+
     public CallResult Answer(CallRequest request) => (request.ServiceId, request.FunctionName) switch
     {
         ("getDataSrv", "-relay-") => new CallResult(0, new JsonString(relay.ToString()).ToString()),
@@ -43,7 +46,7 @@ internal sealed class RunningScript(ScriptCall call, PeerId relay, string partic
             && details.TryGetValue("peer_id", out JsonValue? peer)
             ? $"{Plain(message)} (on {Plain(peer)})"
             : new JsonArray(request.Arguments).ToString();
-        _result.TrySetException(new ScriptException(error));
+        Fail(error);
         return Done;
     }
 

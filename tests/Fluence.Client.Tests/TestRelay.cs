@@ -1,0 +1,49 @@
+using System.Net;
+using Fluence.Crypto;
+using Fluence.Libp2p.Multiaddrs;
+using Fluence.Peer;
+using Fluence.Peer.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Fluence.Client.Tests;
+
+/// <summary>A peer of ours in this process, which clients use as their relay.</summary>
+internal sealed class TestRelay : IAsyncDisposable
+{
+    private PeerNode _node;
+
+    private TestRelay(PeerNode node, KeyPair key)
+    {
+        _node = node;
+        Key = key;
+    }
+
+    public KeyPair Key { get; }
+
+    public PeerNode Node => _node;
+
+    /// <summary>The WebSocket address.</summary>
+    public Multiaddr Address => _node.Addresses[^1];
+
+    public int Port => int.Parse(Address.ToString().Split('/')[4]);
+
+    public static async Task<TestRelay> StartAsync(TimeProvider? time = null)
+    {
+        KeyPair key = KeyPair.Generate();
+        return new TestRelay(await StartNodeAsync(key, 0, time), key);
+    }
+
+    /// <summary>Stops the relay and starts it again at the same address.</summary>
+    public async Task RestartAsync()
+    {
+        int port = Port;
+        await _node.DisposeAsync();
+        _node = await StartNodeAsync(Key, port, time: null);
+    }
+
+    public ValueTask DisposeAsync() => _node.DisposeAsync();
+
+    private static Task<PeerNode> StartNodeAsync(KeyPair key, int port, TimeProvider? time) => PeerNode.StartAsync(
+        new PeerConfig { ListenIp = IPAddress.Loopback, TcpPort = 0, WebSocketPort = port, HttpPort = null },
+        key, NullLoggerFactory.Instance, time ?? TimeProvider.System, CancellationToken.None);
+}
