@@ -38,14 +38,22 @@ internal static class ParticleBenchmark
         double rate = Median(ours, run => run.PerSecond), theirRate = Median(theirs, run => run.PerSecond);
         double latency = Median(ours, run => run.LatencyMs), theirLatency = Median(theirs, run => run.LatencyMs);
         Console.WriteLine($"particles/s, medians: ours {rate:f0}, JavaScript relay {theirRate:f0}, ratio {rate / theirRate:f1}");
-        Console.WriteLine($"round trip, medians: ours {latency:f2} ms, JavaScript relay {theirLatency:f2} ms, ratio {theirLatency / latency:f1}");
+        Console.WriteLine(
+            $"round trip, medians: ours {latency:f2} ms, JavaScript relay {theirLatency:f2} ms, ratio {theirLatency / latency:f1}");
         return 0;
     }
 
     /// <summary>Runs one relay of ours until the input ends.</summary>
     public static async Task<int> ServeAsync()
     {
-        PeerConfig config = new() { ListenIp = System.Net.IPAddress.Loopback, TcpPort = null, WebSocketPort = 0, HttpPort = null, LogLevel = "error" };
+        PeerConfig config = new()
+        {
+            ListenIp = System.Net.IPAddress.Loopback,
+            TcpPort = null,
+            WebSocketPort = 0,
+            HttpPort = null,
+            LogLevel = "error",
+        };
         using var loggers = Peer.LoggingSetup.Create(config);
         await using Peer.PeerNode node = await Peer.PeerNode.StartAsync(
             config, Crypto.KeyPair.Generate(), loggers, TimeProvider.System, CancellationToken.None);
@@ -88,7 +96,8 @@ internal static class ParticleBenchmark
     private static string[] Self() => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
         ? [typeof(ParticleBenchmark).Assembly.Location] : [];
 
-    private static double Median(List<ParticleRun> runs, Func<ParticleRun, double> value) => runs.Select(value).Order().ElementAt(runs.Count / 2);
+    private static double Median(List<ParticleRun> runs, Func<ParticleRun, double> value) =>
+        runs.Select(value).Order().ElementAt(runs.Count / 2);
 
     private sealed record Load(int WarmUp, int Count, int Singles);
 

@@ -8,7 +8,9 @@ using Fluence.Particles.Protocol;
 
 namespace Fluence.Client;
 
-/// <summary>What particles do on a client: they call the running script's services, and go to the relay, whoever they are meant for.</summary>
+/// <summary>
+/// What particles do on a client: they call the running script's services, and go to the relay, whoever they are meant for.
+/// </summary>
 internal sealed class ClientEffects(FluenceClient client, ParticleOptions options, TimeProvider time) : IParticleEffects
 {
     public ValueTask<CallResult> CallAsync(Particle particle, CallRequest request, CancellationToken cancellation)

@@ -31,7 +31,8 @@ public sealed class FluenceClient : IAsyncDisposable
         _relay = relay;
         RelayPeerId = relayPeer;
         _time = time;
-        _host = new Libp2pHost(identity, new Libp2pOptions { AgentVersion = "fluence-dotnet-client/0.1.0" }, loggers.CreateLogger("Fluence.Libp2p"), time);
+        Libp2pOptions hostOptions = new() { AgentVersion = "fluence-dotnet-client/0.1.0" };
+        _host = new Libp2pHost(identity, hostOptions, loggers.CreateLogger("Fluence.Libp2p"), time);
         ParticleOptions options = new() { AvmPoolSize = 1 };
         ILogger logger = loggers.CreateLogger("Fluence.Particles");
         ClientEffects effects = new(this, options, time);
@@ -55,7 +56,11 @@ public sealed class FluenceClient : IAsyncDisposable
     /// <exception cref="ArgumentException">The address names no peer.</exception>
     /// <exception cref="Libp2pException">The relay cannot be reached or is someone else.</exception>
     public static async Task<FluenceClient> ConnectAsync(
-        Multiaddr relay, KeyPair? identity = null, ILoggerFactory? loggers = null, TimeProvider? time = null, CancellationToken cancellation = default)
+        Multiaddr relay,
+        KeyPair? identity = null,
+        ILoggerFactory? loggers = null,
+        TimeProvider? time = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(relay);
         PeerId relayPeer = relay.PeerId

@@ -17,7 +17,8 @@ internal static partial class OpenSsl
     /// <summary>Whether libcrypto 3 is on this machine.</summary>
     internal static bool IsAvailable { get; } = NativeLibrary.TryLoad(Library, typeof(OpenSsl).Assembly, null, out _);
 
-    internal static KeyHandle PrivateKey(int type, byte[] secret) => Check(EVP_PKEY_new_raw_private_key(type, 0, secret, (nuint)secret.Length));
+    internal static KeyHandle PrivateKey(int type, byte[] secret) =>
+        Check(EVP_PKEY_new_raw_private_key(type, 0, secret, (nuint)secret.Length));
 
     internal static byte[] GetPublicKey(KeyHandle key)
     {
@@ -65,8 +66,9 @@ internal static partial class OpenSsl
             fixed (byte* input = message, expected = signature)
             {
                 byte empty;
+                byte* start = input == null ? &empty : input;
                 bool valid = EVP_DigestVerifyInit(context, 0, 0, 0, key) == 1
-                    && EVP_DigestVerify(context, expected, (nuint)signature.Length, input == null ? &empty : input, (nuint)message.Length) == 1;
+                    && EVP_DigestVerify(context, expected, (nuint)signature.Length, start, (nuint)message.Length) == 1;
                 if (!valid)
                 {
                     ERR_clear_error();

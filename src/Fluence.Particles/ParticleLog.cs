@@ -12,7 +12,8 @@ internal sealed partial class ParticleLog(ILogger logger)
     [LoggerMessage(EventId = 3001, Level = LogLevel.Warning, Message = "refused particle {ParticleId} of {InitPeer}: {Reason}")]
     public partial void ParticleRefused(string particleId, PeerId initPeer, RefusalReason reason);
 
-    [LoggerMessage(EventId = 3002, Level = LogLevel.Warning, Message = "particle {ParticleId} names a next peer that is no peer id: '{Peer}'")]
+    [LoggerMessage(EventId = 3002, Level = LogLevel.Warning,
+        Message = "particle {ParticleId} names a next peer that is no peer id: '{Peer}'")]
     public partial void InvalidNextPeer(string particleId, string peer);
 
     [LoggerMessage(EventId = 3003, Level = LogLevel.Error, Message = "particle {ParticleId}: the host failed to run {Service}.{Function}")]

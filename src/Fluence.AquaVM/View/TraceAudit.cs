@@ -41,8 +41,8 @@ public sealed record TraceAudit(ImmutableArray<AuditedStep> Steps, ImmutableArra
             DataVerifier peers = new(content, new PeerKeys());
             return new TraceAudit(
                 StepsOf(content),
-                [.. peers.Peers.Select(peer =>
-                    new AuditedSignature(peer.Key.PeerId, peer.Cids.Count, DataVerifier.IsSigned(peer, particleId, new SignatureMemory(0))))],
+                [.. peers.Peers.Select(peer => new AuditedSignature(
+                    peer.Key.PeerId, peer.Cids.Count, DataVerifier.IsSigned(peer, particleId, new SignatureMemory(0))))],
                 Problem: null);
         }
         catch (DataFormatException malformed)

@@ -50,7 +50,9 @@ internal sealed class LocalNetwork(string folder)
     public IReadOnlyList<(int Number, string File)> Logs() => [.. Enumerable.Range(0, MaxPeers)
         .Select(number => (number, Path.Combine(FolderOf(number), LocalPeer.LogFileName))).Where(log => File.Exists(log.Item2))];
 
-    /// <summary>Writes keys and configurations for so many peers that know one another. Keys that exist are kept, so peer ids are stable.</summary>
+    /// <summary>
+    /// Writes keys and configurations for so many peers that know one another. Keys that exist are kept, so peer ids are stable.
+    /// </summary>
     public IReadOnlyList<LocalPeer> Prepare(int count, LocalPorts ports)
     {
         List<LocalPeer> peers = [];

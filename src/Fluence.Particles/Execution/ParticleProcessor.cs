@@ -24,7 +24,13 @@ public sealed class ParticleProcessor : IAsyncDisposable
     /// <param name="logger">Where refusals and defects are told.</param>
     /// <param name="time">The clock.</param>
     public ParticleProcessor(
-        KeyPair identity, ParticleOptions options, AquaVm vm, IParticleEffects effects, ParticleMetrics metrics, ILogger logger, TimeProvider time)
+        KeyPair identity,
+        ParticleOptions options,
+        AquaVm vm,
+        IParticleEffects effects,
+        ParticleMetrics metrics,
+        ILogger logger,
+        TimeProvider time)
     {
         _environment = new ParticleEnvironment(
             identity, options, new AvmPool(vm, options, metrics), effects, metrics, new ParticleLog(logger), time);

@@ -22,7 +22,9 @@ public sealed record Particle(
     ReadOnlyMemory<byte> Signature,
     ReadOnlyMemory<byte> Data)
 {
-    /// <summary>The first millisecond at which the particle is expired; the largest value when the sum overflows, which no clock accepts.</summary>
+    /// <summary>
+    /// The first millisecond at which the particle is expired; the largest value when the sum overflows, which no clock accepts.
+    /// </summary>
     public ulong Deadline => Timestamp > ulong.MaxValue - Ttl ? ulong.MaxValue : Timestamp + Ttl;
 
     /// <summary>Makes and signs a particle.</summary>

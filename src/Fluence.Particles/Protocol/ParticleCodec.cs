@@ -41,7 +41,9 @@ public static class ParticleCodec
         return framed[start..];
     }
 
-    /// <summary>Reads a message without its length. The particle's data and signature share memory with <paramref name="message"/> where they can.</summary>
+    /// <summary>
+    /// Reads a message without its length. The particle's data and signature share memory with <paramref name="message"/> where they can.
+    /// </summary>
     public static bool TryDecode(
         ReadOnlyMemory<byte> message, [NotNullWhen(true)] out Particle? particle, [NotNullWhen(false)] out string? error)
     {
@@ -162,6 +164,7 @@ public static class ParticleCodec
     private static ArrayBufferWriter<byte> NewBuffer(Particle particle, int extra)
     {
         ArgumentNullException.ThrowIfNull(particle);
-        return new ArrayBufferWriter<byte>(extra + HeadroomForFields + particle.Script.Length + particle.Data.Length + particle.Signature.Length);
+        int fields = particle.Script.Length + particle.Data.Length + particle.Signature.Length;
+        return new ArrayBufferWriter<byte>(extra + HeadroomForFields + fields);
     }
 }

@@ -11,7 +11,9 @@ public sealed record PeerConfig
     /// <summary>Where the peer keeps its files. Relative paths are taken from the working directory.</summary>
     public string BaseDir { get; init; } = ".fluence/v1";
 
-    /// <summary>The file of the peer's secret key, relative to <see cref="BaseDir"/>: base64 of the 32-byte Ed25519 seed. Made if absent.</summary>
+    /// <summary>
+    /// The file of the peer's secret key, relative to <see cref="BaseDir"/>: base64 of the 32-byte Ed25519 seed. Made if absent.
+    /// </summary>
     public string SecretKeyFile { get; init; } = "persistent/secret_key.ed25519";
 
     /// <summary>The address on which the peer listens.</summary>

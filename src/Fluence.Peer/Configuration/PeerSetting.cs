@@ -1,6 +1,8 @@
 namespace Fluence.Peer.Configuration;
 
-/// <summary>One key of the configuration: its name in files, its environment variable and its flag are all derived from <paramref name="Key"/>.</summary>
+/// <summary>
+/// One key of the configuration: its name in files, its environment variable and its flag are all derived from <paramref name="Key"/>.
+/// </summary>
 /// <param name="Key">The key, in snake case, as in the original's configuration where that has it.</param>
 /// <param name="Help">What it does and in which unit.</param>
 /// <param name="Apply">Takes a value; null when the text is no such value.</param>

@@ -16,7 +16,8 @@ public static class PeerSettings
         Text("secret_key_file", "file of the secret key, relative to base_dir; made if absent",
             c => c.SecretKeyFile, (c, v) => c with { SecretKeyFile = v }),
         new("listen_ip", "address to listen on",
-            (c, v) => IPAddress.TryParse(v, out IPAddress? ip) ? c with { ListenIp = ip } : null, c => c.ListenIp.ToString(), "an IP address"),
+            (c, v) => IPAddress.TryParse(v, out IPAddress? ip) ? c with { ListenIp = ip } : null,
+            c => c.ListenIp.ToString(), "an IP address"),
         Port("tcp_port", "TCP port for peers", c => c.TcpPort, (c, v) => c with { TcpPort = v }),
         Port("websocket_port", "WebSocket port for clients", c => c.WebSocketPort, (c, v) => c with { WebSocketPort = v }),
         Port("http_port", "HTTP port for health and metrics", c => c.HttpPort, (c, v) => c with { HttpPort = v }),
@@ -84,8 +85,8 @@ public static class PeerSettings
     private static PeerSetting Integer(
         string key, string help, long least, long most, Func<PeerConfig, long> get, Func<PeerConfig, long, PeerConfig> set) => new(
         key, help,
-        (config, text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long value) && value >= least && value <= most
-            ? set(config, value) : null,
+        (config, text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long value)
+            && value >= least && value <= most ? set(config, value) : null,
         config => get(config).ToString(CultureInfo.InvariantCulture), $"an integer from {least} to {most}");
 
     private static PeerSetting Limit(string key, string help, Func<SizeLimits, ulong> get, Func<SizeLimits, ulong, SizeLimits> set) => new(

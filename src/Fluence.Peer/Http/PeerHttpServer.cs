@@ -81,7 +81,8 @@ public sealed class PeerHttpServer : IAsyncDisposable
     private static Task HealthAsync(HttpContext context, HealthReport report)
     {
         context.Response.StatusCode = report.StatusCode;
-        return JsonAsync(context, report.Checks.Select(check => new Dictionary<string, string> { [check.Key] = check.Value ?? "Ok" }).ToArray());
+        return JsonAsync(
+            context, report.Checks.Select(check => new Dictionary<string, string> { [check.Key] = check.Value ?? "Ok" }).ToArray());
     }
 
     private static Task NotFoundAsync(HttpContext context)
@@ -90,7 +91,8 @@ public sealed class PeerHttpServer : IAsyncDisposable
         return TextAsync(context, "text/plain; charset=utf-8", "No such endpoint");
     }
 
-    private static Task JsonAsync<T>(HttpContext context, T value) => TextAsync(context, "application/json", JsonSerializer.Serialize(value));
+    private static Task JsonAsync<T>(HttpContext context, T value) =>
+        TextAsync(context, "application/json", JsonSerializer.Serialize(value));
 
     private static Task TextAsync(HttpContext context, string contentType, string text)
     {

@@ -65,7 +65,8 @@ public sealed class OpenMetricsExporter : IDisposable
     {
         string name = Name(instrument.Name);
         bool histogram = IsHistogram(instrument);
-        text.Append(CultureInfo.InvariantCulture, $"# TYPE {name} {(histogram ? "histogram" : IsGauge(instrument) ? "gauge" : "counter")}\n");
+        string type = histogram ? "histogram" : IsGauge(instrument) ? "gauge" : "counter";
+        text.Append(CultureInfo.InvariantCulture, $"# TYPE {name} {type}\n");
         if (!string.IsNullOrEmpty(instrument.Description))
         {
             text.Append(CultureInfo.InvariantCulture, $"# HELP {name} {Escape(instrument.Description)}\n");

@@ -7,7 +7,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Fluence.Peer.Network;
 
-/// <summary>Keeps the peer connected with its bootstrap peers: dials each until it answers, and again when the connection is lost.</summary>
+/// <summary>
+/// Keeps the peer connected with its bootstrap peers: dials each until it answers, and again when the connection is lost.
+/// </summary>
 internal sealed partial class BootstrapDialer : IAsyncDisposable
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(500);
@@ -54,7 +56,8 @@ internal sealed partial class BootstrapDialer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
-        await Task.WhenAll(_bootstraps.Values.Select(bootstrap => bootstrap.Running)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(_bootstraps.Values.Select(bootstrap => bootstrap.Running))
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stopping.Dispose();
     }
 
@@ -100,7 +103,8 @@ internal sealed partial class BootstrapDialer : IAsyncDisposable
     [LoggerMessage(EventId = 4101, Level = LogLevel.Warning, Message = "lost bootstrap peer {Peer}, connecting again")]
     private partial void LogLost(PeerId peer);
 
-    [LoggerMessage(EventId = 4102, Level = LogLevel.Information, Message = "bootstrap peer {Peer} cannot be reached: {Reason}; again in about {Seconds} s")]
+    [LoggerMessage(EventId = 4102, Level = LogLevel.Information,
+        Message = "bootstrap peer {Peer} cannot be reached: {Reason}; again in about {Seconds} s")]
     private partial void LogUnreachable(PeerId peer, string reason, double seconds);
 
     private sealed class Bootstrap(PeerId peer, ImmutableArray<Multiaddr> addresses)

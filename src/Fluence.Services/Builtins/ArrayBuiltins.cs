@@ -41,7 +41,9 @@ internal static class ArrayBuiltins
         var arguments => FunctionOutcome.Fail($"op array_length accepts exactly 1 argument: {arguments.Length} found"),
     };
 
-    /// <summary>The elements from the start index up to, not including, the end index. An empty array always gives an empty array.</summary>
+    /// <summary>
+    /// The elements from the start index up to, not including, the end index. An empty array always gives an empty array.
+    /// </summary>
     public static FunctionOutcome Slice(CallContext call)
     {
         if (call.Request.Arguments is not [JsonValue first, JsonValue second, JsonValue third])

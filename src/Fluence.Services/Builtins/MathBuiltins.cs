@@ -7,7 +7,9 @@ internal static class MathBuiltins
 {
     public static FunctionOutcome Add(CallContext call) => Binary.Integers(call, Sum);
 
-    /// <summary>Subtraction by negating the second operand, so that <c>x - i64::MIN</c> is a negation overflow, as in the original.</summary>
+    /// <summary>
+    /// Subtraction by negating the second operand, so that <c>x - i64::MIN</c> is a negation overflow, as in the original.
+    /// </summary>
     public static FunctionOutcome Sub(CallContext call) => Binary.Integers(call, static (x, y) =>
         y == long.MinValue ? Overflow("neg") : Sum(x, -y));
 

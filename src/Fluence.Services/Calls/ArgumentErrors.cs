@@ -16,7 +16,8 @@ internal static class ArgumentErrors
 
     public static FunctionOutcome Mismatch(string field, string rustType, JsonValue value) => Typed(
         $"Error deserializing field '{field}': expected {rustType}, got {value}",
-        $"DeserializeError {{ field: {RustDebug.Print(field)}, value: {RustDebug.Print(value)}, expected_type: {RustDebug.Print(rustType)} }}");
+        $"DeserializeError {{ field: {RustDebug.Print(field)}, value: {RustDebug.Print(value)}, "
+        + $"expected_type: {RustDebug.Print(rustType)} }}");
 
     public static FunctionOutcome NotUnary(string field, int length) => Typed(
         $"Option's array must contain at most 1 element, '{field}' was of {length} elements",
