@@ -50,8 +50,7 @@ internal sealed class ParticleLoad : IAsyncDisposable
         {
             while (sent < count && sent - back < inFlight)
             {
-                Libp2pStream stream = await _host.OpenStreamAsync(_relay, ParticleProtocol.Name);
-                await ParticleProtocol.SendAsync(stream, particles[sent++], CancellationToken.None);
+                await ParticleProtocol.SendAsync(_host, _relay, particles[sent++], CancellationToken.None);
             }
 
             await _back.Reader.ReadAsync();

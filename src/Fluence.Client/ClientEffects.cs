@@ -4,7 +4,6 @@ using Fluence.Libp2p;
 using Fluence.Particles;
 using Fluence.Particles.Execution;
 using Fluence.Particles.Model;
-using Fluence.Particles.Protocol;
 
 namespace Fluence.Client;
 
@@ -27,12 +26,12 @@ internal sealed class ClientEffects(FluenceClient client, ParticleOptions option
         {
             try
             {
-                await SendToRelayAsync(particle, either.Token);
+                await client.SendToRelayAsync(particle, either.Token);
             }
             catch (Libp2pException) when (!client.IsConnected)
             {
                 // the relay was lost while this was sent, which may be noticed only now; a particle that comes twice does no harm
-                await SendToRelayAsync(particle, either.Token);
+                await client.SendToRelayAsync(particle, either.Token);
             }
 
             return true;
@@ -61,12 +60,6 @@ internal sealed class ClientEffects(FluenceClient client, ParticleOptions option
 
         running.Data = outcome.Data;
         running.LastProblem = problem ?? running.LastProblem;
-    }
-
-    private async Task SendToRelayAsync(Particle particle, CancellationToken cancellation)
-    {
-        Libp2pStream stream = await client.OpenStreamToRelayAsync(cancellation);
-        await ParticleProtocol.SendAsync(stream, particle, cancellation);
     }
 
     private void Note(Particle particle, string problem)

@@ -125,11 +125,11 @@ public sealed class FluenceClient : IAsyncDisposable
 
     internal bool IsConnected => _host.IsConnected(RelayPeerId);
 
-    /// <summary>A stream to the relay, over a new connection if the last one is gone.</summary>
-    internal async ValueTask<Libp2pStream> OpenStreamToRelayAsync(CancellationToken cancellation)
+    /// <summary>Sends a particle to the relay, over a new connection if the last one is gone.</summary>
+    internal async Task SendToRelayAsync(Particle particle, CancellationToken cancellation)
     {
         await DialAsync(cancellation);
-        return await _host.OpenStreamAsync(RelayPeerId, ParticleProtocol.Name, cancellation);
+        await ParticleProtocol.SendAsync(_host, RelayPeerId, particle, cancellation);
     }
 
     private Task<Libp2pConnection> DialAsync(CancellationToken cancellation) => _host.DialAsync(RelayPeerId, [_relay], cancellation);

@@ -82,6 +82,38 @@ public sealed class Libp2pConnection : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Sends one message on a stream of its own. Proposal, message and FIN go out together, without a wait for the peer's agreement; when that has
+    /// come the stream is reset, because a peer may never close its own side.
+    /// </summary>
+    /// <exception cref="UnsupportedProtocolException">The peer does not speak the protocol and has dropped the message.</exception>
+    /// <exception cref="LimitExceededException">There are too many streams.</exception>
+    /// <exception cref="StreamResetException">The stream was reset or the connection ended.</exception>
+    public async ValueTask SendAsync(string protocol, ReadOnlyMemory<byte> message, CancellationToken cancellationToken = default)
+    {
+        YamuxStream stream = await _session.OpenAsync(cancellationToken);
+        try
+        {
+            await MultistreamExchange.RunAsync(new MultistreamDialer(protocol), stream.Input, SendAllAsync, cancellationToken);
+        }
+        catch (EndOfStreamException hungUp)
+        {
+            throw new StreamResetException("reset_remotely", "the peer closed the stream while a protocol was negotiated", hungUp);
+        }
+        finally
+        {
+            stream.Reset();
+            await stream.Input.CompleteAsync();
+        }
+
+        async ValueTask SendAllAsync(ReadOnlyMemory<byte> proposal, CancellationToken cancellation)
+        {
+            await stream.WriteAsync(proposal, cancellation);
+            await stream.WriteAsync(message, cancellation);
+            stream.CloseWrite();
+        }
+    }
+
     /// <summary>Ends the connection: says good-bye, sends what is queued, and waits until all is over.</summary>
     public Task CloseAsync()
     {

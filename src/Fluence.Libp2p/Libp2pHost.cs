@@ -134,6 +134,13 @@ public sealed class Libp2pHost : IAsyncDisposable
             : _dialer.DialAsync(peer, addresses, _stop.Token, cancellationToken);
     }
 
+    /// <summary>Sends one message to a connected peer; see <see cref="Libp2pConnection.SendAsync"/>.</summary>
+    /// <exception cref="DialException">The peer is not connected (reason <c>not_connected</c>).</exception>
+    public ValueTask SendAsync(PeerId peer, string protocol, ReadOnlyMemory<byte> message, CancellationToken cancellationToken = default) =>
+        _table.Find(peer) is { } connection
+            ? connection.SendAsync(protocol, message, cancellationToken)
+            : throw new DialException("not_connected", $"{peer} is not connected");
+
     /// <summary>Opens a stream on a connection with a peer.</summary>
     /// <exception cref="DialException">The peer is not connected (reason <c>not_connected</c>).</exception>
     /// <exception cref="UnsupportedProtocolException">The peer does not speak the protocol.</exception>

@@ -37,8 +37,7 @@ internal sealed partial class NodeEffects(
                 return false;
             }
 
-            Libp2pStream stream = await host.OpenStreamAsync(peer, ParticleProtocol.Name, either.Token);
-            await ParticleProtocol.SendAsync(stream, particle, either.Token);
+            await ParticleProtocol.SendAsync(host, peer, particle, either.Token);
             return true;
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)

@@ -54,7 +54,7 @@ public sealed class BadInputTests
         Particle particle = peer.Particle(KeyPair.Generate(), "(null)");
         byte[] signature = particle.Signature.ToArray();
         signature[7] ^= 1;
-        await ParticleProtocol.SendAsync(await peer.OpenAsync(bad), particle with { Signature = signature }, CancellationToken.None);
+        await ParticleProtocol.SendAsync(bad, peer.Node.PeerId, particle with { Signature = signature }, CancellationToken.None);
         await CountedAsync(peer, RefusalReason.BadSignature);
         await peer.AssertServesAsync();
     }
@@ -65,9 +65,9 @@ public sealed class BadInputTests
         await using TestPeer peer = await TestPeer.StartAsync();
         Libp2pHost bad = await peer.ConnectAsync();
         Particle particle = peer.Particle(KeyPair.Generate(), "(null)");
-        await ParticleProtocol.SendAsync(await peer.OpenAsync(bad), particle, CancellationToken.None);
+        await ParticleProtocol.SendAsync(bad, peer.Node.PeerId, particle, CancellationToken.None);
         await Eventually.True(() => peer.Node.ParticleMetrics.LiveParticles == 1, "the particle lives");
-        await ParticleProtocol.SendAsync(await peer.OpenAsync(bad), particle with { Script = "(never)" }, CancellationToken.None);
+        await ParticleProtocol.SendAsync(bad, peer.Node.PeerId, particle with { Script = "(never)" }, CancellationToken.None);
         await CountedAsync(peer, RefusalReason.BadSignature);
         await peer.AssertServesAsync();
     }
@@ -79,7 +79,7 @@ public sealed class BadInputTests
         Libp2pHost bad = await peer.ConnectAsync();
         Particle particle = peer.Particle(KeyPair.Generate(), "(null)", TimeSpan.FromSeconds(5));
         peer.Clock.Advance(TimeSpan.FromMilliseconds(5001));
-        await ParticleProtocol.SendAsync(await peer.OpenAsync(bad), particle, CancellationToken.None);
+        await ParticleProtocol.SendAsync(bad, peer.Node.PeerId, particle, CancellationToken.None);
         await CountedAsync(peer, RefusalReason.Expired);
         await peer.AssertServesAsync();
     }
@@ -91,7 +91,7 @@ public sealed class BadInputTests
     {
         await using TestPeer peer = await TestPeer.StartAsync();
         Libp2pHost bad = await peer.ConnectAsync();
-        await ParticleProtocol.SendAsync(await peer.OpenAsync(bad), peer.Particle(KeyPair.Generate(), script), CancellationToken.None);
+        await ParticleProtocol.SendAsync(bad, peer.Node.PeerId, peer.Particle(KeyPair.Generate(), script), CancellationToken.None);
         await Eventually.True(() => peer.Node.ParticleMetrics.FailedInterpretations(code) == 1, $"the interpreter refuses with code {code}");
         await peer.AssertServesAsync();
     }
@@ -104,7 +104,7 @@ public sealed class BadInputTests
         await using TestPeer peer = await TestPeer.StartAsync();
         Libp2pHost bad = await peer.ConnectAsync();
         Particle particle = peer.Particle(KeyPair.Generate(), "(null)") with { Data = data };
-        await ParticleProtocol.SendAsync(await peer.OpenAsync(bad), particle, CancellationToken.None);
+        await ParticleProtocol.SendAsync(bad, peer.Node.PeerId, particle, CancellationToken.None);
         await Eventually.True(() => peer.Node.ParticleMetrics.FailedInterpretations(code) == 1, $"the interpreter refuses with code {code}");
         await peer.AssertServesAsync();
     }
@@ -126,8 +126,7 @@ public sealed class BadInputTests
         // more than a stream's window, so that the write cannot end
         string big = new('x', 2 * 1024 * 1024);
         string script = $"""(seq (call "{peer.Node.PeerId}" ("op" "identity") ["{big}"] x) (call "{author.PeerId}" ("client" "done") [x]))""";
-        await ParticleProtocol.SendAsync(
-            await peer.OpenAsync(deaf), peer.Particle(author, script, TimeSpan.FromHours(1)), CancellationToken.None);
+        await ParticleProtocol.SendAsync(deaf, peer.Node.PeerId, peer.Particle(author, script, TimeSpan.FromHours(1)), CancellationToken.None);
         await entered.Task.Soon();
         await Eventually.True(
             () =>
@@ -146,9 +145,9 @@ public sealed class BadInputTests
             config => config with { Particles = config.Particles with { MaxLiveParticles = 1 } });
         Libp2pHost host = await peer.ConnectAsync();
         KeyPair author = KeyPair.Generate();
-        await ParticleProtocol.SendAsync(await peer.OpenAsync(host), peer.Particle(author, "(never)"), CancellationToken.None);
+        await ParticleProtocol.SendAsync(host, peer.Node.PeerId, peer.Particle(author, "(never)"), CancellationToken.None);
         await Eventually.True(() => peer.Node.ParticleMetrics.LiveParticles == 1, "the first particle lives");
-        await ParticleProtocol.SendAsync(await peer.OpenAsync(host), peer.Particle(author, "(null)"), CancellationToken.None);
+        await ParticleProtocol.SendAsync(host, peer.Node.PeerId, peer.Particle(author, "(null)"), CancellationToken.None);
         await CountedAsync(peer, RefusalReason.Overloaded);
 
         // room again when the first has come to its end
@@ -172,7 +171,7 @@ public sealed class BadInputTests
         await peer.AssertServesAsync();
 
         // the same connection is served on too
-        await ParticleProtocol.SendAsync(await peer.OpenAsync(bad), peer.Particle(KeyPair.Generate(), "(null)"), CancellationToken.None);
+        await ParticleProtocol.SendAsync(bad, peer.Node.PeerId, peer.Particle(KeyPair.Generate(), "(null)"), CancellationToken.None);
         await Eventually.True(() => peer.Node.ParticleMetrics.Received == 2, "the offender's next message is taken");
     }
 

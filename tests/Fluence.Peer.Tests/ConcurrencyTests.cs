@@ -25,7 +25,7 @@ public sealed class ConcurrencyTests
         Libp2pHost host = await peer.ConnectAsync();
         KeyPair author = KeyPair.Generate();
         Particle busy = peer.Particle(author, Busy.Replace("@peer", peer.Node.PeerId.ToString(), StringComparison.Ordinal));
-        await ParticleProtocol.SendAsync(await peer.OpenAsync(host), busy, CancellationToken.None);
+        await ParticleProtocol.SendAsync(host, peer.Node.PeerId, busy, CancellationToken.None);
 
         Particle[] particles = [.. Enumerable.Range(0, Count).Select(number => Started(peer, author, number))];
         await Task.WhenAll(particles.Chunk(Each).Select(async chunk =>
@@ -33,7 +33,7 @@ public sealed class ConcurrencyTests
             Libp2pHost sender = await peer.ConnectAsync();
             foreach (Particle particle in chunk)
             {
-                await ParticleProtocol.SendAsync(await peer.OpenAsync(sender), particle, CancellationToken.None);
+                await ParticleProtocol.SendAsync(sender, peer.Node.PeerId, particle, CancellationToken.None);
             }
         }));
 

@@ -61,7 +61,7 @@ internal sealed class TestPeer : IAsyncDisposable
         TaskCompletionSource<Particle> back = new(TaskCreationOptions.RunContinuationsAsynchronously);
         Libp2pHost host = await ConnectAsync(async (stream, cancellation) => back.TrySetResult(await ReadAsync(stream, cancellation)), author);
         string script = $"""(seq (call "{Node.PeerId}" ("op" "identity") ["well"] x) (call "{author.PeerId}" ("client" "done") [x]))""";
-        await ParticleProtocol.SendAsync(await OpenAsync(host), Particle(author, script), CancellationToken.None);
+        await ParticleProtocol.SendAsync(host, Node.PeerId, Particle(author, script), CancellationToken.None);
         Particle answer = await back.Task.Soon();
         Assert.Contains("\"well\"", System.Text.Encoding.UTF8.GetString(answer.Data.Span), StringComparison.Ordinal);
     }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using Fluence.Crypto;
 using Fluence.Libp2p;
 using Fluence.Particles.Execution;
 using Fluence.Particles.Model;
@@ -47,24 +48,13 @@ public sealed class ParticleProtocol
         }
     }
 
-    /// <summary>
-    /// Writes one message to a fresh stream and ends it: FIN, so that the reader knows the message is whole, then RST, because
-    /// js-client never closes its own side.
-    /// </summary>
-    /// <exception cref="IOException">The stream broke off.</exception>
+    /// <summary>Sends a particle to a connected peer, on a stream of its own.</summary>
+    /// <exception cref="IOException">The peer is not connected, does not speak the protocol, or the stream broke off.</exception>
     /// <exception cref="OperationCanceledException">The peer did not take the message in time; the stream has been reset.</exception>
-    public static async Task SendAsync(Libp2pStream stream, Particle particle, CancellationToken cancellation)
+    public static ValueTask SendAsync(Libp2pHost host, PeerId peer, Particle particle, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(stream);
-        try
-        {
-            await stream.WriteAsync(ParticleCodec.EncodeFramed(particle), cancellation);
-            await stream.CloseWriteAsync();
-        }
-        finally
-        {
-            stream.Reset();
-        }
+        ArgumentNullException.ThrowIfNull(host);
+        return host.SendAsync(peer, Name, ParticleCodec.EncodeFramed(particle), cancellation);
     }
 
     private async Task<Particle?> ReadAsync(Libp2pStream stream, CancellationToken cancellation)
