@@ -1,0 +1,120 @@
+using Fluence.Crypto;
+using Fluence.Peer.Configuration;
+
+namespace Fluence.Peer.Tests.Configuration;
+
+public sealed class PeerSettingsTests
+{
+    private static readonly string Id = KeyPair.FromSeed(new byte[32]).PeerId.ToString();
+
+    // a value for each setting that is not its default
+    private static readonly Dictionary<string, string> Values = new()
+    {
+        ["base_dir"] = "/some/where 'quoted' # and : so",
+        ["secret_key_file"] = "key",
+        ["listen_ip"] = "::1",
+        ["tcp_port"] = "0",
+        ["websocket_port"] = "none",
+        ["http_port"] = "65535",
+        ["external_address"] = "10.1.2.3",
+        ["external_multiaddresses"] = "/dns4/example.org/tcp/1/wss,/ip4/1.2.3.4/tcp/5",
+        ["bootstrap_nodes"] = $"/ip4/1.2.3.4/tcp/5/p2p/{Id},/ip4/1.2.3.4/tcp/6/ws/p2p/{Id}",
+        ["management_peer_id"] = Id,
+        ["max_connections"] = "7",
+        ["max_connections_per_peer"] = "8",
+        ["connection_idle_timeout"] = "9",
+        ["aquavm_pool_size"] = "10",
+        ["max_particle_size"] = "2000",
+        ["max_live_particles"] = "11",
+        ["max_stored_data"] = "9223372036854775807",
+        ["particle_mailbox_length"] = "12",
+        ["max_particle_ttl"] = "13",
+        ["air_size_limit"] = "18446744073709551615",
+        ["particle_size_limit"] = "0",
+        ["call_result_size_limit"] = "14",
+        ["hard_limit_enabled"] = "true",
+        ["log_level"] = "trace",
+        ["log_format"] = "json",
+    };
+
+    private static readonly Dictionary<string, string> None = [];
+
+    [Fact]
+    public void The_values_here_are_of_all_settings_and_none_is_a_default()
+    {
+        Assert.Equal(PeerSettings.All.Select(setting => setting.Key).Order(), Values.Keys.Order());
+        Assert.All(PeerSettings.All, setting => Assert.NotEqual(setting.Print(new PeerConfig()), Values[setting.Key]));
+    }
+
+    [Fact]
+    public void Every_setting_is_read_from_flags() => AssertHolds(ConfigReader.Read(null, None, Values));
+
+    [Fact]
+    public void Every_setting_is_read_from_the_environment() => AssertHolds(
+        ConfigReader.Read(null, Values.ToDictionary(value => "FLUENCE_" + value.Key.ToUpperInvariant(), value => value.Value), None));
+
+    [Fact]
+    public void A_printed_configuration_is_read_back_whole()
+    {
+        string printed = ConfigReader.Print(ConfigReader.Read(null, None, Values));
+        PeerConfig read = ReadText(printed);
+        AssertHolds(read);
+        Assert.Equal(printed, ConfigReader.Print(read));
+    }
+
+    [Fact]
+    public void The_defaults_are_read_back_too() =>
+        Assert.Equal(ConfigReader.Print(new PeerConfig()), ConfigReader.Print(ReadText(ConfigReader.Print(new PeerConfig()))));
+
+    [Fact]
+    public void A_setting_changes_nothing_else() => Assert.All(PeerSettings.All, setting =>
+    {
+        PeerConfig changed = setting.Apply(new PeerConfig(), Values[setting.Key])!;
+        Assert.All(
+            PeerSettings.All.Where(other => other != setting),
+            other => Assert.Equal(other.Print(new PeerConfig()), other.Print(changed)));
+    });
+
+    [Theory]
+    [InlineData("tcp_port", "65536")]
+    [InlineData("tcp_port", "-1")]
+    [InlineData("tcp_port", "")]
+    [InlineData("listen_ip", "localhost")]
+    [InlineData("external_address", "example.org")]
+    [InlineData("bootstrap_nodes", "/ip4/1.2.3.4/tcp/5")]
+    [InlineData("bootstrap_nodes", "1.2.3.4:5")]
+    [InlineData("external_multiaddresses", "/ip4/1.2.3.4/tcp/99999")]
+    [InlineData("management_peer_id", "12D3KooW")]
+    [InlineData("max_connections", "0")]
+    [InlineData("max_connections", "2147483648")]
+    [InlineData("max_particle_size", "1023")]
+    [InlineData("air_size_limit", "-1")]
+    [InlineData("hard_limit_enabled", "yes")]
+    [InlineData("log_level", "loud")]
+    [InlineData("log_format", "xml")]
+    [InlineData("base_dir", "")]
+    public void A_value_that_is_none_is_refused(string key, string value)
+    {
+        ConfigException refused = Assert.Throws<ConfigException>(
+            () => ConfigReader.Read(null, None, new Dictionary<string, string> { [key] = value }));
+        PeerSetting setting = PeerSettings.Find(key)!;
+        Assert.Equal($"flag {setting.Flag}: {key} is '{value}', expected {setting.Expected} ({setting.Help})", refused.Message);
+    }
+
+    private static void AssertHolds(PeerConfig config) =>
+        Assert.All(PeerSettings.All, setting => Assert.Equal(Values[setting.Key], setting.Print(config)));
+
+    private static PeerConfig ReadText(string yaml)
+    {
+        string file = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(file, yaml);
+            return ConfigReader.Read(file, None, None);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+}
