@@ -14,7 +14,8 @@ public sealed class QuickstartTests
         Assert.Equal("", outcome.Error);
         Assert.Equal(ExitCodes.Success, outcome.ExitCode);
         string[] lines = outcome.Output.Split('\n');
-        string[] peers = [.. Enumerable.Range(1, 3).Select(number => lines.First(line => line.StartsWith($"  peer {number}", StringComparison.Ordinal)))
+        string[] peers = [.. Enumerable.Range(1, 3)
+            .Select(number => lines.First(line => line.StartsWith($"  peer {number}", StringComparison.Ordinal)))
             .Select(line => line[(line.LastIndexOf('/') + 1)..])];
         Assert.Equal(3, peers.Distinct().Count());
         Assert.All(peers, peer => Assert.Single(lines, line => line == $"  hello {name}, this is {peer}"));

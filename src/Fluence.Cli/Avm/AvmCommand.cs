@@ -12,7 +12,8 @@ internal static class AvmCommand
 
     private static Command Invoke()
     {
-        Command command = new("invoke", "Read one request as a line of JSON from standard input, write its outcome as a line; until the input ends.");
+        Command command = new(
+            "invoke", "Read one request as a line of JSON from standard input, write its outcome as a line; until the input ends.");
         command.SetAction(async (_, cancellation) =>
         {
             await using Stream input = Console.OpenStandardInput(), output = Console.OpenStandardOutput();
@@ -36,9 +37,15 @@ internal static class AvmCommand
     private static Command Show()
     {
         Argument<FileInfo> file = new("file") { Description = "Interpreter data, as peers keep and send it." };
-        Command command = new("show", "Print interpreter data as JSON, with every CID and signature checked; the exit code is 1 when one is wrong.") { file };
-        Option<string?> particle = new("--particle-id") { Description = "The particle's id, which salts the signatures; without it they cannot be checked." };
-        command.Add(particle);
+        Option<string?> particle = new("--particle-id")
+        {
+            Description = "The particle's id, which salts the signatures; without it they cannot be checked.",
+        };
+        Command command = new(
+            "show", "Print interpreter data as JSON, with every CID and signature checked; the exit code is 1 when one is wrong.")
+        {
+            file, particle,
+        };
         command.SetAction(parsed =>
         {
             byte[] data = File.ReadAllBytes(parsed.GetValue(file)!.FullName);

@@ -43,7 +43,8 @@ internal static class RequestJson
                 ? number : throw new JsonException($"'{entry.Name}' in call_results is no call id");
             Entries result = new(entry.Value, $"call_results.{id}.");
             read[id] = new CallResult(
-                result.Required("ret_code", value => value.GetInt32(), "an integer of 32 bits"), result.Required("result", Text, "a string"));
+                result.Required("ret_code", value => value.GetInt32(), "an integer of 32 bits"),
+                result.Required("result", Text, "a string"));
         }
 
         return read;

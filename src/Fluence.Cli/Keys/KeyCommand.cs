@@ -22,7 +22,8 @@ internal static class KeyCommand
             FileInfo? file = parsed.GetValue(output);
             if (file is { Exists: true })
             {
-                throw new CommandException($"{file.FullName} exists already; a key is never overwritten. Choose another file or move this one.");
+                throw new CommandException(
+                    $"{file.FullName} exists already; a key is never overwritten. Choose another file or move this one.");
             }
 
             if (file is not null)

@@ -32,7 +32,10 @@ internal static class LocalCommand
         {
             Description = "Ports: TCP from here, WebSocket from 100 above, HTTP from 200 above [default: 7771, 9991 and 18080].",
         };
-        Command command = new("up", "Start the peers and wait until they are connected with one another.") { count, detach, json, portBase };
+        Command command = new("up", "Start the peers and wait until they are connected with one another.")
+        {
+            count, detach, json, portBase,
+        };
         command.SetAction(async (parsed, cancellation) =>
         {
             int peers = parsed.GetValue(count);

@@ -60,7 +60,8 @@ internal sealed class LocalNetwork(string folder)
         {
             string peerFolder = FolderOf(i);
             KeyPair key = KeyFile.LoadOrCreate(Path.Combine(peerFolder, new PeerConfig().SecretKeyFile));
-            peers.Add(new LocalPeer(i, key.PeerId.ToString(), peerFolder, ports.Tcp + i, ports.WebSocket + i, ports.Http + i, ProcessId: 0));
+            peers.Add(new LocalPeer(
+                i, key.PeerId.ToString(), peerFolder, ports.Tcp + i, ports.WebSocket + i, ports.Http + i, ProcessId: 0));
         }
 
         foreach (LocalPeer peer in peers)

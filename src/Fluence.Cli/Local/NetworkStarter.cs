@@ -49,7 +49,8 @@ internal static class NetworkStarter
 
     /// <summary>Waits until interrupted, then stops the peers.</summary>
     /// <exception cref="CommandException">A peer has died.</exception>
-    public static async Task WatchAsync(LocalNetwork network, IReadOnlyList<LocalPeer> peers, TextWriter progress, CancellationToken cancellation)
+    public static async Task WatchAsync(
+        LocalNetwork network, IReadOnlyList<LocalPeer> peers, TextWriter progress, CancellationToken cancellation)
     {
         progress.WriteLine("running; Ctrl-C stops the peers");
         using PeriodicTimer timer = new(WatchInterval);

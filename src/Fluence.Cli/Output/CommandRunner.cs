@@ -13,7 +13,8 @@ internal static class CommandRunner
     // an interrupted command stops its peers first, each of which has time to say good-bye
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(30);
 
-    public static Task<int> RunAsync(RootCommand root, string[] args) => RunAsync(root, args, Console.Out, Console.Error, CancellationToken.None);
+    public static Task<int> RunAsync(RootCommand root, string[] args) =>
+        RunAsync(root, args, Console.Out, Console.Error, CancellationToken.None);
 
     /// <summary>Runs a command line.</summary>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>

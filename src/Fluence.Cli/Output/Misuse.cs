@@ -32,7 +32,8 @@ internal static class Misuse
 
     private static string DescribeError(ParseError error) => error.SymbolResult switch
     {
-        OptionResult { Option: var option, Tokens: [var token, ..] } => $"{option.Name} is '{token.Value}', expected {Expected(option.ValueType)}",
+        OptionResult { Option: var option, Tokens: [var token, ..] } =>
+            $"{option.Name} is '{token.Value}', expected {Expected(option.ValueType)}",
         OptionResult { Option: var option } => $"{option.Name} needs a value",
         ArgumentResult { Argument: var argument, Tokens: [var token, ..] } =>
             $"<{argument.Name}> is '{token.Value}', expected {Expected(argument.ValueType)}",

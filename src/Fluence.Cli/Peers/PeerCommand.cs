@@ -15,8 +15,13 @@ internal static class PeerCommand
 
     private static Command Run()
     {
-        Option<FileInfo?> file = new("--config", "-c") { Description = "YAML file of settings; the keys are the flags below with underscores." };
-        Command command = new("run", "Run one peer until it is interrupted. Settings come from the file, then from FLUENCE_‹KEY› variables, then from flags.")
+        Option<FileInfo?> file = new("--config", "-c")
+        {
+            Description = "YAML file of settings; the keys are the flags below with underscores.",
+        };
+        Command command = new(
+            "run",
+            "Run one peer until it is interrupted. Settings come from the file, then from FLUENCE_‹KEY› variables, then from flags.")
         {
             file,
         };

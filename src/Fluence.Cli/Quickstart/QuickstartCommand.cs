@@ -129,7 +129,8 @@ internal static class QuickstartCommand
         foreach (AuditedSignature signature in audit.Signatures)
         {
             string verdict = signature.IsValid ? "valid" : "[red]NOT VALID[/]";
-            screen.Say($"  {Names(peers, signature.PeerId),-8} {signature.PeerId}  {signature.Steps} {(signature.Steps == 1 ? "step" : "steps")}, {verdict}");
+            string steps = signature.Steps == 1 ? "1 step" : $"{signature.Steps} steps";
+            screen.Say($"  {Names(peers, signature.PeerId),-8} {signature.PeerId}  {steps}, {verdict}");
         }
 
         if (audit.Problem is { } problem)

@@ -76,7 +76,9 @@ public sealed class AvmShowTests : IDisposable
 
     [Fact]
     public async Task A_missing_file_is_named() => Assert.Contains(
-        _folder.File("none"), await CommandLine.FailAsync(ExitCodes.Failure, "avm", "show", _folder.File("none")), StringComparison.Ordinal);
+        _folder.File("none"),
+        await CommandLine.FailAsync(ExitCodes.Failure, "avm", "show", _folder.File("none")),
+        StringComparison.Ordinal);
 
     private static IEnumerable<string?> Checks(JsonElement json) =>
         new[] { "values", "tetraplets", "canon_elements", "canon_results", "service_results", "signatures" }

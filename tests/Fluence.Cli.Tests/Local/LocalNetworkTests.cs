@@ -9,15 +9,15 @@ using Fluence.TestKit;
 namespace Fluence.Cli.Tests.Local;
 
 /// <summary>Networks of real processes.</summary>
-public sealed class LocalNetworkTests : IAsyncDisposable
+public sealed class LocalNetworkTests : IAsyncLifetime, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public async ValueTask DisposeAsync()
-    {
-        await RunAsync("down");
-        _folder.Dispose();
-    }
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => RunAsync("down");
+
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task A_detached_network_stays_until_it_is_taken_down()
@@ -60,7 +60,7 @@ public sealed class LocalNetworkTests : IAsyncDisposable
         Assert.Equal(
             $"fluence: there is no log of a peer 7 in {_folder.Path}", await CommandLine.FailAsync(ExitCodes.Failure, Args("logs", "7")));
 
-        Kill(1);
+        await KillAsync(1);
         Outcome crashed = await RunAsync("ps", "--json");
         Assert.Equal(ExitCodes.Failure, crashed.ExitCode);
         Assert.Equal(
@@ -100,7 +100,7 @@ public sealed class LocalNetworkTests : IAsyncDisposable
             "local", "up", "--json", "--peers", "2", "--port-base", FreePorts.Base(2), "--dir", _folder.Path);
         await up.ReadLineAsync();
         IReadOnlyList<LocalPeer> started = Network.Load();
-        Kill(0);
+        await KillAsync(0);
         Assert.Equal(ExitCodes.Failure, await up.ExitAsync());
         Assert.EndsWith($"fluence: peer 0 has died; its log is {started[0].LogFile}\n", await up.Error, StringComparison.Ordinal);
         Assert.DoesNotContain(started, PeerProcess.IsRunning);
@@ -122,18 +122,19 @@ public sealed class LocalNetworkTests : IAsyncDisposable
     public async Task A_damaged_record_is_told()
     {
         string file = _folder.Write("network.json", "{");
-        Assert.StartsWith($"fluence: {file} is damaged", await CommandLine.FailAsync(ExitCodes.Failure, Args("ps")), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"fluence: {file} is damaged", await CommandLine.FailAsync(ExitCodes.Failure, Args("ps")), StringComparison.Ordinal);
         File.Delete(file);
     }
 
     private LocalNetwork Network => new(_folder.Path);
 
-    private void Kill(int number)
+    private async Task KillAsync(int number)
     {
         LocalPeer victim = Network.Load()[number];
         using Process process = Process.GetProcessById(victim.ProcessId);
         process.Kill();
-        Assert.True(SpinWait.SpinUntil(() => !PeerProcess.IsRunning(victim), TimeSpan.FromSeconds(60)));
+        await Eventually.True(() => !PeerProcess.IsRunning(victim), "the peer is dead");
     }
 
     private Task<Outcome> RunAsync(params string[] args) => CommandLine.RunAsync(Args(args));

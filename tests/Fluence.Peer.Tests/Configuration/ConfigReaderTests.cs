@@ -57,7 +57,8 @@ public sealed class ConfigReaderTests : IDisposable
     {
         ConfigException wrong = Assert.Throws<ConfigException>(
             () => ConfigReader.Read(null, new Dictionary<string, string> { ["FLUENCE_TCP_PORT"] = "x" }, new Dictionary<string, string>()));
-        Assert.StartsWith("environment variable FLUENCE_TCP_PORT: tcp_port is 'x', expected a port", wrong.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "environment variable FLUENCE_TCP_PORT: tcp_port is 'x', expected a port", wrong.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -67,6 +67,8 @@ public sealed class KeyFileTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_in_place_of_the_file_is_told() =>
-        Assert.StartsWith("the key file cannot be ", Assert.Throws<ConfigException>(() => KeyFile.Load(_folder)).Message, StringComparison.Ordinal);
+    public void A_folder_in_place_of_the_file_is_told() => Assert.StartsWith(
+        "the key file cannot be ",
+        Assert.Throws<ConfigException>(() => KeyFile.Load(_folder)).Message,
+        StringComparison.Ordinal);
 }

@@ -65,7 +65,8 @@ public sealed class PeerHttpServerTests : IDisposable
         Assert.Equal(1, Assert.Single(families["connection_pool_received_particles"].Samples).Value);
         Assert.Equal(1, Assert.Single(families["particle_executor_alive_actors"].Samples).Value);
         Assert.Equal("histogram", families["particle_executor_interpretation_time_sec"].Type);
-        Assert.Contains(families["libp2p_connections_opened"].Samples, sample => sample.Labels["direction"] == "inbound" && sample.Value == 1);
+        Assert.Contains(
+            families["libp2p_connections_opened"].Samples, sample => sample.Labels["direction"] == "inbound" && sample.Value == 1);
     }
 
     [Fact]

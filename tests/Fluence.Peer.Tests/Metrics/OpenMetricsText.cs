@@ -12,6 +12,8 @@ internal sealed record MetricSample(string Name, IReadOnlyDictionary<string, str
 /// <summary>Reads OpenMetrics 1.0 text strictly; every deviation fails the test.</summary>
 internal static partial class OpenMetricsText
 {
+    private const string LabelPattern = @"(?<name>[a-zA-Z_][a-zA-Z0-9_]*)=""(?<value>(?:[^""\\]|\\[\\""n])*)""";
+
     private static readonly Dictionary<string, string[]> Suffixes = new()
     {
         ["counter"] = ["_total"], ["gauge"] = [""], ["histogram"] = ["_bucket", "_count", "_sum"],
@@ -53,7 +55,7 @@ internal static partial class OpenMetricsText
         Match match = Sample().Match(line);
         Assert.True(match.Success, $"no sample: {line}");
         Dictionary<string, string> labels = Label().Matches(match.Groups[2].Value)
-            .ToDictionary(label => label.Groups[1].Value, label => Unescape(label.Groups[2].Value));
+            .ToDictionary(label => label.Groups["name"].Value, label => Unescape(label.Groups["value"].Value));
         return new MetricSample(match.Groups[1].Value, labels, double.Parse(match.Groups[3].Value, CultureInfo.InvariantCulture));
     }
 
@@ -69,7 +71,8 @@ internal static partial class OpenMetricsText
             Assert.Equal(bounds.Distinct().Order(), bounds);
             Assert.Equal(double.PositiveInfinity, bounds[^1]);
             Assert.Equal(buckets.Select(bucket => bucket.Value).Order(), buckets.Select(bucket => bucket.Value));
-            Assert.Equal(buckets[^1].Value, Assert.Single(series, sample => sample.Name.EndsWith("_count", StringComparison.Ordinal)).Value);
+            MetricSample count = Assert.Single(series, sample => sample.Name.EndsWith("_count", StringComparison.Ordinal));
+            Assert.Equal(buckets[^1].Value, count.Value);
             Assert.Single(series, sample => sample.Name.EndsWith("_sum", StringComparison.Ordinal));
         }
     }
@@ -87,10 +90,10 @@ internal static partial class OpenMetricsText
     [GeneratedRegex(@"^# HELP ([a-zA-Z_:][a-zA-Z0-9_:]*) (.*)$")]
     private static partial Regex Help();
 
-    [GeneratedRegex(@"^([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\{((?:[a-zA-Z_][a-zA-Z0-9_]*=""(?:[^""\\]|\\[\\""n])*"",?)*)\})? (-?[0-9.]+(?:E[+-]?[0-9]+)?)$")]
+    [GeneratedRegex(@"^([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\{((?:" + LabelPattern + @",?)*)\})? (-?[0-9.]+(?:E[+-]?[0-9]+)?)$")]
     private static partial Regex Sample();
 
-    [GeneratedRegex(@"([a-zA-Z_][a-zA-Z0-9_]*)=""((?:[^""\\]|\\[\\""n])*)""")]
+    [GeneratedRegex(LabelPattern)]
     private static partial Regex Label();
 
     [GeneratedRegex(@"\\[\\""n]")]

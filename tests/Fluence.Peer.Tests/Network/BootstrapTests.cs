@@ -61,7 +61,11 @@ public sealed class BootstrapTests
     {
         Multiaddr self = Multiaddr.Parse($"/ip4/127.0.0.1/tcp/1/p2p/{_bootstrapKey.PeerId}");
         await using PeerNode node = await PeerNode.StartAsync(
-            Config(0) with { BootstrapNodes = [self] }, _bootstrapKey, NullLoggerFactory.Instance, TimeProvider.System, CancellationToken.None);
+            Config(0) with { BootstrapNodes = [self] },
+            _bootstrapKey,
+            NullLoggerFactory.Instance,
+            TimeProvider.System,
+            CancellationToken.None);
         Assert.Equal(200, node.CheckHealth().StatusCode);
     }
 
