@@ -46,7 +46,7 @@ public sealed class PeerHttpServerTests : IDisposable
             config => config with { BootstrapNodes = [Nobody], Particles = config.Particles with { MaxLiveParticles = 1 } });
         Libp2pHost host = await peer.ConnectAsync();
         await ParticleProtocol.SendAsync(
-            await peer.OpenAsync(host), peer.Particle(KeyPair.Generate(), "(never)"), CancellationToken.None);
+            host, peer.Node.PeerId, peer.Particle(KeyPair.Generate(), "(never)"), CancellationToken.None);
         await Eventually.True(() => peer.Node.ParticleMetrics.LiveParticles == 1, "the particle lives");
         (HttpStatusCode status, _, string body) = await GetAsync(peer, "/health");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
