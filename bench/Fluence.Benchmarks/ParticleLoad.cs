@@ -45,17 +45,15 @@ internal sealed class ParticleLoad : IAsyncDisposable
         Particle[] particles = [.. Enumerable.Range(0, count).Select(
             _ => Particle.Create(_key, Guid.NewGuid().ToString(), DateTimeOffset.UtcNow, TimeSpan.FromSeconds(60), script))];
         long start = Stopwatch.GetTimestamp();
-        int sent = 0;
-        for (int back = 0; back < count; back++)
+        int sent = -1;
+        await Task.WhenAll(Enumerable.Range(0, inFlight).Select(_ => Task.Run(async () =>
         {
-            while (sent < count && sent - back < inFlight)
+            for (int next = Interlocked.Increment(ref sent); next < count; next = Interlocked.Increment(ref sent))
             {
-                await ParticleProtocol.SendAsync(_host, _relay, particles[sent++], CancellationToken.None);
+                await ParticleProtocol.SendAsync(_host, _relay, particles[next], CancellationToken.None);
+                await _back.Reader.ReadAsync();
             }
-
-            await _back.Reader.ReadAsync();
-        }
-
+        })));
         return Stopwatch.GetElapsedTime(start);
     }
 
