@@ -55,6 +55,18 @@ internal static class ReturnCode
     public const int TetrapletSerialization = 20019;
     public const int CallArgumentsSerialization = 20020;
 
+    /// <summary>More instructions than an invoke may execute. Ours, as the next three.</summary>
+    public const int StepLimit = 29000;
+
+    /// <summary>Instructions nested deeper than allowed.</summary>
+    public const int DepthLimit = 29001;
+
+    /// <summary>Script and data do not fit in a way on which the original traps.</summary>
+    public const int Inconsistent = 29002;
+
+    /// <summary>Values that the script composes are larger together than allowed.</summary>
+    public const int ComposedSizeLimit = 29003;
+
     public const int UnprocessedCallResult = 30000;
     public const int FarewellSigning = 30001;
 

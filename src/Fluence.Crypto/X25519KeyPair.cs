@@ -12,10 +12,10 @@ public sealed class X25519KeyPair
     private readonly byte[] _secret;
     private readonly OpenSsl.KeyHandle? _key;
 
-    private X25519KeyPair(byte[] secret)
+    private X25519KeyPair(byte[] secret, bool useLibcrypto)
     {
         _secret = secret;
-        if (OpenSsl.IsAvailable)
+        if (useLibcrypto)
         {
             _key = OpenSsl.PrivateKey(OpenSsl.X25519Type, secret);
             PublicKey = OpenSsl.GetPublicKey(_key);
@@ -32,13 +32,16 @@ public sealed class X25519KeyPair
     public ReadOnlyMemory<byte> PublicKey { get; }
 
     /// <summary>Makes a key pair from the operating system's random source.</summary>
-    public static X25519KeyPair Generate() => new(RandomNumberGenerator.GetBytes(Length));
+    public static X25519KeyPair Generate() => new(RandomNumberGenerator.GetBytes(Length), OpenSsl.IsAvailable);
 
     /// <summary>Takes a secret of 32 bytes.</summary>
     /// <exception cref="ArgumentException">The secret has another length.</exception>
     public static X25519KeyPair FromSecret(ReadOnlySpan<byte> secret) => secret.Length == Length
-        ? new X25519KeyPair(secret.ToArray())
+        ? new X25519KeyPair(secret.ToArray(), OpenSsl.IsAvailable)
         : throw new ArgumentException($"an X25519 secret has 32 bytes, this one has {secret.Length}", nameof(secret));
+
+    /// <summary>The portable implementation.</summary>
+    internal static X25519KeyPair Managed(ReadOnlySpan<byte> secret) => new(secret.ToArray(), useLibcrypto: false);
 
     /// <summary>
     /// The shared secret with the holder of <paramref name="peerPublicKey"/>; false when the key has a wrong length or is a point of

@@ -83,8 +83,8 @@ public sealed class Libp2pConnection : IAsyncDisposable
     }
 
     /// <summary>
-    /// Sends one message on a stream of its own. Proposal, message and FIN go out together, without a wait for the peer's agreement; when that has
-    /// come the stream is reset, because a peer may never close its own side.
+    /// Sends one message on a stream of its own. Proposal, message and FIN go out together, without a wait for the peer's agreement; when
+    /// that has come the stream is reset, because a peer may never close its own side.
     /// </summary>
     /// <exception cref="UnsupportedProtocolException">The peer does not speak the protocol and has dropped the message.</exception>
     /// <exception cref="LimitExceededException">There are too many streams.</exception>

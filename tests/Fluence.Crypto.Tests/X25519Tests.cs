@@ -51,9 +51,23 @@ public class X25519Tests
     {
         byte[] secret = new byte[X25519KeyPair.Length];
 
-        BouncyX25519.ScalarMult(Convert.FromHexString(scalar), 0, Convert.FromHexString(point), 0, secret, 0);
-
+        Assert.True(X25519KeyPair.Managed(Convert.FromHexString(scalar)).TryDeriveSharedSecret(Convert.FromHexString(point), secret));
         Assert.Equal(expected, Convert.ToHexStringLower(secret));
+    }
+
+    [Theory]
+    [MemberData(nameof(SmallOrder))]
+    public void The_portable_implementation_refuses_points_of_small_order(string point)
+    {
+        X25519KeyPair keyPair = X25519KeyPair.Managed(Enumerable.Repeat((byte)9, X25519KeyPair.Length).ToArray());
+        Assert.False(keyPair.TryDeriveSharedSecret(Convert.FromHexString(point), new byte[X25519KeyPair.Length]));
+    }
+
+    [Fact]
+    public void Both_implementations_make_the_same_keys()
+    {
+        byte[] secret = [.. Enumerable.Range(0, X25519KeyPair.Length).Select(i => (byte)i)];
+        Assert.Equal(X25519KeyPair.FromSecret(secret).PublicKey.ToArray(), X25519KeyPair.Managed(secret).PublicKey.ToArray());
     }
 
     [Fact]

@@ -48,16 +48,16 @@ internal static class Uncatchable
 
     /// <summary>Our own: the run would go on for too long.</summary>
     public static UncatchableException StepLimitExceeded(long limit) =>
-        new(29000, $"execution goes over the allowed limit of {limit} steps");
+        new(ReturnCode.StepLimit, $"execution goes over the allowed limit of {limit} steps");
 
     /// <summary>Our own: instructions are nested too deep.</summary>
     public static UncatchableException DepthLimitExceeded(int limit) =>
-        new(29001, $"execution goes over the allowed depth of {limit} nested instructions");
+        new(ReturnCode.DepthLimit, $"execution goes over the allowed depth of {limit} nested instructions");
 
     /// <summary>Our own: values made of other values get too large.</summary>
     public static UncatchableException ComposedSizeLimitExceeded(long limit) =>
-        new(29003, $"the values that the script composes go over the allowed limit of {limit} bytes");
+        new(ReturnCode.ComposedSizeLimit, $"the values that the script composes go over the allowed limit of {limit} bytes");
 
     /// <summary>Our own: data or script lead to where the original aborts without an error.</summary>
-    public static UncatchableException Inconsistent(string what) => new(29002, $"data and script do not fit: {what}");
+    public static UncatchableException Inconsistent(string what) => new(ReturnCode.Inconsistent, $"data and script do not fit: {what}");
 }
