@@ -36,6 +36,12 @@ internal static class MultistreamExchange
             {
                 negotiator.Process(ref rest, output);
             }
+            catch (ProtocolViolationException) when (output.WrittenCount > 0)
+            {
+                // a message sent along with a refused proposal is no line; the refusal must still be told
+                await send(output.WrittenMemory, cancellationToken);
+                throw;
+            }
             finally
             {
                 input.AdvanceTo(rest.Start, negotiator.Selected is null ? read.Buffer.End : rest.Start);
