@@ -14,9 +14,9 @@ internal static class ParticleBenchmark
     private const int Rounds = 5;
     private const int InFlight = 64;
 
-    // each relay gets about as many seconds of work as the other
+    // the slower relay gets fewer particles, but more seconds, to warm up and to work
     private static readonly Load Ours = new(WarmUp: 3_000, Count: 10_000, Singles: 500);
-    private static readonly Load Theirs = new(WarmUp: 100, Count: 500, Singles: 100);
+    private static readonly Load Theirs = new(WarmUp: 1_000, Count: 2_000, Singles: 200);
 
     public static async Task<int> RunAsync(string[] arguments)
     {
