@@ -1,14 +1,18 @@
 using System.CommandLine;
 using Fluence.AquaVM;
-using Fluence.AquaVM.View;
+using Fluence.Cli.Avm.Recording;
+using Fluence.Cli.Avm.Simulation;
 using Fluence.Cli.Output;
 
 namespace Fluence.Cli.Avm;
 
-/// <summary><c>fluence avm invoke|show</c>: the interpreter by itself.</summary>
+/// <summary><c>fluence avm</c>: the interpreter by itself.</summary>
 internal static class AvmCommand
 {
-    public static Command Create() => new("avm", "Run the interpreter and read its data.") { Invoke(), Show() };
+    public static Command Create() => new("avm", "Run the interpreter and read its data.")
+    {
+        Invoke(), ShowCommand.Create(), RunCommand.Create(), TraceCommand.Create(),
+    };
 
     private static Command Invoke()
     {
@@ -32,28 +36,5 @@ internal static class AvmCommand
             await output.WriteAsync(InvokeJson.Run(vm, line), cancellation);
             await output.FlushAsync(cancellation);
         }
-    }
-
-    private static Command Show()
-    {
-        Argument<FileInfo> file = new("file") { Description = "Interpreter data, as peers keep and send it." };
-        Option<string?> particle = new("--particle-id")
-        {
-            Description = "The particle's id, which salts the signatures; without it they cannot be checked.",
-        };
-        Command command = new(
-            "show", "Print interpreter data as JSON, with every CID and signature checked; the exit code is 1 when one is wrong.")
-        {
-            file, particle,
-        };
-        command.SetAction(parsed =>
-        {
-            byte[] data = File.ReadAllBytes(parsed.GetValue(file)!.FullName);
-            string? particleId = parsed.GetValue(particle);
-            parsed.Out().WriteLine(InterpreterDataView.Render(data, particleId));
-            TraceAudit audit = TraceAudit.Of(data, particleId ?? "");
-            return (particleId is null ? audit.Problem is null : audit.IsValid) ? ExitCodes.Success : ExitCodes.Failure;
-        });
-        return command;
     }
 }

@@ -53,7 +53,8 @@ internal static class InvokeJson
         }
     }
 
-    private static void Write(Utf8JsonWriter writer, InvokeOutcome outcome)
+    /// <summary>Writes an outcome as an object.</summary>
+    public static void Write(Utf8JsonWriter writer, InvokeOutcome outcome)
     {
         writer.WriteStartObject();
         writer.WriteNumber("ret_code", outcome.RetCode);

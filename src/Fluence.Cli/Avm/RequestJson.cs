@@ -4,7 +4,7 @@ using Fluence.AquaVM;
 
 namespace Fluence.Cli.Avm;
 
-/// <summary>Reads the JSON form of an invoke's request.</summary>
+/// <summary>The JSON form of an invoke's request.</summary>
 internal static class RequestJson
 {
     /// <exception cref="JsonException">The line is no JSON, or an entry is missing or of the wrong kind; the message names it.</exception>
@@ -32,6 +32,40 @@ internal static class RequestJson
                     run.Optional("call_result_size_limit", value => value.GetUInt64(), defaults.CallResult, "an integer"),
                     run.Optional("hard_limit_enabled", value => value.GetBoolean(), defaults.Hard, "true or false"))),
             request.Optional("call_results", CallResults, [], "an object of results by call id"));
+    }
+
+    /// <summary>Writes a request as an object that <see cref="Read"/> reads.</summary>
+    public static void Write(Utf8JsonWriter writer, InvokeRequest request)
+    {
+        RunParameters run = request.Parameters;
+        writer.WriteStartObject();
+        writer.WriteString("air", request.Air);
+        writer.WriteBase64String("prev_data", request.PreviousData.Span);
+        writer.WriteBase64String("data", request.CurrentData.Span);
+        writer.WriteStartObject("params");
+        writer.WriteString("init_peer_id", run.InitPeerId);
+        writer.WriteString("current_peer_id", run.CurrentPeerId);
+        writer.WriteNumber("timestamp", run.Timestamp);
+        writer.WriteNumber("ttl", run.Ttl);
+        writer.WriteString("particle_id", run.ParticleId);
+        writer.WriteNumber("key_format", run.KeyFormat);
+        writer.WriteBase64String("secret_key_bytes", run.SecretKey.Span);
+        writer.WriteNumber("air_size_limit", run.Limits.Air);
+        writer.WriteNumber("particle_size_limit", run.Limits.Particle);
+        writer.WriteNumber("call_result_size_limit", run.Limits.CallResult);
+        writer.WriteBoolean("hard_limit_enabled", run.Limits.Hard);
+        writer.WriteEndObject();
+        writer.WriteStartObject("call_results");
+        foreach ((uint callId, CallResult result) in request.CallResults)
+        {
+            writer.WriteStartObject(callId.ToString(CultureInfo.InvariantCulture));
+            writer.WriteNumber("ret_code", result.RetCode);
+            writer.WriteString("result", result.Result);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndObject();
+        writer.WriteEndObject();
     }
 
     private static Dictionary<uint, CallResult> CallResults(JsonElement results)

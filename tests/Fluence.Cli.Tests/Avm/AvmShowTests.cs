@@ -80,6 +80,32 @@ public sealed class AvmShowTests : IDisposable
         await CommandLine.FailAsync(ExitCodes.Failure, "avm", "show", _folder.File("none")),
         StringComparison.Ordinal);
 
+    [Fact]
+    public async Task The_tree_tells_who_did_what_and_that_it_is_signed()
+    {
+        Outcome outcome = await ShowTreeAsync(Data(), "--particle-id", Requests.ParticleId);
+        Assert.Equal(ExitCodes.Success, outcome.ExitCode);
+        Assert.Contains("p1 op.greet → \"hello\"", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains($"p1       {Requests.PeerId}  1 result, signature valid", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("✓ every CID and reference is right", outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_tree_marks_what_is_not_signed()
+    {
+        Outcome outcome = await ShowTreeAsync(Data(), "--particle-id", "another");
+        Assert.Equal(ExitCodes.Failure, outcome.ExitCode);
+        Assert.Contains("signature NOT VALID", outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_tree_of_garbage_says_why_it_cannot_be_read()
+    {
+        Outcome outcome = await ShowTreeAsync("garbage"u8.ToArray());
+        Assert.Equal(ExitCodes.Failure, outcome.ExitCode);
+        Assert.Contains("✗", outcome.Output, StringComparison.Ordinal);
+    }
+
     private static IEnumerable<string?> Checks(JsonElement json) =>
         new[] { "values", "tetraplets", "canon_elements", "canon_results", "service_results", "signatures" }
             .SelectMany(store => json.GetProperty(store).EnumerateArray()).Select(entry => entry.GetProperty("check").GetString());
@@ -99,8 +125,15 @@ public sealed class AvmShowTests : IDisposable
     {
         string file = _folder.File("data");
         await File.WriteAllBytesAsync(file, data);
-        Outcome outcome = await CommandLine.RunAsync(["avm", "show", file, .. more]);
+        Outcome outcome = await CommandLine.RunAsync(["avm", "show", "--json", file, .. more]);
         Assert.Equal("", outcome.Error);
         return (outcome.ExitCode, outcome.Output);
+    }
+
+    private async Task<Outcome> ShowTreeAsync(byte[] data, params string[] more)
+    {
+        string file = _folder.File("data");
+        await File.WriteAllBytesAsync(file, data);
+        return await CommandLine.RunAsync(["avm", "show", file, .. more]);
     }
 }
