@@ -43,7 +43,7 @@ internal sealed class ClientEffects(FluenceClient client, ParticleOptions option
         }
     }
 
-    public void OnInterpreted(Particle particle, InvokeOutcome outcome)
+    public void OnInterpreted(Particle particle, InvokeRequest request, InvokeOutcome outcome)
     {
         if (client.Find(particle.Id) is not { } running)
         {

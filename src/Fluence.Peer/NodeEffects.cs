@@ -5,6 +5,7 @@ using Fluence.Particles;
 using Fluence.Particles.Execution;
 using Fluence.Particles.Model;
 using Fluence.Particles.Protocol;
+using Fluence.Particles.Recording;
 using Fluence.Services;
 using Fluence.Services.Builtins;
 using Fluence.Services.Calls;
@@ -14,7 +15,13 @@ namespace Fluence.Peer;
 
 /// <summary>What particles do on a node: they call its builtins, and go to other peers over libp2p.</summary>
 internal sealed partial class NodeEffects(
-    Libp2pHost host, IPeerConnectivity network, FunctionRouter functions, ParticleOptions options, ILogger logger, TimeProvider time)
+    Libp2pHost host,
+    IPeerConnectivity network,
+    FunctionRouter functions,
+    ParticleOptions options,
+    ParticleRecorder? recorder,
+    ILogger logger,
+    TimeProvider time)
     : IParticleEffects
 {
     public ValueTask<CallResult> CallAsync(Particle particle, CallRequest request, CancellationToken cancellation)
@@ -56,8 +63,9 @@ internal sealed partial class NodeEffects(
         return false;
     }
 
-    public void OnInterpreted(Particle particle, InvokeOutcome outcome)
+    public void OnInterpreted(Particle particle, InvokeRequest request, InvokeOutcome outcome)
     {
+        recorder?.Record(particle, request, outcome);
         if (outcome.RetCode != 0)
         {
             LogInterpretationFailed(particle.Id, particle.InitPeerId, outcome.RetCode, outcome.ErrorMessage);

@@ -6,6 +6,7 @@ using Fluence.Libp2p.Multiaddrs;
 using Fluence.Particles;
 using Fluence.Particles.Execution;
 using Fluence.Particles.Protocol;
+using Fluence.Particles.Recording;
 using Fluence.Peer.Configuration;
 using Fluence.Peer.Http;
 using Fluence.Peer.Metrics;
@@ -38,7 +39,9 @@ public sealed partial class PeerNode : IAsyncDisposable
         PeerDescription self = new(identity, () => [.. Addresses.Select(address => address.ToString())], config.ManagementPeerId);
         FunctionRouter functions = new(self, network, loggers, time);
         ILogger particleLogger = loggers.CreateLogger("Fluence.Particles");
-        NodeEffects effects = new(_host, network, functions, config.Particles, particleLogger, time);
+        ParticleRecorder? recorder = config.ParticleRecordingDir is { Length: > 0 } folder
+            ? new ParticleRecorder(folder, config.ParticleRecordingLimit, particleLogger) : null;
+        NodeEffects effects = new(_host, network, functions, config.Particles, recorder, particleLogger, time);
         _processor = new ParticleProcessor(identity, config.Particles, new AquaVm(), effects, ParticleMetrics, particleLogger, time);
         _protocol = new ParticleProtocol(config.Particles, ParticleMetrics, particleLogger, time);
         _bootstrap = new BootstrapDialer(_host, config.BootstrapNodes, _logger, time);

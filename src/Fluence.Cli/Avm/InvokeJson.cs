@@ -3,8 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Fluence.AquaVM;
-using Fluence.AquaVM.Data;
-using Fluence.Primitives.Json;
+using Fluence.Particles.Recording;
 
 namespace Fluence.Cli.Avm;
 
@@ -24,7 +23,7 @@ internal static class InvokeJson
         {
             if (TryRead(line, out InvokeRequest? request, out string? error))
             {
-                Write(writer, vm.Invoke(request));
+                OutcomeJson.Write(writer, vm.Invoke(request));
             }
             else
             {
@@ -51,60 +50,5 @@ internal static class InvokeJson
             (request, error) = (null, malformed.Message);
             return false;
         }
-    }
-
-    /// <summary>Writes an outcome as an object.</summary>
-    public static void Write(Utf8JsonWriter writer, InvokeOutcome outcome)
-    {
-        writer.WriteStartObject();
-        writer.WriteNumber("ret_code", outcome.RetCode);
-        writer.WriteString("error_message", outcome.ErrorMessage);
-        writer.WriteBase64String("data", outcome.Data.Span);
-        writer.WriteStartArray("next_peer_pks");
-        foreach (string peer in outcome.NextPeers)
-        {
-            writer.WriteStringValue(peer);
-        }
-
-        writer.WriteEndArray();
-        writer.WriteStartObject("call_requests");
-        foreach ((uint callId, CallRequest request) in outcome.CallRequests)
-        {
-            WriteRequest(writer, callId, request);
-        }
-
-        writer.WriteEndObject();
-        writer.WriteBoolean("air_size_limit_exceeded", outcome.Flags.HasFlag(SizeLimitFlags.Air));
-        writer.WriteBoolean("particle_size_limit_exceeded", outcome.Flags.HasFlag(SizeLimitFlags.Particle));
-        writer.WriteBoolean("call_result_size_limit_exceeded", outcome.Flags.HasFlag(SizeLimitFlags.CallResult));
-        writer.WriteEndObject();
-    }
-
-    private static void WriteRequest(Utf8JsonWriter writer, uint callId, CallRequest request)
-    {
-        writer.WriteStartObject(callId.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        writer.WriteString("service_id", request.ServiceId);
-        writer.WriteString("function_name", request.FunctionName);
-        writer.WritePropertyName("arguments");
-        writer.WriteRawValue(new JsonArray(request.Arguments).ToUtf8(), skipInputValidation: true);
-        writer.WriteStartArray("tetraplets");
-        foreach (IReadOnlyList<SecurityTetraplet> argument in request.Tetraplets)
-        {
-            writer.WriteStartArray();
-            foreach (SecurityTetraplet tetraplet in argument)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("peer_pk", tetraplet.PeerPk);
-                writer.WriteString("service_id", tetraplet.ServiceId);
-                writer.WriteString("function_name", tetraplet.FunctionName);
-                writer.WriteString("lens", tetraplet.Lens);
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
-        }
-
-        writer.WriteEndArray();
-        writer.WriteEndObject();
     }
 }

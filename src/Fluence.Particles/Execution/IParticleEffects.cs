@@ -19,5 +19,5 @@ public interface IParticleEffects
     Task<bool> SendAsync(PeerId peer, Particle particle, CancellationToken cancellation);
 
     /// <summary>Told of every interpreter run, failed ones included, before its effects are carried out.</summary>
-    void OnInterpreted(Particle particle, InvokeOutcome outcome);
+    void OnInterpreted(Particle particle, InvokeRequest request, InvokeOutcome outcome);
 }

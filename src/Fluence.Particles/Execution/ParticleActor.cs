@@ -107,18 +107,18 @@ internal sealed class ParticleActor
                 return;
             }
 
-            InvokeOutcome outcome = await _environment.Pool.InvokeAsync(
-                new InvokeRequest(Particle.Script, _data, incoming, _environment.RunParameters(Particle), results), life);
+            InvokeRequest request = new(Particle.Script, _data, incoming, _environment.RunParameters(Particle), results);
+            InvokeOutcome outcome = await _environment.Pool.InvokeAsync(request, life);
             Keep(outcome.Data);
-            _environment.Effects.OnInterpreted(Particle, outcome);
+            _environment.Effects.OnInterpreted(Particle, request, outcome);
             foreach (string peer in outcome.NextPeers)
             {
                 await SendAsync(peer, outcome.Data, life);
             }
 
-            foreach ((uint callId, CallRequest request) in outcome.CallRequests)
+            foreach ((uint callId, CallRequest call) in outcome.CallRequests)
             {
-                await _calls.StartAsync(() => CallAsync(callId, request, life), life);
+                await _calls.StartAsync(() => CallAsync(callId, call, life), life);
             }
         }
     }

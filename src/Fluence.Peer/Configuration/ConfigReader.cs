@@ -72,6 +72,11 @@ public static class ConfigReader
         {
             throw new ConfigException($"{file}, line {malformed.Start.Line}: this is not YAML: {malformed.Message}");
         }
+        catch (Exception malformed) when (malformed is InvalidOperationException or ArgumentException)
+        {
+            // the library's scanner meets some malformed files with these instead of its own exception, and without a place
+            throw new ConfigException($"{file}: this is not YAML");
+        }
         catch (IOException unreadable)
         {
             throw new ConfigException($"the configuration file cannot be read: {unreadable.Message}");

@@ -52,6 +52,14 @@ public sealed record PeerConfig
     /// <summary>The bounds of particle processing.</summary>
     public ParticleOptions Particles { get; init; } = new();
 
+    /// <summary>
+    /// A folder in which every interpreter run is recorded for <c>fluence avm trace</c>, without the peer's key; null for none.
+    /// </summary>
+    public string? ParticleRecordingDir { get; init; }
+
+    /// <summary>After how many bytes recording stops.</summary>
+    public long ParticleRecordingLimit { get; init; } = 1L * 1024 * 1024 * 1024;
+
     /// <summary>The least severe log lines that are written: trace, debug, information, warning, error or none.</summary>
     public string LogLevel { get; init; } = "information";
 

@@ -33,6 +33,8 @@ public sealed class PeerSettingsTests
         ["particle_size_limit"] = "0",
         ["call_result_size_limit"] = "14",
         ["hard_limit_enabled"] = "true",
+        ["particle_recording_dir"] = "recordings of particles",
+        ["particle_recording_limit"] = "15",
         ["log_level"] = "trace",
         ["log_format"] = "json",
     };

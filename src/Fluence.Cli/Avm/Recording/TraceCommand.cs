@@ -2,6 +2,8 @@ using System.CommandLine;
 using Fluence.AquaVM;
 using Fluence.AquaVM.View;
 using Fluence.Cli.Output;
+using Fluence.Crypto;
+using Fluence.Particles.Recording;
 
 namespace Fluence.Cli.Avm.Recording;
 
@@ -12,25 +14,41 @@ internal static class TraceCommand
 
     public static Command Create()
     {
-        Argument<DirectoryInfo> folder = new("folder") { Description = "A recording, made by `avm run --record`." };
+        Argument<DirectoryInfo> folder = new("folder")
+        {
+            Description = "A recording: what `avm run --record` made, or one particle's folder in a peer's particle_recording_dir.",
+        };
         Option<bool> states = new("--states") { Description = "Print the whole trace after every invoke." };
         Command command = new(
             "trace", "Replay a recorded particle invoke by invoke; the exit code is 1 when an outcome differs from the recorded one.")
         {
             folder, states,
         };
-        command.SetAction(parsed =>
-        {
-            string path = parsed.GetValue(folder)!.FullName;
-            string[] files = Directory.Exists(path) ? RecordedInvoke.FilesOf(path) : throw new CommandException($"{path} does not exist");
-            return files.Length == 0
-                ? throw new CommandException($"{path} holds no recording: no file such as 0001-a.json")
-                : Replay(new Screen(parsed.Out()), [.. files.Select(RecordedInvoke.Read)], parsed.GetValue(states));
-        });
+        command.SetAction(parsed => Replay(
+            new Screen(parsed.Out()), ReadAll(parsed.GetValue(folder)!.FullName), parsed.GetValue(states)));
         return command;
     }
 
-    private static int Replay(Screen screen, IReadOnlyList<RecordedInvoke> invokes, bool withStates)
+    private static RecordedInvoke[] ReadAll(string folder)
+    {
+        IReadOnlyList<string> files = InvokeRecording.FilesOf(folder);
+        if (files.Count == 0)
+        {
+            throw new CommandException(Directory.Exists(folder)
+                ? $"{folder} holds no recording: no file such as 00000001-a.json" : $"{folder} does not exist");
+        }
+
+        try
+        {
+            return [.. files.Select(RecordedInvoke.Read)];
+        }
+        catch (InvalidDataException wrong)
+        {
+            throw new CommandException(wrong.Message);
+        }
+    }
+
+    private static int Replay(Screen screen, RecordedInvoke[] invokes, bool withStates)
     {
         AquaVm vm = new();
         Dictionary<string, string> names = [];
@@ -43,7 +61,7 @@ internal static class TraceCommand
         int differences = 0;
         foreach (RecordedInvoke invoke in invokes)
         {
-            InvokeOutcome outcome = vm.Invoke(invoke.Request);
+            InvokeOutcome outcome = vm.Invoke(WithKey(invoke));
             Tell(screen, peers, invoke, outcome);
             if (withStates)
             {
@@ -58,8 +76,8 @@ internal static class TraceCommand
         }
 
         screen.Say(differences == 0
-            ? $"[green]✓[/] {invokes.Count} invokes, each with the recorded outcome"
-            : $"[red]✗ {differences} of {invokes.Count} invokes with another outcome than the recorded one[/]");
+            ? $"[green]✓[/] {invokes.Length} invokes, each with the recorded outcome"
+            : $"[red]✗ {differences} of {invokes.Length} invokes with another outcome than the recorded one[/]");
         return differences == 0 ? ExitCodes.Success : ExitCodes.Failure;
     }
 
@@ -98,10 +116,23 @@ internal static class TraceCommand
             return $"recorded: {(invoke.RetCode == 0 ? "success" : $"error {invoke.RetCode}: {invoke.ErrorMessage}")}";
         }
 
-        string particleId = invoke.Request.Parameters.ParticleId;
-        return outcome.Data.Span.SequenceEqual(invoke.Data.Span)
-            || InterpreterDataView.Render(outcome.Data, particleId) == InterpreterDataView.Render(invoke.Data, particleId)
-                ? null
-                : "the recorded data are different; `avm show` on both tells where";
+        return IsSame(invoke, outcome.Data) ? null : "the recorded data are different; `avm show` on both tells where";
     }
+
+    private static bool IsSame(RecordedInvoke invoke, ReadOnlyMemory<byte> data)
+    {
+        if (!invoke.HasKey)
+        {
+            return TraceTree.Of(data, int.MaxValue, out _).SequenceEqual(TraceTree.Of(invoke.Data, int.MaxValue, out _));
+        }
+
+        string particleId = invoke.Request.Parameters.ParticleId;
+        return data.Span.SequenceEqual(invoke.Data.Span)
+            || InterpreterDataView.Render(data, particleId) == InterpreterDataView.Render(invoke.Data, particleId);
+    }
+
+    // peers do not record their keys; any key will do, because only the signature depends on it
+    private static InvokeRequest WithKey(RecordedInvoke invoke) => invoke.HasKey
+        ? invoke.Request
+        : invoke.Request with { Parameters = invoke.Request.Parameters with { SecretKey = KeyPair.FromSeed(new byte[32]).Seed } };
 }

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text.RegularExpressions;
 using Fluence.AquaVM.View;
-using Fluence.Cli.Avm.Recording;
 using Fluence.Cli.Output;
+using Fluence.Particles.Recording;
 
 namespace Fluence.Cli.Avm.Simulation;
 
@@ -60,20 +60,37 @@ internal static class RunCommand
             : [];
         SimulatedNetwork network = new(arguments.Peers, rules, arguments.Seed);
         Report report = new(screen, network);
-        InvokeRecorder? recorder = arguments.Record is { } folder ? new InvokeRecorder(folder.FullName) : null;
+        string? folder = arguments.Record?.FullName;
+        PrepareFolder(folder);
+        int recorded = 0;
         bool isQuiet = await network.RunAsync(
             air,
             MostDeliveries,
             happened =>
             {
                 report.Tell(happened);
-                if (happened is Interpreted run)
+                if (folder is not null && happened is Interpreted run)
                 {
-                    recorder?.Record(run.Peer.Name, run.Request, run.Outcome);
+                    InvokeRecording.Write(folder, ++recorded, run.Peer.Name, run.Request, run.Outcome, withKey: true);
                 }
             },
             cancellation);
         return report.End(isQuiet) ? ExitCodes.Success : ExitCodes.Failure;
+    }
+
+    private static void PrepareFolder(string? folder)
+    {
+        if (folder is null)
+        {
+            return;
+        }
+
+        if (InvokeRecording.FilesOf(folder).Count > 0)
+        {
+            throw new CommandException($"{folder} holds a recording already; name another folder");
+        }
+
+        Directory.CreateDirectory(folder);
     }
 
     private static string Replace(string text, string[] names) => Regex.Replace(

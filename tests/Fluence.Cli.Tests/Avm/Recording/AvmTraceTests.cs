@@ -15,7 +15,7 @@ public sealed class AvmTraceTests : IDisposable
         string recording = await RecordAsync();
         Outcome outcome = await CommandLine.RunAsync("avm", "trace", recording, "--states");
         Assert.Equal(ExitCodes.Success, outcome.ExitCode);
-        Assert.Contains("0001-a.json  a with 0 bytes kept, 0 brought, 0 call results", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("00000001-a.json  a with 0 bytes kept, 0 brought, 0 call results", outcome.Output, StringComparison.Ordinal);
         Assert.Contains("  call 1: op.identity(\"x\")", outcome.Output, StringComparison.Ordinal);
         Assert.Contains("  result of call 1: \"x\"", outcome.Output, StringComparison.Ordinal);
         Assert.Contains("  ⇒ b (", outcome.Output, StringComparison.Ordinal);
@@ -29,7 +29,7 @@ public sealed class AvmTraceTests : IDisposable
     public async Task Another_outcome_than_the_recorded_one_is_told(string recorded, string changed, string expected)
     {
         string recording = await RecordAsync();
-        string file = Path.Combine(recording, "0002-a.json");
+        string file = Path.Combine(recording, "00000002-a.json");
         string text = await File.ReadAllTextAsync(file);
         Assert.Contains(recorded, text, StringComparison.Ordinal);
         await File.WriteAllTextAsync(file, text.Replace(recorded, changed, StringComparison.Ordinal));
@@ -47,9 +47,9 @@ public sealed class AvmTraceTests : IDisposable
     [InlineData("""{"peer":1,"request":{},"outcome":{"ret_code":"x"}}""")]
     public async Task A_file_that_is_no_invoke_is_named(string content)
     {
-        _folder.Write("0001-a.json", content);
+        _folder.Write("00000001-a.json", content);
         string error = await CommandLine.FailAsync(ExitCodes.Failure, "avm", "trace", _folder.Path);
-        Assert.Contains("0001-a.json is no recorded invoke: ", error, StringComparison.Ordinal);
+        Assert.Contains("00000001-a.json is no recorded invoke: ", error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,13 +2,19 @@ using System.Globalization;
 using System.Text.Json;
 using Fluence.AquaVM;
 
-namespace Fluence.Cli.Avm;
+namespace Fluence.Particles.Recording;
 
-/// <summary>The JSON form of an invoke's request.</summary>
-internal static class RequestJson
+/// <summary>
+/// The JSON form of an invoke's request, for <c>avm invoke</c> and recordings. Byte strings are base64; all but <c>air</c> and
+/// <c>params</c> may be absent.
+/// </summary>
+public static class RequestJson
 {
+    /// <summary>Reads a request.</summary>
+    /// <param name="line">JSON text, UTF-8.</param>
+    /// <param name="isKeyOptional">Whether the secret key may be absent; it is empty then.</param>
     /// <exception cref="JsonException">The line is no JSON, or an entry is missing or of the wrong kind; the message names it.</exception>
-    public static InvokeRequest Read(ReadOnlyMemory<byte> line)
+    public static InvokeRequest Read(ReadOnlyMemory<byte> line, bool isKeyOptional = false)
     {
         using JsonDocument document = JsonDocument.Parse(line);
         Entries request = new(document.RootElement, "");
@@ -25,7 +31,7 @@ internal static class RequestJson
                 run.Required("ttl", value => value.GetUInt32(), "an integer of 32 bits"),
                 run.Required("particle_id", Text, "a string"),
                 run.Optional("key_format", value => value.GetByte(), (byte)0, "an integer of 8 bits"),
-                run.Required("secret_key_bytes", Bytes, "base64"),
+                isKeyOptional ? run.Optional("secret_key_bytes", Bytes, [], "base64") : run.Required("secret_key_bytes", Bytes, "base64"),
                 new SizeLimits(
                     run.Optional("air_size_limit", value => value.GetUInt64(), defaults.Air, "an integer"),
                     run.Optional("particle_size_limit", value => value.GetUInt64(), defaults.Particle, "an integer"),
@@ -35,8 +41,13 @@ internal static class RequestJson
     }
 
     /// <summary>Writes a request as an object that <see cref="Read"/> reads.</summary>
-    public static void Write(Utf8JsonWriter writer, InvokeRequest request)
+    /// <param name="writer">Where to.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="withKey">Whether to write the peer's secret key; without it the request cannot be signed again.</param>
+    public static void Write(Utf8JsonWriter writer, InvokeRequest request, bool withKey)
     {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(request);
         RunParameters run = request.Parameters;
         writer.WriteStartObject();
         writer.WriteString("air", request.Air);
@@ -49,7 +60,11 @@ internal static class RequestJson
         writer.WriteNumber("ttl", run.Ttl);
         writer.WriteString("particle_id", run.ParticleId);
         writer.WriteNumber("key_format", run.KeyFormat);
-        writer.WriteBase64String("secret_key_bytes", run.SecretKey.Span);
+        if (withKey)
+        {
+            writer.WriteBase64String("secret_key_bytes", run.SecretKey.Span);
+        }
+
         writer.WriteNumber("air_size_limit", run.Limits.Air);
         writer.WriteNumber("particle_size_limit", run.Limits.Particle);
         writer.WriteNumber("call_result_size_limit", run.Limits.CallResult);

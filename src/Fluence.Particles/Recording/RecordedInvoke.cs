@@ -1,26 +1,24 @@
 using System.Text;
 using System.Text.Json;
 using Fluence.AquaVM;
-using Fluence.Cli.Output;
 
-namespace Fluence.Cli.Avm.Recording;
+namespace Fluence.Particles.Recording;
 
 /// <summary>One invoke of a recording.</summary>
 /// <param name="File">The name of its file.</param>
 /// <param name="Peer">The name of the peer.</param>
-/// <param name="Request">What the interpreter got.</param>
+/// <param name="Request">What the interpreter got; the secret key is empty when it was not recorded.</param>
 /// <param name="RetCode">The code that it returned then.</param>
 /// <param name="ErrorMessage">The error that it returned then.</param>
 /// <param name="Data">The data that it returned then.</param>
-internal sealed record RecordedInvoke(
+public sealed record RecordedInvoke(
     string File, string Peer, InvokeRequest Request, int RetCode, string ErrorMessage, ReadOnlyMemory<byte> Data)
 {
-    /// <summary>The files of a recording, in the order of the invokes.</summary>
-    public static string[] FilesOf(string folder) =>
-        [.. Directory.GetFiles(folder, "*-*.json").Where(IsNumbered).Order(StringComparer.Ordinal)];
+    /// <summary>Whether the key was recorded, so that a replay makes the same signatures.</summary>
+    public bool HasKey => !Request.Parameters.SecretKey.IsEmpty;
 
     /// <summary>Reads one file.</summary>
-    /// <exception cref="CommandException">It is no recorded invoke; the message says why.</exception>
+    /// <exception cref="InvalidDataException">It is no recorded invoke; the message says why.</exception>
     public static RecordedInvoke Read(string file)
     {
         try
@@ -30,16 +28,14 @@ internal sealed record RecordedInvoke(
             return new RecordedInvoke(
                 Path.GetFileName(file),
                 invoke.GetProperty("peer").GetString() ?? "",
-                RequestJson.Read(Encoding.UTF8.GetBytes(invoke.GetProperty("request").GetRawText())),
+                RequestJson.Read(Encoding.UTF8.GetBytes(invoke.GetProperty("request").GetRawText()), isKeyOptional: true),
                 outcome.GetProperty("ret_code").GetInt32(),
                 outcome.GetProperty("error_message").GetString() ?? "",
                 outcome.GetProperty("data").GetBytesFromBase64());
         }
         catch (Exception wrong) when (wrong is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw new CommandException($"{file} is no recorded invoke: {wrong.Message}");
+            throw new InvalidDataException($"{file} is no recorded invoke: {wrong.Message}", wrong);
         }
     }
-
-    private static bool IsNumbered(string file) => char.IsAsciiDigit(Path.GetFileName(file)[0]);
 }
