@@ -4,7 +4,7 @@ using Fluence.Crypto.Curve25519;
 
 namespace Fluence.Benchmarks;
 
-/// <summary>Ed25519: microseconds for signing and for verifying with a new and with a known key, ours and libcrypto's taking turns.</summary>
+/// <summary>Ed25519: how long signing and verifying with a new and with a known key take, ours and libcrypto's in turns.</summary>
 internal static class SignatureBenchmark
 {
     private const int MessageLength = 200;
@@ -33,7 +33,7 @@ internal static class SignatureBenchmark
             Verifier.Verify(key, message, signature, known);
         }
 
-        Console.WriteLine($"Ed25519, a message of {MessageLength} bytes, median of {Rounds} rounds of {CallsPerRound} calls, in microseconds");
+        Console.WriteLine($"Ed25519, {MessageLength} bytes, median of {Rounds} rounds of {CallsPerRound} calls, in microseconds");
         Console.WriteLine($"{"",-26}{"ours",10}{"libcrypto",12}{"ratio",8}");
         Compare("sign", () => ours.Sign(message).Length == 64, () => theirs.Sign(message).Length == 64);
         Compare(

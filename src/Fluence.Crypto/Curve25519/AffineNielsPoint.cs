@@ -32,6 +32,7 @@ internal struct AffineNielsPoint
     /// The multiple <paramref name="digit"/> (from -8 to 8) of a point whose multiples 1 to 8 are <paramref name="multiples"/>.
     /// Constant time: every entry is read, masks choose.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Select(out AffineNielsPoint result, ReadOnlySpan<AffineNielsPoint> multiples, int digit)
     {
         int sign = digit >> 31;

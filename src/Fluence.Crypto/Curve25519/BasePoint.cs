@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
@@ -17,6 +18,7 @@ internal static class BasePoint
     /// The encoding of <paramref name="scalar"/> (below 2^255) times the base point. Constant time: always 64 additions, each of an entry
     /// chosen by masks; neither branches nor addresses depend on the scalar. Digits and intermediate points are cleared.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Multiply(ReadOnlySpan<byte> scalar, Span<byte> encoding)
     {
         ReadOnlySpan<AffineNielsPoint> table = Table.Value;

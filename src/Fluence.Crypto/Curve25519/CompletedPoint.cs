@@ -14,6 +14,7 @@ internal struct CompletedPoint
     internal FieldElement T;
 
     /// <summary>2 p.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Double(out CompletedPoint result, in ProjectivePoint p)
     {
         FieldElement.Square(out FieldElement xx, in p.X);
@@ -32,6 +33,7 @@ internal struct CompletedPoint
     }
 
     /// <summary>p + q.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Add(out CompletedPoint result, in ExtendedPoint p, in NielsPoint q)
     {
         FieldElement.Multiply(out FieldElement zz, in p.Z, in q.Z);
@@ -43,6 +45,7 @@ internal struct CompletedPoint
     }
 
     /// <summary>p - q.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Subtract(out CompletedPoint result, in ExtendedPoint p, in NielsPoint q)
     {
         FieldElement.Multiply(out FieldElement zz, in p.Z, in q.Z);
@@ -54,6 +57,7 @@ internal struct CompletedPoint
     }
 
     /// <summary>p + q.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Add(out CompletedPoint result, in ExtendedPoint p, in AffineNielsPoint q)
     {
         FieldElement.Add(out FieldElement zz, in p.Z, in p.Z);
@@ -64,6 +68,7 @@ internal struct CompletedPoint
     }
 
     /// <summary>p - q.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Subtract(out CompletedPoint result, in ExtendedPoint p, in AffineNielsPoint q)
     {
         FieldElement.Add(out FieldElement zz, in p.Z, in p.Z);
@@ -74,6 +79,7 @@ internal struct CompletedPoint
     }
 
     /// <summary>The same point, ready to be added to.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal readonly void ToExtended(out ExtendedPoint result)
     {
         FieldElement.Multiply(out result.X, in X, in T);
@@ -83,6 +89,7 @@ internal struct CompletedPoint
     }
 
     /// <summary>The same point, ready to be doubled.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal readonly void ToProjective(out ProjectivePoint result)
     {
         FieldElement.Multiply(out result.X, in X, in T);

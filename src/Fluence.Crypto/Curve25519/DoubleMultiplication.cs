@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SignedDigit = Fluence.Crypto.Curve25519.ScalarDigits.SignedDigit;
 
 namespace Fluence.Crypto.Curve25519;
@@ -23,6 +24,7 @@ internal static class DoubleMultiplication
     internal static AffineNielsPoint[] BuildComb(in ExtendedPoint point) => BuildComb(in point, KeyWidth);
 
     /// <summary>s B + k P for a point seen for the first time: 256 doublings, and about 70 additions.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Compute(out ProjectivePoint result, ReadOnlySpan<byte> s, ReadOnlySpan<byte> k, in ExtendedPoint point)
     {
         Span<NielsPoint> multiples = stackalloc NielsPoint[1 << (KeyWidth - 2)];
@@ -59,7 +61,9 @@ internal static class DoubleMultiplication
     }
 
     /// <summary>s B + k P for a point with its comb table: 8 doublings, and about 75 additions.</summary>
-    internal static void Compute(out ProjectivePoint result, ReadOnlySpan<byte> s, ReadOnlySpan<byte> k, ReadOnlySpan<AffineNielsPoint> comb)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void Compute(
+        out ProjectivePoint result, ReadOnlySpan<byte> s, ReadOnlySpan<byte> k, ReadOnlySpan<AffineNielsPoint> comb)
     {
         CombDigits baseDigits = new(s, BaseWidth, stackalloc short[CombDigits.Size], stackalloc byte[Spacing]);
         CombDigits keyDigits = new(k, KeyWidth, stackalloc short[CombDigits.Size], stackalloc byte[Spacing]);
@@ -76,6 +80,7 @@ internal static class DoubleMultiplication
     private static AffineNielsPoint[] BuildComb(in ExtendedPoint point, int width) =>
         PointTable.Build(in point, Windows, Spacing, 1 << (width - 2), odd: true);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Accumulate(ref CompletedPoint completed, ReadOnlySpan<AffineNielsPoint> comb, ReadOnlySpan<short> entries)
     {
         foreach (short entry in entries)
@@ -93,7 +98,8 @@ internal static class DoubleMultiplication
     }
 
     /// <summary>
-    /// The digits of a scalar as entries of a comb table, by position modulo the spacing. The complement of an entry stands for its negative.
+    /// The digits of a scalar as entries of a comb table, by position modulo the spacing. The complement of an entry stands for its
+    /// negative.
     /// </summary>
     private readonly ref struct CombDigits
     {

@@ -13,7 +13,9 @@ internal struct ExtendedPoint
 
     /// <summary>The base point.</summary>
     internal static ExtendedPoint BasePoint =>
-        TryDecode(CurveConstants.BasePoint, out ExtendedPoint point) ? point : throw new InvalidOperationException("the base point is on the curve");
+        TryDecode(CurveConstants.BasePoint, out ExtendedPoint point)
+            ? point
+            : throw new InvalidOperationException("the base point is on the curve");
 
     /// <summary>
     /// Reads an encoded point, 32 bytes: y, with the sign of x in the highest bit. False if no point has this y. As in the

@@ -3,12 +3,12 @@ using System.Runtime.InteropServices;
 namespace Fluence.Crypto.Curve25519;
 
 /// <summary>
-/// The comb tables of keys that verify often: at most <see cref="Capacity"/> of 30 KiB. A table is made when its key is used for the third time
-/// in a valid signature, and takes the place of whatever table shares its slot, so that keys used once cost nothing and displace nothing.
+/// The comb tables of keys that verify often: at most <see cref="Capacity"/> of 30 KiB. A table is made at the third valid signature
+/// of its key, and takes the place of whatever table shares its slot, so that keys used once cost nothing and displace nothing.
 /// </summary>
 /// <remarks>
-/// Without locks: a slot is one reference to an immutable entry, a count one word. A lost race only counts a use too few. A table is a function
-/// of its key, and an entry is used only for an equal key, so that a verdict never depends on what is in the cache.
+/// Without locks: a slot is one reference to an immutable entry, a count one word. A lost race only counts a use too few. A table
+/// is a function of its key, and an entry serves an equal key alone, so that a verdict never depends on what is in the cache.
 /// </remarks>
 internal sealed class KeyTableCache(int capacity = KeyTableCache.Capacity)
 {
@@ -33,7 +33,9 @@ internal sealed class KeyTableCache(int capacity = KeyTableCache.Capacity)
         return entry is not null && key.SequenceEqual(entry.Key) ? entry.Table : null;
     }
 
-    /// <summary>Counts a valid signature by a key without a table, and makes the table of <paramref name="point"/> if the key has become a frequent one.</summary>
+    /// <summary>
+    /// Counts a valid signature by a key without a table; the third makes the table of <paramref name="point"/>, the key's negative.
+    /// </summary>
     internal void CountUse(ReadOnlySpan<byte> key, in ExtendedPoint point)
     {
         uint hash = Hash(key);

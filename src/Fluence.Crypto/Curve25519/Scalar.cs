@@ -67,7 +67,8 @@ internal static class Scalar
         Clear(product);
     }
 
-    /// <summary>Barrett's reduction: an estimate of the quotient that is at most two too small, then two subtractions under a mask.</summary>
+    /// <summary>Barrett's reduction: an estimate of the quotient, at most two too small, then two subtractions under a mask.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Reduce(ReadOnlySpan<ulong> words, Span<byte> result)
     {
         Span<ulong> product = stackalloc ulong[10], multiple = stackalloc ulong[10], remainder = stackalloc ulong[5];

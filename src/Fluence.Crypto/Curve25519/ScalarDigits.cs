@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 
+using System.Runtime.CompilerServices;
+
 namespace Fluence.Crypto.Curve25519;
 
 /// <summary>Scalars as sums of signed digits times powers of two.</summary>
@@ -12,6 +14,7 @@ internal static class ScalarDigits
     /// The 64 digits from -8 to 8 of a scalar below 2^255 in base 16, the lowest first. Constant time: neither branches nor indices depend
     /// on the scalar.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void ToSignedBase16(ReadOnlySpan<byte> scalar, Span<sbyte> digits)
     {
         int carry = 0;
@@ -27,6 +30,7 @@ internal static class ScalarDigits
     /// The non-zero digits of a public scalar below L in non-adjacent form: odd, below 2^(width - 1) in size, at least
     /// <paramref name="width"/> positions apart. Variable time. They are returned as the number of digits, the highest position last.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static int ToNonAdjacentForm(ReadOnlySpan<byte> scalar, int width, Span<SignedDigit> digits)
     {
         Span<ulong> words = stackalloc ulong[5];

@@ -6,7 +6,7 @@ namespace Fluence.Crypto.Curve25519;
 /// </summary>
 internal static class Verifier
 {
-    /// <summary>Checks a signature of 64 bytes by a key of 32 bytes, with the table of the key if <paramref name="tables"/> has it.</summary>
+    /// <summary>Checks a signature of 64 bytes by a key of 32 bytes, with its table if <paramref name="tables"/> has it.</summary>
     internal static bool Verify(
         ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature, KeyTableCache tables)
     {

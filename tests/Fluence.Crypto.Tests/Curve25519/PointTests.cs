@@ -73,7 +73,8 @@ public class PointTests
     public void Multiples_of_the_base_point_are_the_same_by_every_way()
     {
         Random random = new(64);
-        byte[] s = new byte[32], k = new byte[32], wide = new byte[64], expected = new byte[32], encoding = new byte[32], sum = new byte[32];
+        byte[] s = new byte[32], k = new byte[32], sum = new byte[32], wide = new byte[64];
+        byte[] expected = new byte[32], encoding = new byte[32];
         byte[] one = [1, .. new byte[31]];
         ExtendedPoint point = ExtendedPoint.BasePoint;
         AffineNielsPoint[] comb = DoubleMultiplication.BuildComb(in point);

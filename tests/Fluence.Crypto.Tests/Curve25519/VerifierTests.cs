@@ -13,7 +13,7 @@ public class VerifierTests
     private const string SignedZeroX = "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff";
 
     /// <summary>
-    /// The vectors of "Taming the many EdDSAs" (Chalkias, Garillot, Nikolaenko, 2020): message, key, R, s, and the verdict of ed25519-dalek.
+    /// The vectors of "Taming the many EdDSAs" (Chalkias, Garillot, Nikolaenko, 2020): message, key, R, s, and what ed25519-dalek says.
     /// </summary>
     public static TheoryData<string, string, string, string, bool> SpecCheck => new()
     {
