@@ -14,9 +14,6 @@ internal struct AffineNielsPoint
 
     private const int Words = 15;
 
-    /// <summary>The neutral element.</summary>
-    private static AffineNielsPoint Identity => new() { YPlusX = FieldElement.One, YMinusX = FieldElement.One };
-
     /// <summary>Prepares a point whose Z has the inverse <paramref name="inverseZ"/>.</summary>
     internal static void From(out AffineNielsPoint result, in ExtendedPoint point, in FieldElement inverseZ)
     {
@@ -37,15 +34,12 @@ internal struct AffineNielsPoint
     {
         int sign = digit >> 31;
         uint size = (uint)((digit ^ sign) - sign);
-        AffineNielsPoint chosen = Identity;
-        ref ulong target = ref Unsafe.As<AffineNielsPoint, ulong>(ref chosen);
-        Vector256<ulong> isZero = MaskIfEqual(size, 0);
 
-        // 15 words in four vectors: the last two share word 11
-        Vector256<ulong> a = Vector256.LoadUnsafe(ref target) & isZero;
-        Vector256<ulong> b = Vector256.LoadUnsafe(ref target, 4) & isZero;
-        Vector256<ulong> c = Vector256.LoadUnsafe(ref target, 8) & isZero;
-        Vector256<ulong> d = Vector256.LoadUnsafe(ref target, Words - 4) & isZero;
+        // 15 words in four vectors, of which the last two share word 11; zero chooses the neutral element, (1, 1, 0)
+        Vector256<ulong> isZero = MaskIfEqual(size, 0);
+        Vector256<ulong> a = Vector256.Create(1UL, 0, 0, 0) & isZero;
+        Vector256<ulong> b = Vector256.Create(0UL, 1, 0, 0) & isZero;
+        Vector256<ulong> c = Vector256<ulong>.Zero, d = Vector256<ulong>.Zero;
         ref ulong source = ref Unsafe.As<AffineNielsPoint, ulong>(ref MemoryMarshal.GetReference(multiples));
         for (uint i = 0; i < (uint)multiples.Length; i++)
         {
@@ -57,17 +51,17 @@ internal struct AffineNielsPoint
             d |= Vector256.LoadUnsafe(ref source, start + Words - 4) & isEqual;
         }
 
+        // written in place: a copy would wait for these stores
+        Unsafe.SkipInit(out result);
+        ref ulong target = ref Unsafe.As<AffineNielsPoint, ulong>(ref result);
         a.StoreUnsafe(ref target);
         b.StoreUnsafe(ref target, 4);
         c.StoreUnsafe(ref target, 8);
         d.StoreUnsafe(ref target, Words - 4);
 
-        ulong negative = (ulong)(long)sign;
-        result = chosen;
-        result.YPlusX.Select(in chosen.YMinusX, negative);
-        result.YMinusX.Select(in chosen.YPlusX, negative);
-        FieldElement.Negate(out FieldElement negated, in chosen.XY2D);
-        result.XY2D.Select(in negated, negative);
+        ulong isNegative = (ulong)(long)sign;
+        FieldElement.SwapIf(ref result.YPlusX, ref result.YMinusX, isNegative);
+        result.XY2D.NegateIf(isNegative);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

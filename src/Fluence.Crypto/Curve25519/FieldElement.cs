@@ -58,15 +58,26 @@ internal partial struct FieldElement
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Negate(out FieldElement result, in FieldElement x) => Subtract(out result, default, in x);
 
-    /// <summary>Takes <paramref name="x"/> where <paramref name="mask"/> is all ones, keeps this where it is zero.</summary>
+    /// <summary>Swaps two elements if <paramref name="mask"/> is all ones, and leaves them if it is zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal void Select(in FieldElement x, ulong mask)
+    internal static void SwapIf(ref FieldElement x, ref FieldElement y, ulong mask)
     {
-        L0 ^= mask & (L0 ^ x.L0);
-        L1 ^= mask & (L1 ^ x.L1);
-        L2 ^= mask & (L2 ^ x.L2);
-        L3 ^= mask & (L3 ^ x.L3);
-        L4 ^= mask & (L4 ^ x.L4);
+        SwapIf(ref x.L0, ref y.L0, mask);
+        SwapIf(ref x.L1, ref y.L1, mask);
+        SwapIf(ref x.L2, ref y.L2, mask);
+        SwapIf(ref x.L3, ref y.L3, mask);
+        SwapIf(ref x.L4, ref y.L4, mask);
+    }
+
+    /// <summary>Takes the negative of this reduced element if <paramref name="mask"/> is all ones, and leaves it if that is zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void NegateIf(ulong mask)
+    {
+        L0 ^= mask & (L0 ^ (LowestBias - L0));
+        L1 ^= mask & (L1 ^ (Bias - L1));
+        L2 ^= mask & (L2 ^ (Bias - L2));
+        L3 ^= mask & (L3 ^ (Bias - L3));
+        L4 ^= mask & (L4 ^ (Bias - L4));
     }
 
     /// <summary>Reads 32 bytes, little endian. The highest bit is ignored and values from p to 2^255 - 1 are taken modulo p.</summary>
@@ -128,6 +139,14 @@ internal partial struct FieldElement
         Span<byte> bytes = stackalloc byte[32];
         Encode(bytes);
         return !bytes.ContainsAnyExcept((byte)0);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void SwapIf(ref ulong x, ref ulong y, ulong mask)
+    {
+        ulong difference = mask & (x ^ y);
+        x ^= difference;
+        y ^= difference;
     }
 
     private static void Carry(ref ulong l0, ref ulong l1, ref ulong l2, ref ulong l3, ref ulong l4)

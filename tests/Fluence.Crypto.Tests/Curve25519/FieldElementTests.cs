@@ -141,13 +141,16 @@ public class FieldElementTests
     }
 
     [Fact]
-    public void A_mask_selects_all_of_an_element_or_nothing()
+    public void A_mask_swaps_and_negates_all_of_an_element_or_nothing()
     {
         FieldElement x = Element(P - 1), y = Element(77);
-        x.Select(in y, 0);
-        Assert.Equal(P - 1, Value(x));
-        x.Select(in y, ulong.MaxValue);
-        Assert.Equal(77, Value(x));
+        FieldElement.SwapIf(ref x, ref y, 0);
+        y.NegateIf(0);
+        Assert.Equal((P - 1, 77), (Value(x), Value(y)));
+
+        FieldElement.SwapIf(ref x, ref y, ulong.MaxValue);
+        x.NegateIf(ulong.MaxValue);
+        Assert.Equal((P - 77, P - 1), (Value(x), Value(y)));
     }
 
     private static void AssertReduced(FieldElement x) =>
