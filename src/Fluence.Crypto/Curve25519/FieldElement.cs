@@ -7,9 +7,8 @@ namespace Fluence.Crypto.Curve25519;
 /// An element of the field of 2^255 - 19 elements, as five limbs: L0 + 2^51 L1 + 2^102 L2 + 2^153 L3 + 2^204 L4.
 /// </summary>
 /// <remarks>
-/// Carries are lazy. A product is <i>reduced</i>: each limb is at most 2^51. A sum of two reduced elements has limbs up to 2^52,
-/// a difference limbs below 2^54; factors may have limbs below 2^54, so every sum or difference of at most
-/// two reduced elements goes into a product as it is. No operation branches on, or indexes by, a value of a limb.
+/// Carries are lazy. A product is <i>reduced</i>: each limb is at most 2^51. A sum of two reduced elements has limbs up to 2^52, a
+/// difference limbs below 2^54; factors may have limbs below 2^54, so that sums and differences go into products as they are. No operation branches on, or indexes by, a value of a limb.
 /// Results may overwrite operands. The fields are mutable so that a result is written in place, without a copy.
 /// </remarks>
 internal partial struct FieldElement
@@ -43,7 +42,10 @@ internal partial struct FieldElement
         result.L4 = x.L4 + y.L4;
     }
 
-    /// <summary>The difference; limbs of <paramref name="x"/> are at most 3 * 2^51, those of <paramref name="y"/> at most 2^52.</summary>
+    /// <summary>
+    /// The difference; limbs of <paramref name="x"/> are at most 2^53, those of <paramref name="y"/> at most those of 4p, which
+    /// holds for a reduced element, its negative, and a sum of two.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Subtract(out FieldElement result, in FieldElement x, in FieldElement y)
     {
@@ -54,7 +56,7 @@ internal partial struct FieldElement
         result.L4 = x.L4 + Bias - y.L4;
     }
 
-    /// <summary>The negative of an element with limbs of at most 2^52.</summary>
+    /// <summary>The negative; limbs are at most those of 4p, before and after.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Negate(out FieldElement result, in FieldElement x) => Subtract(out result, default, in x);
 

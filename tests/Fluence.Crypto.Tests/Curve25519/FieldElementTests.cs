@@ -77,9 +77,12 @@ public class FieldElementTests
                 FieldElement.Subtract(out FieldElement difference, in a, in b);
                 FieldElement.Multiply(out FieldElement product, in a, in b);
                 FieldElement.Multiply(out FieldElement productOfLarge, in sum, in difference);
+                FieldElement.Negate(out FieldElement negative, in b);
+                FieldElement.Subtract(out FieldElement minusNegative, in a, in negative);
 
                 Assert.Equal((x + y) % P, Value(sum));
                 Assert.Equal(Modulo(x - y), Value(difference));
+                Assert.Equal((x + y) % P, Value(minusNegative));
                 Assert.Equal(x * y % P, Value(product));
                 Assert.Equal(Modulo(((x * x) - (y * y)) % P), Value(productOfLarge));
                 AssertReduced(product);
