@@ -10,7 +10,7 @@ internal static class SignatureBenchmark
     private const int MessageLength = 200;
     private const int Rounds = 200;
     private const int CallsPerRound = 20;
-    private const int WarmUpRounds = 50;
+    private const int WarmUpRounds = 500;
 
     /// <summary>Measures and prints; the exit code is 1 where libcrypto is missing.</summary>
     internal static int Run()

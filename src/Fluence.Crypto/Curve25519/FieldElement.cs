@@ -8,7 +8,8 @@ namespace Fluence.Crypto.Curve25519;
 /// </summary>
 /// <remarks>
 /// Carries are lazy. A product is <i>reduced</i>: each limb is at most 2^51. A sum of two reduced elements has limbs up to 2^52, a
-/// difference limbs below 2^54; factors may have limbs below 2^54, so that sums and differences go into products as they are. No operation branches on, or indexes by, a value of a limb.
+/// difference limbs below 2^54; factors may have limbs below 2^54, so that sums and differences go into products as they are.
+/// No operation branches on, or indexes by, a value of a limb.
 /// Results may overwrite operands. The fields are mutable so that a result is written in place, without a copy.
 /// </remarks>
 internal partial struct FieldElement
