@@ -6,6 +6,7 @@ Dictionary<string, Func<string[], Task<int>>> benchmarks = new()
     ["libp2p"] = Libp2pBenchmark.RunAsync,
     ["particles"] = ParticleBenchmark.RunAsync,
     ["relay"] = _ => ParticleBenchmark.ServeAsync(),
+    ["signatures"] = _ => Task.FromResult(SignatureBenchmark.Run()),
 };
 
 if (args is [string name, .. string[] rest] && benchmarks.TryGetValue(name, out Func<string[], Task<int>>? benchmark))
