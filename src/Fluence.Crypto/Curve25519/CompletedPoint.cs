@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Fluence.Crypto.Curve25519;
 
 /// <summary>
@@ -89,6 +91,7 @@ internal struct CompletedPoint
     }
 
     /// <summary>B - A and B + A for A = (Y - X) * <paramref name="minus"/> and B = (Y + X) * <paramref name="plus"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Sums(
         out FieldElement difference, out FieldElement sum, in ExtendedPoint p, in FieldElement plus, in FieldElement minus)
     {

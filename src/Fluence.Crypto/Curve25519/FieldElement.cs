@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace Fluence.Crypto.Curve25519;
 
@@ -32,6 +33,7 @@ internal partial struct FieldElement
     internal static FieldElement One => new(1, 0, 0, 0, 0);
 
     /// <summary>The sum.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Add(out FieldElement result, in FieldElement x, in FieldElement y)
     {
         result.L0 = x.L0 + y.L0;
@@ -42,6 +44,7 @@ internal partial struct FieldElement
     }
 
     /// <summary>The difference; limbs of <paramref name="x"/> are at most 3 * 2^51, those of <paramref name="y"/> at most 2^52.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Subtract(out FieldElement result, in FieldElement x, in FieldElement y)
     {
         result.L0 = x.L0 + LowestBias - y.L0;
@@ -52,9 +55,11 @@ internal partial struct FieldElement
     }
 
     /// <summary>The negative of an element with limbs of at most 2^52.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Negate(out FieldElement result, in FieldElement x) => Subtract(out result, default, in x);
 
     /// <summary>Takes <paramref name="x"/> where <paramref name="mask"/> is all ones, keeps this where it is zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Select(in FieldElement x, ulong mask)
     {
         L0 ^= mask & (L0 ^ x.L0);

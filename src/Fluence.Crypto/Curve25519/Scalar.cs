@@ -109,19 +109,22 @@ internal static class Scalar
         Clear(difference);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Multiply(ReadOnlySpan<ulong> x, ReadOnlySpan<ulong> y, Span<ulong> product)
     {
-        product.Clear();
+        product[..y.Length].Clear();
         for (int i = 0; i < x.Length; i++)
         {
-            ulong above = 0;
-            for (int j = 0; j < y.Length; j++)
+            Span<ulong> row = product.Slice(i, y.Length);
+            ulong factor = x[i], above = 0;
+            for (int j = 0; j < row.Length; j++)
             {
-                ulong high = Math.BigMul(x[i], y[j], out ulong low), carry = 0;
-                low = Add(low, above, ref carry);
+                // a product and two more words are at most 2^128 - 1: what is above them never overflows
+                ulong high = Math.BigMul(factor, y[j], out ulong low), carry = 0;
+                ulong sum = Add(row[j], above, ref carry);
                 above = high + carry;
                 carry = 0;
-                product[i + j] = Add(product[i + j], low, ref carry);
+                row[j] = Add(sum, low, ref carry);
                 above += carry;
             }
 
