@@ -15,8 +15,8 @@ internal static class ParticleBenchmark
     private const int InFlight = 64;
 
     // the slower relay gets fewer particles, but more seconds, to warm up and to work
-    private static readonly Load Ours = new(WarmUp: 3_000, Count: 10_000, Singles: 500);
-    private static readonly Load Theirs = new(WarmUp: 1_000, Count: 2_000, Singles: 200);
+    private static readonly Load Ours = new(WarmUp: 10_000, Count: 15_000, Singles: 500);
+    private static readonly Load Theirs = new(WarmUp: 1_500, Count: 2_000, Singles: 200);
 
     public static async Task<int> RunAsync(string[] arguments)
     {

@@ -10,6 +10,14 @@ namespace Fluence.Crypto;
 /// </summary>
 public sealed class PeerId : IEquatable<PeerId>, IComparable<PeerId>
 {
+    /// <summary>
+    /// How many parsed texts are remembered. A peer meets the same few ids in every particle, and base58 costs as much as a hundred lookups.
+    /// </summary>
+    private const int RememberedCount = 1024;
+
+    // a slot is replaced as a whole, and ids never change
+    private static readonly PeerId?[] Remembered = new PeerId?[RememberedCount];
+
     private readonly byte[] _bytes;
 
     private PeerId(byte[] bytes) => _bytes = bytes;
@@ -45,7 +53,24 @@ public sealed class PeerId : IEquatable<PeerId>, IComparable<PeerId>
     public static bool TryParse(string? text, [NotNullWhen(true)] out PeerId? peerId)
     {
         peerId = null;
-        return Base58.TryDecode(text, out byte[] bytes) && TryFromBytes(bytes, out peerId);
+        if (text is null)
+        {
+            return false;
+        }
+
+        ref PeerId? slot = ref Remembered[(uint)text.GetHashCode(StringComparison.Ordinal) % RememberedCount];
+        if (slot is { } known && known.Text == text)
+        {
+            peerId = known;
+            return true;
+        }
+
+        if (Base58.TryDecode(text, out byte[] bytes) && TryFromBytes(bytes, out peerId))
+        {
+            slot = peerId;
+        }
+
+        return peerId is not null;
     }
 
     /// <summary>Reads the base58 text.</summary>

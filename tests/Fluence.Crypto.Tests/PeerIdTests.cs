@@ -104,4 +104,21 @@ public class PeerIdTests
         Assert.Throws<ArgumentException>(() => KeyPair.FromSeed(new byte[length]));
         Assert.False(PublicKey.TryFromBytes(new byte[length], out _));
     }
+
+    /// <summary>More ids than are remembered, so that they replace one another.</summary>
+    [Fact]
+    public void Ids_that_are_read_again_and_again_stay_themselves()
+    {
+        PeerId[] ids = [.. Enumerable.Range(0, 5_000).Select(number =>
+        {
+            byte[] bytes = [0x00, 0x24, 0x08, 0x01, 0x12, 0x20, .. new byte[32]];
+            BitConverter.TryWriteBytes(bytes.AsSpan(10), number);
+            return PeerId.TryFromBytes(bytes, out PeerId? id) ? id : throw new InvalidOperationException();
+        })];
+        for (int round = 0; round < 2; round++)
+        {
+            Assert.All(ids, id => Assert.Equal(id, PeerId.Parse(id.ToString())));
+            Assert.All(ids, id => Assert.False(PeerId.TryParse(id.ToString() + "0", out _)));
+        }
+    }
 }
