@@ -11,7 +11,8 @@ namespace Fluence.Crypto;
 public sealed class PeerId : IEquatable<PeerId>, IComparable<PeerId>
 {
     /// <summary>
-    /// How many parsed texts are remembered. A peer meets the same few ids in every particle, and base58 costs as much as a hundred lookups.
+    /// How many parsed texts are remembered. A peer meets the same few ids in every particle, and base58 costs as much as a hundred
+    /// lookups.
     /// </summary>
     private const int RememberedCount = 1024;
 
