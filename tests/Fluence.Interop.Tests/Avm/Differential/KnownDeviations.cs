@@ -1,0 +1,42 @@
+using Fluence.AquaVM;
+using Fluence.Primitives.Json;
+
+namespace Fluence.Interop.Tests.Avm.Differential;
+
+/// <summary>A difference that is meant to be; each stands in docs/COMPATIBILITY.md too.</summary>
+internal sealed record Deviation(string Name, string Reason, Func<Difference, bool> Covers);
+
+/// <summary>All differences that are meant to be.</summary>
+internal static class KnownDeviations
+{
+    private static readonly int[] CodesWithOwnWords = [1, 2, 3, 4, 5, 8, 9];
+
+    public static IReadOnlyList<Deviation> All { get; } =
+    [
+        new(
+            "own words",
+            "behind the colon the original has debug text of its libraries, which no script sees",
+            static difference => difference.Aspect == Aspect.Error && CodesWithOwnWords.Contains(difference.In.Ours.Code)
+                && BeforeColon(difference.Ours) == BeforeColon(difference.Theirs)),
+        new(
+            "trap",
+            "the original traps on data that honest peers do not make; ours has a code for everything",
+            static difference => difference.Aspect == Aspect.Code && difference.In.Theirs.IsTrap && !difference.In.IsHonest
+                && difference.In.Ours.Code is > 0 and not 40000),
+        new(
+            "unsigned failure",
+            "the original does not sign the failure of a call whose result is not JSON, so that the next peer rejects the data",
+            static difference => difference.Aspect == Aspect.Data && difference.In.CallResults.Values.Any(IsNotJson)
+                && OnlySignaturesDiffer(difference)),
+    ];
+
+    private static string BeforeColon(string text) => text.Split(':')[0];
+
+    private static bool IsNotJson(CallResult result) => result.RetCode == 0 && !JsonValue.TryParse(result.Result, out _, out _);
+
+    private static bool OnlySignaturesDiffer(Difference difference)
+    {
+        string[] ours = difference.Ours.Split('\n'), theirs = difference.Theirs.Split('\n');
+        return ours.Except(theirs).Concat(theirs.Except(ours)).All(static line => line.StartsWith("signature ", StringComparison.Ordinal));
+    }
+}
