@@ -25,6 +25,8 @@ internal sealed record Comparison(
 /// <summary>Where both interpreters do not agree.</summary>
 internal sealed record Difference(Aspect Aspect, string Ours, string Theirs, Comparison In)
 {
+    private const int LongestLine = 600;
+
     /// <summary>The difference for people: only the lines that are not in both.</summary>
     public override string ToString()
     {
@@ -32,6 +34,7 @@ internal sealed record Difference(Aspect Aspect, string Ours, string Theirs, Com
         IEnumerable<string> lines = Aspect is Aspect.Data or Aspect.CallRequests
             ? [.. ours.Except(theirs).Select(static line => $"  ours   {line}"), .. theirs.Except(ours).Select(static line => $"  theirs {line}")]
             : [$"  ours   {Ours}", $"  theirs {Theirs}"];
+        lines = lines.Select(static line => line.Length > LongestLine ? $"{line.AsSpan(0, LongestLine)}…" : line);
         return $"{Aspect} differs (ours {In.Ours.Code}, theirs {In.Theirs.Code}):\n{string.Join('\n', lines)}";
     }
 }
