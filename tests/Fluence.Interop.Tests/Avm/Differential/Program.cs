@@ -24,9 +24,12 @@ internal static class Program
             },
         };
         run.Run(threads);
-        foreach (Finding finding in run.Findings)
+        using BothVms vms = new();
+        foreach (Finding found in run.Findings)
         {
-            Console.WriteLine($"seed {finding.Case.Seed}: {finding.Difference}\n{finding.Case}\n");
+            Console.WriteLine($"seed {found.Case.Seed}: {found.Difference}\n");
+            Finding finding = new Shrinker(vms).Shrink(found);
+            Console.WriteLine($"shrunk: {finding.Difference}\n{finding.Case}\n");
         }
 
         Console.WriteLine(run.Summary);
