@@ -25,9 +25,11 @@ internal sealed class DifferentialRun(int firstSeed, int? count, int mutations =
 
     public long Mutated { get; private set; }
 
+    public long Skipped { get; private set; }
+
     /// <summary>What was met, for people.</summary>
     public string Summary =>
-        $"{_done} networks from seed {firstSeed}, {Invokes} invokes compared ({Mutated} of them mutated), {_findings.Count} differences\n"
+        $"{_done} networks from seed {firstSeed}, {Invokes} invokes compared ({Mutated} of them mutated, {Skipped} skipped), {_findings.Count} differences\n"
         + $"codes: {string.Join(", ", _codes.Select(static entry => $"{entry.Key} × {entry.Value}"))}\n"
         + $"known deviations: {string.Join(", ", _deviations.Select(static entry => $"{entry.Key} × {entry.Value}"))}";
 
@@ -74,6 +76,7 @@ internal sealed class DifferentialRun(int firstSeed, int? count, int mutations =
         {
             Invokes += vms.Invokes;
             Mutated += vms.Mutated;
+            Skipped += vms.Skipped;
             foreach ((string name, long times) in vms.Deviations)
             {
                 _deviations[name] = _deviations.GetValueOrDefault(name) + times;

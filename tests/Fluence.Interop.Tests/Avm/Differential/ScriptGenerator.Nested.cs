@@ -78,7 +78,9 @@ internal sealed partial class ScriptGenerator
         Open($"fold {iterable} {iterator}");
         _folds++;
         _names.Iterators.Add(new Name(iterator, element));
+        _names.Folded.Add(iterable);
         Body(iterator, grows);
+        _names.Folded.RemoveAt(_names.Folded.Count - 1);
         _names.Iterators.RemoveAt(_names.Iterators.Count - 1);
         _folds--;
         if (_random.Next(grows ? 3 : 4) == 0)
@@ -137,8 +139,9 @@ internal sealed partial class ScriptGenerator
     {
         string stream = _names.StreamTarget();
         string iterator = _names.Iterator();
-        bool endless = _random.Next(60) == 0;
+        bool endless = _folds == 0 && _random.Next(60) == 0;
         _folds++;
+        _names.Folded.Add(stream);
         Two("seq", () => Write($"(ap 1 {stream})"), () =>
         {
             Open($"fold {stream} {iterator}");
@@ -160,6 +163,7 @@ internal sealed partial class ScriptGenerator
 
             Close();
         });
+        _names.Folded.RemoveAt(_names.Folded.Count - 1);
         _folds--;
     }
 

@@ -27,6 +27,9 @@ internal sealed class ScriptNames(Random random)
     /// <summary>The iterators of the folds around this place, the innermost last.</summary>
     public List<Name> Iterators { get; } = [];
 
+    /// <summary>Streams and maps that are folded around this place. What grows inside its own fold multiplies with every nesting.</summary>
+    public List<string> Folded { get; } = [];
+
     public List<string> Streams { get; } = [];
 
     public List<string> Maps { get; } = [];
@@ -71,9 +74,10 @@ internal sealed class ScriptNames(Random random)
 
     private string Target(List<string> known, string prefix)
     {
-        if (known.Count > 0 && random.Next(4) > 0)
+        string[] free = [.. known.Except(Folded)];
+        if (free.Length > 0 && random.Next(4) > 0)
         {
-            return Pick(known);
+            return Pick(free);
         }
 
         string name = Fresh(prefix);
