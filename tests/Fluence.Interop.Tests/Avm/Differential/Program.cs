@@ -12,7 +12,7 @@ internal static class Program
     {
         int? count = Option(arguments, "--count");
         int threads = Option(arguments, "--threads") ?? Environment.ProcessorCount;
-        DifferentialRun run = new(Option(arguments, "--seed") ?? 0, count)
+        DifferentialRun run = new(Option(arguments, "--seed") ?? 0, count, Option(arguments, "--mutations") ?? 0)
         {
             MostFindings = Option(arguments, "--findings") ?? 1,
             OnDone = static done =>

@@ -1,4 +1,5 @@
 using Fluence.AquaVM;
+using Fluence.Interop.Tests.Avm.Differential.Mutation;
 
 namespace Fluence.Interop.Tests.Avm.Differential;
 
@@ -11,6 +12,7 @@ internal sealed class RandomNetwork
     private readonly NetworkCase _case;
     private readonly BothVms _vms;
     private readonly Random _random;
+    private readonly Random _mutations;
     private readonly string _air;
     private readonly string[] _ids;
     private readonly Peer[] _peers;
@@ -21,6 +23,7 @@ internal sealed class RandomNetwork
         _case = @case;
         _vms = vms;
         _random = new Random(~@case.Seed);
+        _mutations = new Random(@case.Seed ^ 0x5eed);
         _air = @case.Air;
         _ids = [.. NetworkCase.Ids.Take(@case.Peers)];
         _peers = [.. Enumerable.Range(0, @case.Peers).Select(static index => new Peer(index))];
@@ -90,6 +93,14 @@ internal sealed class RandomNetwork
         RunParameters parameters = new(
             _ids[0], _ids[peer.Index], 1_700_000_000_000, 60_000, $"particle {_case.Seed}", 0, NetworkCase.Keys[peer.Index].Seed, SizeLimits.Default);
         InvokeRequest request = new(_air, peer.Data, data, parameters, results);
+        for (int percent = _case.Mutations; percent > 0 && !data.IsEmpty; percent -= 100)
+        {
+            if (_mutations.Next(100) < percent && InvokeMutated(request) is { } found)
+            {
+                return found;
+            }
+        }
+
         (Comparison comparison, Difference? difference) = _vms.Run(request, results);
         if (difference is not null)
         {
@@ -102,6 +113,22 @@ internal sealed class RandomNetwork
         }
 
         return null;
+    }
+
+    /// <summary>Gives both a damaged variant of the data, and what comes of it then the good ones.</summary>
+    private Difference? InvokeMutated(InvokeRequest request)
+    {
+        DataMutator mutator = new(_mutations, request.Parameters.ParticleId);
+        ReadOnlyMemory<byte> other = _peers[_mutations.Next(_peers.Length)].Data;
+        InvokeRequest mutated = request with { CurrentData = mutator.Mutate(request.CurrentData, other) };
+        (Comparison comparison, Difference? difference) = _vms.Run(mutated, request.CallResults, isHonest: false);
+        if (difference is not null || !comparison.Ours.HasNewData || !comparison.Theirs.HasNewData)
+        {
+            return difference;
+        }
+
+        Dictionary<uint, CallResult> none = [];
+        return _vms.Run(request with { PreviousData = comparison.Ours.Data, CallResults = none }, none, isHonest: false).Difference;
     }
 
     private void Take(Peer peer, Comparison comparison)
