@@ -107,7 +107,7 @@ internal sealed partial class ScriptGenerator
             case < 44:
                 Two("xor", Any, next);
                 break;
-            case < 46:
+            case < 46 when !grows || _random.Next(12) == 0:
                 Two("xor", next, Leaf);
                 break;
             case < 50 when _left > 0:
@@ -119,7 +119,7 @@ internal sealed partial class ScriptGenerator
             case < 53:
                 Two("xor", () => Around($"match {_operands.Value()} {iterator}", next), Leaf);
                 break;
-            case < 55:
+            case < 55 when !grows || _random.Next(12) == 0:
                 Two("par", next, Any);
                 break;
             case < 57 when !grows:

@@ -24,7 +24,7 @@ internal sealed partial class ScriptGenerator
         _random = random;
         _left = size;
         _names = new ScriptNames(random);
-        _operands = new OperandGenerator(random, _names, peers, sloppy: random.Next(25) == 0);
+        _operands = new OperandGenerator(random, _names, peers, sloppy: random.Next(50) == 0);
     }
 
     /// <summary>A script.</summary>
@@ -42,23 +42,29 @@ internal sealed partial class ScriptGenerator
     {
         if (count <= 1 || _left <= 0)
         {
-            Any();
-            return;
+            Step();
         }
-
-        Open("seq");
-        if (_random.Next(4) == 0)
+        else if (_random.Next(4) == 0)
         {
-            Sequence(count - 1);
-            Any();
+            Two("seq", () => Sequence(count - 1), Step);
+        }
+        else
+        {
+            Two("seq", Step, () => Sequence(count - 1));
+        }
+    }
+
+    /// <summary>An instruction whose failure often ends nothing else.</summary>
+    private void Step()
+    {
+        if (_random.Next(3) == 0)
+        {
+            Two("xor", Any, () => Write(_random.Next(2) == 0 ? "(null)" : $"(ap :error: {_names.StreamTarget()})"));
         }
         else
         {
             Any();
-            Sequence(count - 1);
         }
-
-        Close();
     }
 
     /// <summary>Any instruction.</summary>
