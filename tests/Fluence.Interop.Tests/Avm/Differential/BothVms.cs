@@ -3,13 +3,19 @@ using Fluence.AquaVM;
 namespace Fluence.Interop.Tests.Avm.Differential;
 
 /// <summary>Both interpreters, given the same requests.</summary>
-internal sealed class BothVms : IDisposable
+internal sealed class BothVms(AquaVmOptions options) : IDisposable
 {
     /// <summary>Runs of more instructions would keep the original busy for minutes.</summary>
     private const int MostSteps = 60_000;
 
-    private readonly AquaVm _ours = new(new AquaVmOptions { MaxSteps = MostSteps });
+    private readonly AquaVm _ours = new(options);
     private readonly OriginalVm _theirs = new();
+
+    /// <summary>Ours as it is by default, but for the bound of steps.</summary>
+    public BothVms()
+        : this(new AquaVmOptions { MaxSteps = MostSteps })
+    {
+    }
 
     /// <summary>How many invokes were compared.</summary>
     public long Invokes { get; private set; }
