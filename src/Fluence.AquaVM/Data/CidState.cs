@@ -53,7 +53,7 @@ internal sealed class CidState
     /// <summary>Stores a value.</summary>
     public DataCid TrackValue(VmValue value)
     {
-        Values.Set(value.Cid, value);
+        Values.Set(value.Cid, value.InCanonicalText());
         return value.Cid;
     }
 

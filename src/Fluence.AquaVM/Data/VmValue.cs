@@ -57,6 +57,9 @@ internal sealed class VmValue
         return value is not null;
     }
 
+    /// <summary>The same value, to be stored under <see cref="Cid"/>: without the text that it came with, unless that is canonical.</summary>
+    public VmValue InCanonicalText() => !_isStored || IsStoredTextCanonical ? this : new VmValue(Json);
+
     /// <summary>A value that came with data.</summary>
     /// <param name="text">The text that it came with, UTF-8, normally canonical.</param>
     /// <param name="cid">The CID that it came under and that has been or will be checked against the text.</param>

@@ -32,6 +32,15 @@ public sealed class CidStateTests
     }
 
     [Fact]
+    public void A_value_whose_text_was_not_canonical_is_tracked_under_and_with_its_canonical_text()
+    {
+        CidState state = new();
+        DataCid cid = state.TrackValue(VmValue.FromStored("-0"u8.ToArray()));
+        Assert.Equal(Fluence.Primitives.Content.JsonCid.Of("-0.0"u8), cid.Text);
+        Assert.Equal("-0.0", Encoding.UTF8.GetString(state.GetValue(cid).StoredText));
+    }
+
+    [Fact]
     public void Content_that_is_not_there_is_code_20010_in_the_words_of_the_original()
     {
         CidState state = new();

@@ -55,13 +55,16 @@ public sealed class LimitTests
     }
 
     [Fact]
-    public void A_generation_with_a_huge_number_costs_no_memory()
+    public void A_generation_with_a_huge_number_costs_no_memory_and_one_that_the_original_cannot_hold_is_refused()
     {
         var a = new TestPeer("A", "(ap 1 $s)");
         Step step = a.Run();
-        var huge = step.Data with { Trace = [new AquaVM.Data.ApState([uint.MaxValue])] };
+        var huge = step.Data with { Trace = [new AquaVM.Data.ApState([170_000_000])] };
+        var beyond = step.Data with { Trace = [new AquaVM.Data.ApState([uint.MaxValue])] };
 
         Assert.Equal(["ap @0"], new TestPeer("B", "(ap 1 $s)").Run(huge).Trace);
+        var error = Assert.Throws<UncatchableException>(() => new TestPeer("B", "(ap 1 $s)").Run(beyond));
+        Assert.Equal(ReturnCode.Inconsistent, error.Code);
     }
 
     [Fact]

@@ -16,8 +16,6 @@ namespace Fluence.AquaVM.Execution.Instructions;
 internal readonly struct CallResults(Call call, SecurityTetraplet tetraplet, JsonValue[]? arguments, ExecutionContext context)
 {
     private const int NotJsonCode = int.MaxValue;
-    private const string MessageField = "message";
-    private const string RetCodeField = "ret_code";
 
     /// <summary>The host has answered.</summary>
     public CatchableError? Take(CallResult result)
@@ -42,7 +40,7 @@ internal readonly struct CallResults(Call call, SecurityTetraplet tetraplet, Jso
     public CatchableError Fail(CallFailed failed)
     {
         VmValue value = Verified(failed.ServiceResult);
-        (int code, string message) = ReadFailure(value.Json);
+        (int code, string message) = FailureReader.Read(value.Json);
         context.IsComplete = false;
         Write(failed, failed.ServiceResult);
         return CatchableError.LocalServiceError(code, message);
@@ -103,7 +101,7 @@ internal readonly struct CallResults(Call call, SecurityTetraplet tetraplet, Jso
 
     private CatchableError TakeFailure(int code, string message)
     {
-        var failure = new JsonObject((MessageField, new JsonString(message)), (RetCodeField, JsonNumber.FromInt64(code)));
+        var failure = new JsonObject((FailureReader.MessageField, new JsonString(message)), (FailureReader.RetCodeField, JsonNumber.FromInt64(code)));
         DataCid cid = context.Cids.TrackServiceResult(VmValue.FromJson(failure), tetraplet, ArgumentHash());
         Write(new CallFailed(cid), cid);
         return CatchableError.LocalServiceError(code, message);
@@ -135,26 +133,4 @@ internal readonly struct CallResults(Call call, SecurityTetraplet tetraplet, Jso
     private string ArgumentHash() => arguments is not null
         ? CidState.ArgumentHash(arguments)
         : throw Uncatchable.Inconsistent("there is a result of a call whose arguments are missing");
-
-    private static (int Code, string Message) ReadFailure(JsonValue value)
-    {
-        if (value is not JsonObject fields)
-        {
-            throw Uncatchable.MalformedFailure("expected struct CallServiceFailed");
-        }
-
-        if (!fields.TryGetValue(RetCodeField, out JsonValue? code))
-        {
-            throw Uncatchable.MalformedFailure("missing field `ret_code`");
-        }
-
-        if (!fields.TryGetValue(MessageField, out JsonValue? message))
-        {
-            throw Uncatchable.MalformedFailure("missing field `message`");
-        }
-
-        return code is JsonNumber number && number.TryGetInt64(out long value64) && value64 == (int)value64 && message is JsonString text
-            ? ((int)value64, text.Value)
-            : throw Uncatchable.MalformedFailure("a field has the wrong type");
-    }
 }

@@ -1,3 +1,4 @@
+using Fluence.AquaVM.Execution.Errors;
 using Fluence.AquaVM.Execution.Values;
 
 namespace Fluence.AquaVM.Execution.Streams;
@@ -7,6 +8,9 @@ namespace Fluence.AquaVM.Execution.Streams;
 /// </summary>
 internal sealed class Generations
 {
+    /// <summary>What the original's memory can number: more generations, of twelve bytes each, make it trap.</summary>
+    private const uint MostGenerations = int.MaxValue / 12;
+
     private readonly SortedList<long, List<Aggregate>> _nonEmpty = [];
 
     /// <summary>The number of generations, empty ones included.</summary>
@@ -21,7 +25,9 @@ internal sealed class Generations
     private bool IsLastEmpty => Count == 0 || !_nonEmpty.ContainsKey(Count - 1);
 
     /// <summary>Adds a value to a generation.</summary>
-    public void Add(Aggregate value, uint generation) => AddTo(value, generation);
+    /// <exception cref="UncatchableException">The number of the generation is too large.</exception>
+    public void Add(Aggregate value, uint generation) => AddTo(
+        value, generation < MostGenerations ? generation : throw Uncatchable.Inconsistent($"a value is of generation {generation}"));
 
     /// <summary>Adds a value to the last generation, or the first if there is none.</summary>
     public void AddToLast(Aggregate value) => AddTo(value, Math.Max(Count - 1, 0));
