@@ -1,14 +1,15 @@
 using System.CommandLine;
 using Fluence.AquaVM;
 using Fluence.AquaVM.View;
+using Fluence.Cli.Avm.Bench;
 using Fluence.Cli.Output;
 
 namespace Fluence.Cli.Avm;
 
-/// <summary><c>fluence avm invoke|show</c>: the interpreter by itself.</summary>
+/// <summary><c>fluence avm invoke|show|bench</c>: the interpreter by itself.</summary>
 internal static class AvmCommand
 {
-    public static Command Create() => new("avm", "Run the interpreter and read its data.") { Invoke(), Show() };
+    public static Command Create() => new("avm", "Run the interpreter and read its data.") { Invoke(), Show(), BenchCommand.Create() };
 
     private static Command Invoke()
     {
