@@ -1,4 +1,5 @@
 using System.Numerics;
+using Fluence.Primitives.Content;
 
 namespace Fluence.AquaVM.Data;
 
@@ -9,7 +10,10 @@ namespace Fluence.AquaVM.Data;
 /// <param name="expectedCount">How many different CIDs are likely.</param>
 internal sealed class CidPool(int expectedCount = 0)
 {
+    private const int RoomLength = 128 * JsonCid.TextLength;
+
     private DataCid?[] _slots = new DataCid?[BitOperations.RoundUpToPowerOf2((uint)Math.Max(expectedCount, 32)) * 2];
+    private Memory<byte> _room;
     private int _count;
 
     /// <summary>The CID of a text. The memory is kept when the text is new.</summary>
@@ -43,10 +47,24 @@ internal sealed class CidPool(int expectedCount = 0)
             return slot;
         }
 
-        DataCid added = new(text.ToArray(), hash);
+        DataCid added = new(Copy(text), hash);
         slot = added;
         GrowIfNeeded();
         return added;
+    }
+
+    /// <summary>Copies a text into memory that is allocated for many at a time.</summary>
+    private Memory<byte> Copy(ReadOnlySpan<byte> text)
+    {
+        if (_room.Length < text.Length)
+        {
+            _room = new byte[Math.Max(text.Length, Math.Min(RoomLength, (_count + 4) * JsonCid.TextLength))];
+        }
+
+        Memory<byte> copy = _room[..text.Length];
+        _room = _room[text.Length..];
+        text.CopyTo(copy.Span);
+        return copy;
     }
 
     private ref DataCid? Find(int hash, ReadOnlySpan<byte> text)

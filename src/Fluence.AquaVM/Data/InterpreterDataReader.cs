@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace Fluence.AquaVM.Data;
 
@@ -58,13 +59,13 @@ internal ref partial struct InterpreterDataReader
             int entry = entries.Position + (i * Layout.StoreEntry);
             DataCid cid = ReadCid(entry);
             int content = _reader.ReadPointer(entry + Layout.Slice, contentSize, Layout.Alignment);
-            T? value = (T?)_shared.Slot<T>(content);
+            T? value = _shared.Find<T>(content, out SharedObjects.Reservation reservation);
             if (value is null)
             {
                 RkyvReader.Subtree subtree = _reader.Enter(content, contentSize);
                 value = readContent(ref this, content, cid);
                 _reader.Leave(subtree);
-                _shared.Set(content, value);
+                _shared.Set(content, reservation, value);
             }
 
             store.Set(cid, value);
@@ -75,10 +76,10 @@ internal ref partial struct InterpreterDataReader
     }
 
     private SecurityTetraplet ReadTetraplet(int position) => new(
-        _shared.Intern(_reader.ReadString(position)),
-        _shared.Intern(_reader.ReadString(position + Layout.String)),
-        _shared.Intern(_reader.ReadString(position + (2 * Layout.String))),
-        _shared.Intern(_reader.ReadString(position + (3 * Layout.String))));
+        _shared.Intern(_reader.ReadString(position), 0),
+        _shared.Intern(_reader.ReadString(position + Layout.String), 1),
+        _shared.Intern(_reader.ReadString(position + (2 * Layout.String)), 2),
+        Encoding.UTF8.GetString(_reader.ReadString(position + (3 * Layout.String)).Span));
 
     private CanonElementAggregate ReadCanonElement(int position)
     {

@@ -6,53 +6,67 @@ namespace Fluence.AquaVM.Data;
 /// <param name="expectedCount">How many objects are likely.</param>
 internal sealed class PositionTable(int expectedCount)
 {
-    private (int Position, object? Value, bool IsTaken)[] _slots =
-        new (int, object?, bool)[BitOperations.RoundUpToPowerOf2((uint)Math.Max(expectedCount, 8)) * 2];
+    private Place[] _places = new Place[BitOperations.RoundUpToPowerOf2((uint)Math.Max(expectedCount, 8)) * 2];
     private int _count;
 
+    /// <summary>Changes when all indices do.</summary>
+    public int Version { get; private set; }
+
     /// <summary>
-    /// The place for the object at a position, which the caller fills. It is valid only until the next place is asked for.
+    /// The object at an index from <see cref="IndexOf"/>; null until the caller sets it. The index is valid until <see cref="Version"/>
+    /// changes.
     /// </summary>
-    public ref object? Slot(int position)
+    public ref object? At(int index) => ref _places[index].Value;
+
+    /// <summary>The index of the place for the object at a position.</summary>
+    public int IndexOf(int position)
     {
-        ref (int Position, object? Value, bool IsTaken) slot = ref Find(position);
-        if (!slot.IsTaken)
+        int index = Find(position);
+        if (_places[index].Key == 0)
         {
-            if (++_count * 2 > _slots.Length)
+            if (++_count * 2 > _places.Length)
             {
                 Grow();
-                slot = ref Find(position);
+                index = Find(position);
             }
 
-            slot = (position, null, true);
+            _places[index].Key = position + 1;
         }
 
-        return ref slot.Value;
+        return index;
     }
 
-    private ref (int Position, object? Value, bool IsTaken) Find(int position)
+    private int Find(int position)
     {
-        int mask = _slots.Length - 1;
+        Place[] places = _places;
+        int mask = places.Length - 1;
         for (int i = SeededHash.Of(position) & mask; ; i = (i + 1) & mask)
         {
-            ref (int Position, object? Value, bool IsTaken) slot = ref _slots[i];
-            if (!slot.IsTaken || slot.Position == position)
+            if (places[i].Key == 0 || places[i].Key == position + 1)
             {
-                return ref slot;
+                return i;
             }
         }
     }
 
     private void Grow()
     {
-        (int Position, object? Value, bool IsTaken)[] old = _slots;
-        _slots = new (int, object?, bool)[old.Length * 2];
-        foreach ((int Position, object? Value, bool IsTaken) slot in old)
+        Place[] former = _places;
+        _places = new Place[former.Length * 2];
+        Version++;
+        foreach (Place place in former)
         {
-            if (slot.IsTaken)
+            if (place.Key != 0)
             {
-                Find(slot.Position) = slot;
+                _places[Find(place.Key - 1)] = place;
             }
         }
+    }
+
+    /// <summary>A place: the position plus one, 0 if it is free, and the object.</summary>
+    private struct Place
+    {
+        public object? Value;
+        public int Key;
     }
 }
