@@ -87,7 +87,7 @@ public sealed class AquaVm
     {
         RunParameters parameters = request.Parameters;
         SizeLimitCheck.CheckInput(request.Air, request.CurrentData.Length, parameters.Limits, ref flags);
-        CidPool cids = new((request.PreviousData.Length + request.CurrentData.Length) / BytesPerCid);
+        using CidPool cids = new((request.PreviousData.Length + request.CurrentData.Length) / BytesPerCid);
         (InterpreterData previous, InterpreterData current) =
             DataPreparation.Decode(request.PreviousData, request.CurrentData, _versions, cids);
         SignatureStore signatures = Verify(previous, current, parameters.ParticleId);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using Fluence.Primitives.Content;
 
@@ -8,11 +9,13 @@ namespace Fluence.AquaVM.Data;
 /// texts. An open hash table, keyed by the text.
 /// </summary>
 /// <param name="expectedCount">How many different CIDs are likely.</param>
-internal sealed class CidPool(int expectedCount = 0)
+internal sealed class CidPool(int expectedCount = 0) : IDisposable
 {
     private const int RoomLength = 128 * JsonCid.TextLength;
 
-    private DataCid?[] _slots = new DataCid?[BitOperations.RoundUpToPowerOf2((uint)Math.Max(expectedCount, 32)) * 2];
+    // only cleared arrays are in the pool
+    private DataCid?[] _slots = ArrayPool<DataCid?>.Shared.Rent((int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(expectedCount, 32)) * 2);
+    private int _mask = ((int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(expectedCount, 32)) * 2) - 1;
     private Memory<byte> _room;
     private int _count;
 
@@ -53,6 +56,13 @@ internal sealed class CidPool(int expectedCount = 0)
         return added;
     }
 
+    /// <summary>Gives the table back; CIDs stay as they are.</summary>
+    public void Dispose()
+    {
+        ArrayPool<DataCid?>.Shared.Return(_slots, clearArray: true);
+        _slots = [];
+    }
+
     /// <summary>Copies a text into memory that is allocated for many at a time.</summary>
     private Memory<byte> Copy(ReadOnlySpan<byte> text)
     {
@@ -69,7 +79,7 @@ internal sealed class CidPool(int expectedCount = 0)
 
     private ref DataCid? Find(int hash, ReadOnlySpan<byte> text)
     {
-        int mask = _slots.Length - 1;
+        int mask = _mask;
         for (int i = hash & mask; ; i = (i + 1) & mask)
         {
             ref DataCid? slot = ref _slots[i];
@@ -82,19 +92,23 @@ internal sealed class CidPool(int expectedCount = 0)
 
     private void GrowIfNeeded()
     {
-        if (++_count * 2 <= _slots.Length)
+        if (++_count * 2 <= _mask)
         {
             return;
         }
 
         DataCid?[] old = _slots;
-        _slots = new DataCid?[old.Length * 2];
-        foreach (DataCid? cid in old)
+        int length = _mask + 1;
+        _slots = ArrayPool<DataCid?>.Shared.Rent(length * 2);
+        _mask = (length * 2) - 1;
+        foreach (DataCid? cid in old.AsSpan(0, length))
         {
             if (cid is not null)
             {
                 Find(cid.GetHashCode(), cid.Utf8) = cid;
             }
         }
+
+        ArrayPool<DataCid?>.Shared.Return(old, clearArray: true);
     }
 }

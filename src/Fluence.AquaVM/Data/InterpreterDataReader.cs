@@ -9,10 +9,10 @@ internal ref partial struct InterpreterDataReader
     private readonly SharedObjects _shared;
     private RkyvReader _reader;
 
-    private InterpreterDataReader(ReadOnlyMemory<byte> archive, CidPool cids)
+    private InterpreterDataReader(ReadOnlyMemory<byte> archive, SharedObjects shared)
     {
         _reader = new RkyvReader(archive);
-        _shared = new SharedObjects(cids, archive.Length);
+        _shared = shared;
     }
 
     private delegate T ReadContent<T>(ref InterpreterDataReader reader, int position, DataCid cid);
@@ -21,7 +21,8 @@ internal ref partial struct InterpreterDataReader
     /// <exception cref="DataFormatException">The bytes are no such archive.</exception>
     public static InterpreterData Read(ReadOnlyMemory<byte> archive, CidPool cids)
     {
-        InterpreterDataReader reader = new(archive, cids);
+        using SharedObjects shared = new(cids, archive.Length);
+        InterpreterDataReader reader = new(archive, shared);
         return reader.ReadRoot();
     }
 

@@ -1,12 +1,18 @@
+using System.Buffers;
 using System.Numerics;
 
 namespace Fluence.AquaVM.Data;
 
-/// <summary>Objects by their position in an archive: an open hash table, because there are about as many as texts.</summary>
+/// <summary>
+/// Objects by their position in an archive: an open hash table, because there are about as many as texts. Its memory comes from the shared
+/// pool
+/// and goes back on <see cref="Dispose"/>.
+/// </summary>
 /// <param name="expectedCount">How many objects are likely.</param>
-internal sealed class PositionTable(int expectedCount)
+internal sealed class PositionTable(int expectedCount) : IDisposable
 {
-    private Place[] _places = new Place[BitOperations.RoundUpToPowerOf2((uint)Math.Max(expectedCount, 8)) * 2];
+    private int _bits = BitOperations.Log2((uint)Math.Max(expectedCount, 8)) + 2;
+    private Place[] _places = ArrayPool<Place>.Shared.Rent(1 << (BitOperations.Log2((uint)Math.Max(expectedCount, 8)) + 2));
     private int _count;
 
     /// <summary>Changes when all indices do.</summary>
@@ -24,7 +30,7 @@ internal sealed class PositionTable(int expectedCount)
         int index = Find(position);
         if (_places[index].Key == 0)
         {
-            if (++_count * 2 > _places.Length)
+            if (++_count * 2 > 1 << _bits)
             {
                 Grow();
                 index = Find(position);
@@ -36,11 +42,19 @@ internal sealed class PositionTable(int expectedCount)
         return index;
     }
 
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        // only cleared arrays are in the pool
+        ArrayPool<Place>.Shared.Return(_places, clearArray: true);
+        _places = [];
+    }
+
     private int Find(int position)
     {
         Place[] places = _places;
-        int mask = places.Length - 1;
-        for (int i = SeededHash.Of(position) & mask; ; i = (i + 1) & mask)
+        int mask = (1 << _bits) - 1;
+        for (int i = SeededHash.Bits(position, _bits); ; i = (i + 1) & mask)
         {
             if (places[i].Key == 0 || places[i].Key == position + 1)
             {
@@ -52,15 +66,18 @@ internal sealed class PositionTable(int expectedCount)
     private void Grow()
     {
         Place[] former = _places;
-        _places = new Place[former.Length * 2];
+        int length = 1 << _bits++;
+        _places = ArrayPool<Place>.Shared.Rent(1 << _bits);
         Version++;
-        foreach (Place place in former)
+        foreach (Place place in former.AsSpan(0, length))
         {
             if (place.Key != 0)
             {
                 _places[Find(place.Key - 1)] = place;
             }
         }
+
+        ArrayPool<Place>.Shared.Return(former, clearArray: true);
     }
 
     /// <summary>A place: the position plus one, 0 if it is free, and the object.</summary>

@@ -12,8 +12,8 @@ internal static class SeededHash
     private static readonly ulong Seed = BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(8));
     private static readonly ulong Factor = BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(8)) | 1;
 
-    /// <summary>The hash of a number.</summary>
-    public static int Of(int number) => Finish(Mix((uint)number ^ Seed, Factor));
+    /// <summary>So many bits for a number, at least one.</summary>
+    public static int Bits(int number, int count) => (int)(((uint)number * Factor) >> (64 - count));
 
     /// <summary>The hash of <paramref name="bytes"/>.</summary>
     public static int Of(ReadOnlySpan<byte> bytes)

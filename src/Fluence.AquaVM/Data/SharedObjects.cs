@@ -5,9 +5,11 @@ namespace Fluence.AquaVM.Data;
 /// <summary>The shared objects of an archive by their place. Two references to one place must agree about its type.</summary>
 /// <param name="cids">The CIDs of the invoke.</param>
 /// <param name="archiveLength">The length of the archive, from which the number of objects is guessed.</param>
-internal sealed class SharedObjects(CidPool cids, int archiveLength)
+internal sealed class SharedObjects(CidPool cids, int archiveLength) : IDisposable
 {
-    private readonly PositionTable _byPosition = new(archiveLength / 128);
+    private const int BytesPerObject = 64;
+
+    private readonly PositionTable _byPosition = new(archiveLength / BytesPerObject);
     private readonly Dictionary<ReadOnlyMemory<byte>, string> _strings = new(Utf8Comparer.Instance);
     private readonly (ReadOnlyMemory<byte> Utf8, string Text)[] _last = new (ReadOnlyMemory<byte>, string)[3];
 
@@ -82,6 +84,9 @@ internal sealed class SharedObjects(CidPool cids, int archiveLength)
 
         return text;
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _byPosition.Dispose();
 
     /// <summary>The place of an object that is being read.</summary>
     internal readonly record struct Reservation(int Index, int Version);
