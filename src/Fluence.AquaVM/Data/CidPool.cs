@@ -56,6 +56,16 @@ internal sealed class CidPool(int expectedCount = 0) : IDisposable
         return added;
     }
 
+    /// <summary>Makes room for so many more CIDs.</summary>
+    public void MakeRoom(int more)
+    {
+        long needed = 2L * (_count + more);
+        if (needed > _mask && needed <= 1 << 28)
+        {
+            Resize((int)BitOperations.RoundUpToPowerOf2((uint)needed + 1));
+        }
+    }
+
     /// <summary>Gives the table back; CIDs stay as they are.</summary>
     public void Dispose()
     {
@@ -92,16 +102,19 @@ internal sealed class CidPool(int expectedCount = 0) : IDisposable
 
     private void GrowIfNeeded()
     {
-        if (++_count * 2 <= _mask)
+        if (++_count * 2 > _mask)
         {
-            return;
+            Resize((_mask + 1) * 2);
         }
+    }
 
+    private void Resize(int length)
+    {
         DataCid?[] old = _slots;
-        int length = _mask + 1;
-        _slots = ArrayPool<DataCid?>.Shared.Rent(length * 2);
-        _mask = (length * 2) - 1;
-        foreach (DataCid? cid in old.AsSpan(0, length))
+        int formerLength = _mask + 1;
+        _slots = ArrayPool<DataCid?>.Shared.Rent(length);
+        _mask = length - 1;
+        foreach (DataCid? cid in old.AsSpan(0, formerLength))
         {
             if (cid is not null)
             {

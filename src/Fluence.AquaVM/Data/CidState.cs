@@ -113,6 +113,7 @@ internal sealed class CidState
     /// <summary>Stores the elements of a canonical stream with all that belongs to them, in order.</summary>
     public DataCid[] TrackCanonElements(ReadOnlySpan<CanonElement> elements)
     {
+        _cids.MakeRoom(3 * elements.Length);
         using (Blake3Batch<VmValue> values = new((value, digest) => value.SetCid(CidOfDigest(digest))))
         {
             foreach (CanonElement element in elements)
@@ -127,6 +128,8 @@ internal sealed class CidState
         }
 
         TrackTetraplets(elements);
+        Values.MakeRoom(elements.Length);
+        CanonElements.MakeRoom(elements.Length);
         CanonElementAggregate[] aggregates = new CanonElementAggregate[elements.Length];
         DataCid[] cids = new DataCid[elements.Length];
         using Blake3Batch<int> batch = new((index, digest) => cids[index] = CidOfDigest(digest));
@@ -205,6 +208,7 @@ internal sealed class CidState
         }
 
         batch.Flush();
+        Tetraplets.MakeRoom(added.Count);
         foreach (SecurityTetraplet tetraplet in added)
         {
             Tetraplets.Set(_tetrapletCids[tetraplet]!, tetraplet);

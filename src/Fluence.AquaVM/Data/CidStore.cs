@@ -92,6 +92,35 @@ internal sealed class CidStore<T>
         return union;
     }
 
+    /// <summary>Makes room for so many more entries in memory of its own.</summary>
+    public void MakeRoom(int more)
+    {
+        int needed = Count + more;
+        if (needed > _entries.Length)
+        {
+            Array.Resize(ref _entries, Math.Max(needed, Math.Max(4, Count * 2)));
+        }
+        else if (_isShared)
+        {
+            _entries = [.. _entries];
+        }
+
+        if (needed * 2 > _slots.Length)
+        {
+            _slots = new int[SlotCount(_entries.Length)];
+            for (int i = 0; i < Count; i++)
+            {
+                _slots[FreeSlot(_entries[i].Key)] = i + 1;
+            }
+        }
+        else if (_isShared)
+        {
+            _slots = [.. _slots];
+        }
+
+        _isShared = false;
+    }
+
     private static int SlotCount(int entries) => (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(entries, 4) * 2);
 
     private int Find(DataCid cid)
@@ -123,34 +152,5 @@ internal sealed class CidStore<T>
         }
 
         return slot;
-    }
-
-    /// <summary>Makes room for so many more entries in memory of its own.</summary>
-    private void MakeRoom(int more)
-    {
-        int needed = Count + more;
-        if (needed > _entries.Length)
-        {
-            Array.Resize(ref _entries, Math.Max(needed, Math.Max(4, Count * 2)));
-        }
-        else if (_isShared)
-        {
-            _entries = [.. _entries];
-        }
-
-        if (needed * 2 > _slots.Length)
-        {
-            _slots = new int[SlotCount(_entries.Length)];
-            for (int i = 0; i < Count; i++)
-            {
-                _slots[FreeSlot(_entries[i].Key)] = i + 1;
-            }
-        }
-        else if (_isShared)
-        {
-            _slots = [.. _slots];
-        }
-
-        _isShared = false;
     }
 }
