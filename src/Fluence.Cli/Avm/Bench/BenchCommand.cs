@@ -32,7 +32,7 @@ internal static class BenchCommand
         {
             int times = parsed.GetValue(runs) is >= 1 and int given ? given : throw new CommandException("--runs is at least 1");
             TextWriter output = parsed.Out();
-            AquaVm vm = new(Options(parsed.GetValue(cold)));
+            AquaVm vm = new(BenchTimer.Options(parsed.GetValue(cold)));
             foreach (BenchInput input in Read(parsed.GetValue(directory)!, parsed.GetValue(filter)!))
             {
                 BenchTimer.WarmUp(vm, input, LeastWarmUpRuns, TimeSpan.FromMilliseconds(parsed.GetValue(warmUp)));
@@ -43,10 +43,6 @@ internal static class BenchCommand
         });
         return command;
     }
-
-    /// <summary>The options of an interpreter that remembers as usual, or nothing at all.</summary>
-    public static AquaVmOptions Options(bool cold) =>
-        cold ? new AquaVmOptions { RememberedSignatures = 0, RememberedScriptBytes = 0 } : new AquaVmOptions();
 
     private static IReadOnlyList<BenchInput> Read(DirectoryInfo directory, string filter)
     {

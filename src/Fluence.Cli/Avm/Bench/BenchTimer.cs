@@ -6,6 +6,10 @@ namespace Fluence.Cli.Avm.Bench;
 /// <summary>Times recorded invokes.</summary>
 internal static class BenchTimer
 {
+    /// <summary>The options of an interpreter that remembers as usual, or nothing at all.</summary>
+    public static AquaVmOptions Options(bool cold) =>
+        cold ? new AquaVmOptions { RememberedSignatures = 0, RememberedScriptBytes = 0 } : new AquaVmOptions();
+
     /// <summary>Runs an invoke so many times.</summary>
     public static BenchTimes Measure(AquaVm vm, BenchInput input, int runs)
     {
