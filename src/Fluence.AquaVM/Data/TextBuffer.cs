@@ -25,7 +25,12 @@ internal sealed class TextBuffer(int capacity = 1024)
     /// <summary>Appends bytes.</summary>
     public void Write(ReadOnlySpan<byte> bytes)
     {
-        bytes.CopyTo(Reserve(bytes.Length));
+        if (_bytes.Length - _length < bytes.Length)
+        {
+            Reserve(bytes.Length);
+        }
+
+        bytes.CopyTo(_bytes.AsSpan(_length));
         _length += bytes.Length;
     }
 
