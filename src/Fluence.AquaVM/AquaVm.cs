@@ -23,6 +23,7 @@ public sealed class AquaVm
     private readonly ExecutionOptions _execution;
     private readonly PeerKeys _peerKeys = new();
     private readonly SignatureMemory _signatures;
+    private readonly ScriptMemory _scripts;
     private KeyPair? _lastKeyPair;
 
     /// <summary>Makes an interpreter.</summary>
@@ -31,6 +32,7 @@ public sealed class AquaVm
         options ??= new AquaVmOptions();
         _versions = AnnouncedVersions.Of(options.Version);
         _signatures = new SignatureMemory(options.RememberedSignatures);
+        _scripts = new ScriptMemory(options.RememberedScriptBytes);
         _execution = ExecutionOptions.Default with
         {
             MaxSteps = options.MaxSteps,
@@ -85,12 +87,12 @@ public sealed class AquaVm
     {
         RunParameters parameters = request.Parameters;
         SizeLimitCheck.CheckInput(request.Air, request.CurrentData.Length, parameters.Limits, ref flags);
-        CidPool cids = new((request.PreviousData.Length + request.CurrentData.Length) / BytesPerCid);
+        using CidPool cids = new((request.PreviousData.Length + request.CurrentData.Length) / BytesPerCid);
         (InterpreterData previous, InterpreterData current) =
             DataPreparation.Decode(request.PreviousData, request.CurrentData, _versions, cids);
         SignatureStore signatures = Verify(previous, current, parameters.ParticleId);
 
-        AirParseResult air = AirParser.Parse(request.Air);
+        AirParseResult air = _scripts.Parse(request.Air);
         if (!air.IsAccepted)
         {
             throw new UncatchableException(ReturnCode.AirParse, $"air can't be parsed:\n{air.ErrorText}");

@@ -17,6 +17,13 @@ public sealed record AquaVmOptions
     /// signatures in every step of a particle.
     /// </summary>
     public int RememberedSignatures { get; init; } = 4096;
+
+    /// <summary>
+    /// How many bytes the scripts may take, roughly, whose syntax trees are remembered, at most 1024 scripts; 0 for none. It changes speed,
+    /// never a
+    /// result: every step of a particle runs the same script.
+    /// </summary>
+    public long RememberedScriptBytes { get; init; } = 64L << 20;
 }
 
 /// <summary>Versions of the original that differ in behaviour; data format and codes are the same.</summary>

@@ -1,7 +1,7 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Fluence.AquaVM.Data;
+using Fluence.Primitives.Buffers;
 using Fluence.Primitives.Content;
 using Fluence.Primitives.Encoding;
 using Fluence.Primitives.Json;
@@ -27,8 +27,8 @@ public static class CallRequestsCodec
     /// <summary>Writes the wire form.</summary>
     public static byte[] Encode(IReadOnlyDictionary<uint, CallRequest> requests)
     {
-        ArrayBufferWriter<byte> bytes = new();
-        ArrayBufferWriter<byte> inner = new();
+        using PooledBuffer bytes = new();
+        using PooledBuffer inner = new();
         Varint.Write(bytes, Multicodec.MessagePack);
         MessagePackWriter writer = new(bytes), innerWriter = new(inner);
         writer.WriteMapHeader(requests.Count);
@@ -41,16 +41,16 @@ public static class CallRequestsCodec
             writer.WriteString(FunctionNameKey);
             writer.WriteString(request.FunctionName);
             writer.WriteString(ArgumentsKey);
-            inner.ResetWrittenCount();
-            WriteArguments(innerWriter, request.Arguments);
-            writer.WriteBinary(inner.WrittenSpan);
+            inner.Clear();
+            WriteArguments(innerWriter, inner, request.Arguments);
+            writer.WriteBinary(inner.Written);
             writer.WriteString(TetrapletsKey);
-            inner.ResetWrittenCount();
-            WriteTetraplets(innerWriter, request.Tetraplets);
-            writer.WriteBinary(inner.WrittenSpan);
+            inner.Clear();
+            WriteTetraplets(innerWriter, inner, request.Tetraplets);
+            writer.WriteBinary(inner.Written);
         }
 
-        return bytes.WrittenSpan.ToArray();
+        return bytes.ToArray();
     }
 
     /// <summary>Reads the wire form.</summary>
@@ -88,34 +88,60 @@ public static class CallRequestsCodec
         }
     }
 
-    private static void WriteArguments(MessagePackWriter writer, ImmutableArray<JsonValue> arguments)
+    private static void WriteArguments(MessagePackWriter writer, PooledBuffer output, ImmutableArray<JsonValue> arguments)
     {
         writer.WriteArrayHeader(arguments.Length);
-        foreach (JsonValue argument in arguments)
+        int start = output.Length, end = start;
+        for (int i = 0; i < arguments.Length; i++)
         {
-            writer.WriteJson(argument);
+            if (i > 0 && ReferenceEquals(arguments[i], arguments[i - 1]))
+            {
+                output.Repeat(start, end - start);
+                continue;
+            }
+
+            start = output.Length;
+            writer.WriteJson(arguments[i]);
+            end = output.Length;
         }
     }
 
-    private static void WriteTetraplets(MessagePackWriter writer, ImmutableArray<ImmutableArray<SecurityTetraplet>> tetraplets)
+    private static void WriteTetraplets(
+        MessagePackWriter writer, PooledBuffer output, ImmutableArray<ImmutableArray<SecurityTetraplet>> tetraplets)
     {
         writer.WriteArrayHeader(tetraplets.Length);
-        foreach (ImmutableArray<SecurityTetraplet> ofArgument in tetraplets)
+        int start = output.Length, end = start;
+        for (int i = 0; i < tetraplets.Length; i++)
         {
-            writer.WriteArrayHeader(ofArgument.Length);
-            foreach (SecurityTetraplet tetraplet in ofArgument)
+            // arguments that come from one place share their tetraplets
+            if (i > 0 && tetraplets[i] == tetraplets[i - 1])
             {
-                writer.WriteMapHeader(4);
-                writer.WriteString(PeerPkKey);
-                writer.WriteString(tetraplet.PeerPk);
-                writer.WriteString(ServiceIdKey);
-                writer.WriteString(tetraplet.ServiceId);
-                writer.WriteString(FunctionNameKey);
-                writer.WriteString(tetraplet.FunctionName);
-                writer.WriteString(LensKey);
-                writer.WriteString(tetraplet.Lens);
+                output.Repeat(start, end - start);
+                continue;
             }
+
+            start = output.Length;
+            writer.WriteArrayHeader(tetraplets[i].Length);
+            foreach (SecurityTetraplet tetraplet in tetraplets[i])
+            {
+                WriteTetraplet(writer, tetraplet);
+            }
+
+            end = output.Length;
         }
+    }
+
+    private static void WriteTetraplet(MessagePackWriter writer, SecurityTetraplet tetraplet)
+    {
+        writer.WriteMapHeader(4);
+        writer.WriteString(PeerPkKey);
+        writer.WriteString(tetraplet.PeerPk);
+        writer.WriteString(ServiceIdKey);
+        writer.WriteString(tetraplet.ServiceId);
+        writer.WriteString(FunctionNameKey);
+        writer.WriteString(tetraplet.FunctionName);
+        writer.WriteString(LensKey);
+        writer.WriteString(tetraplet.Lens);
     }
 
     private static CallRequest ReadRequest(ref MessagePackReader reader)

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using Fluence.Primitives.Json;
 
 namespace Fluence.AquaVM.Data;
@@ -10,8 +9,8 @@ namespace Fluence.AquaVM.Data;
 /// </summary>
 internal static class AggregateJson
 {
-    private static readonly SearchValues<char> Escaped =
-        SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(static code => (char)code), '"', '\\']);
+    private static readonly SearchValues<char> Plain =
+        SearchValues.Create([.. Enumerable.Range(0x20, 0x60).Select(static code => (char)code).Except(['"', '\\'])]);
 
     /// <summary>Writes the text of a tetraplet.</summary>
     public static void Write(TextBuffer output, SecurityTetraplet tetraplet)
@@ -80,10 +79,13 @@ internal static class AggregateJson
         output.Write("]}"u8);
     }
 
+    /// <summary>Whether JSON has a string as it is, and in ASCII.</summary>
+    public static bool IsPlain(string text) => !text.AsSpan().ContainsAnyExcept(Plain);
+
     private static void WriteString(TextBuffer output, string text)
     {
         // hardly any string needs escapes
-        if (Ascii.IsValid(text) && !text.AsSpan().ContainsAny(Escaped))
+        if (IsPlain(text))
         {
             output.Write("\""u8);
             output.WriteAscii(text);

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Numerics;
+using Fluence.Primitives.Content;
 
 namespace Fluence.AquaVM.Data;
 
@@ -7,9 +9,15 @@ namespace Fluence.AquaVM.Data;
 /// texts. An open hash table, keyed by the text.
 /// </summary>
 /// <param name="expectedCount">How many different CIDs are likely.</param>
-internal sealed class CidPool(int expectedCount = 0)
+internal sealed class CidPool(int expectedCount = 0) : IDisposable
 {
-    private DataCid?[] _slots = new DataCid?[BitOperations.RoundUpToPowerOf2((uint)Math.Max(expectedCount, 32)) * 2];
+    private const int RoomLength = 128 * JsonCid.TextLength;
+
+    // only cleared arrays are in the pool
+    private DataCid?[] _slots = ArrayPool<DataCid?>.Shared.Rent(
+        (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(expectedCount, 32)) * 2);
+    private int _mask = ((int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(expectedCount, 32)) * 2) - 1;
+    private Memory<byte> _room;
     private int _count;
 
     /// <summary>The CID of a text. The memory is kept when the text is new.</summary>
@@ -43,15 +51,46 @@ internal sealed class CidPool(int expectedCount = 0)
             return slot;
         }
 
-        DataCid added = new(text.ToArray(), hash);
+        DataCid added = new(Copy(text), hash);
         slot = added;
         GrowIfNeeded();
         return added;
     }
 
+    /// <summary>Makes room for so many more CIDs.</summary>
+    public void MakeRoom(int more)
+    {
+        long needed = 2L * (_count + more);
+        if (needed > _mask && needed <= 1 << 28)
+        {
+            Resize((int)BitOperations.RoundUpToPowerOf2((uint)needed + 1));
+        }
+    }
+
+    /// <summary>Gives the table back; CIDs stay as they are.</summary>
+    public void Dispose()
+    {
+        ArrayPool<DataCid?>.Shared.Return(_slots, clearArray: true);
+        _slots = [];
+    }
+
+    /// <summary>Copies a text into memory that is allocated for many at a time.</summary>
+    private Memory<byte> Copy(ReadOnlySpan<byte> text)
+    {
+        if (_room.Length < text.Length)
+        {
+            _room = new byte[Math.Max(text.Length, Math.Min(RoomLength, (_count + 4) * JsonCid.TextLength))];
+        }
+
+        Memory<byte> copy = _room[..text.Length];
+        _room = _room[text.Length..];
+        text.CopyTo(copy.Span);
+        return copy;
+    }
+
     private ref DataCid? Find(int hash, ReadOnlySpan<byte> text)
     {
-        int mask = _slots.Length - 1;
+        int mask = _mask;
         for (int i = hash & mask; ; i = (i + 1) & mask)
         {
             ref DataCid? slot = ref _slots[i];
@@ -64,19 +103,26 @@ internal sealed class CidPool(int expectedCount = 0)
 
     private void GrowIfNeeded()
     {
-        if (++_count * 2 <= _slots.Length)
+        if (++_count * 2 > _mask)
         {
-            return;
+            Resize((_mask + 1) * 2);
         }
+    }
 
+    private void Resize(int length)
+    {
         DataCid?[] old = _slots;
-        _slots = new DataCid?[old.Length * 2];
-        foreach (DataCid? cid in old)
+        int formerLength = _mask + 1;
+        _slots = ArrayPool<DataCid?>.Shared.Rent(length);
+        _mask = length - 1;
+        foreach (DataCid? cid in old.AsSpan(0, formerLength))
         {
             if (cid is not null)
             {
                 Find(cid.GetHashCode(), cid.Utf8) = cid;
             }
         }
+
+        ArrayPool<DataCid?>.Shared.Return(old, clearArray: true);
     }
 }

@@ -1,5 +1,6 @@
+using System.Runtime.InteropServices;
 using Fluence.Primitives.Content;
-using Fluence.Primitives.Json;
+using Fluence.Primitives.Hashing;
 
 namespace Fluence.AquaVM.Data;
 
@@ -11,7 +12,7 @@ internal sealed class CidState
 {
     private readonly CidPool _cids;
     private readonly TextBuffer _scratch = new();
-    private readonly Dictionary<SecurityTetraplet, DataCid> _tetrapletCids = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<SecurityTetraplet, DataCid?> _tetrapletCids = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The state before a run.</summary>
     public CidState(InterpreterData previous, InterpreterData current, CidPool cids)
@@ -48,22 +49,49 @@ internal sealed class CidState
     public CidStore<ServiceResultAggregate> ServiceResults { get; }
 
     /// <summary>The CID of the JSON array of a call's arguments.</summary>
-    public static string ArgumentHash(IReadOnlyList<JsonValue> arguments) => JsonCid.Of(new JsonArray([.. arguments]));
+    public DataCid ArgumentHash(ReadOnlySpan<VmValue> arguments)
+    {
+        _scratch.Clear();
+        _scratch.Write("["u8);
+        int start = 0, end = 0;
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            if (i > 0)
+            {
+                _scratch.Write(","u8);
+            }
+
+            if (i > 0 && ReferenceEquals(arguments[i], arguments[i - 1]))
+            {
+                _scratch.Repeat(start, end);
+            }
+            else
+            {
+                start = _scratch.Length;
+                arguments[i].WriteText(_scratch);
+                end = _scratch.Length;
+            }
+        }
+
+        _scratch.Write("]"u8);
+        return CidOf(_scratch.Written);
+    }
 
     /// <summary>Stores a value.</summary>
     public DataCid TrackValue(VmValue value)
     {
-        Values.Set(value.Cid, value.InCanonicalText());
-        return value.Cid;
+        DataCid cid = value.KnownCid ?? value.SetCid(CidOf(value.Text));
+        Values.Set(cid, value.InCanonicalText());
+        return cid;
     }
 
     /// <summary>Stores a tetraplet.</summary>
     public DataCid TrackTetraplet(SecurityTetraplet tetraplet)
     {
-        if (!_tetrapletCids.TryGetValue(tetraplet, out DataCid? cid))
+        if (!_tetrapletCids.TryGetValue(tetraplet, out DataCid? cid) || cid is null)
         {
             cid = CidOf(tetraplet, AggregateJson.Write);
-            _tetrapletCids.Add(tetraplet, cid);
+            _tetrapletCids[tetraplet] = cid;
             Tetraplets.Set(cid, tetraplet);
         }
 
@@ -74,27 +102,58 @@ internal sealed class CidState
     /// <param name="value">The result.</param>
     /// <param name="tetraplet">The call.</param>
     /// <param name="argumentHash">The <see cref="ArgumentHash"/> of its arguments.</param>
-    public DataCid TrackServiceResult(VmValue value, SecurityTetraplet tetraplet, string argumentHash)
+    public DataCid TrackServiceResult(VmValue value, SecurityTetraplet tetraplet, DataCid argumentHash)
     {
-        ServiceResultAggregate aggregate = new(TrackValue(value), new DataCid(argumentHash), TrackTetraplet(tetraplet));
+        ServiceResultAggregate aggregate = new(TrackValue(value), argumentHash, TrackTetraplet(tetraplet));
         DataCid cid = CidOf(aggregate, AggregateJson.Write);
         ServiceResults.Set(cid, aggregate);
         return cid;
     }
 
-    /// <summary>Stores an element of a canonical stream with all that belongs to it.</summary>
-    public DataCid TrackCanonElement(VmValue value, SecurityTetraplet tetraplet, Provenance provenance)
+    /// <summary>Stores the elements of a canonical stream with all that belongs to them, in order.</summary>
+    public DataCid[] TrackCanonElements(ReadOnlySpan<CanonElement> elements)
     {
-        CanonElementAggregate aggregate = new(TrackValue(value), TrackTetraplet(tetraplet), provenance);
-        DataCid cid = CidOf(aggregate, AggregateJson.Write);
-        CanonElements.Set(cid, aggregate);
-        return cid;
+        _cids.MakeRoom(3 * elements.Length);
+        using (Blake3Batch<VmValue> values = new((value, digest) => value.SetCid(CidOfDigest(digest))))
+        {
+            foreach (CanonElement element in elements)
+            {
+                if (element.Value.KnownCid is null)
+                {
+                    values.Add(element.Value.Text, element.Value);
+                }
+            }
+
+            values.Flush();
+        }
+
+        TrackTetraplets(elements);
+        Values.MakeRoom(elements.Length);
+        CanonElements.MakeRoom(elements.Length);
+        CanonElementAggregate[] aggregates = new CanonElementAggregate[elements.Length];
+        DataCid[] cids = new DataCid[elements.Length];
+        using Blake3Batch<int> batch = new((index, digest) => cids[index] = CidOfDigest(digest));
+        for (int i = 0; i < elements.Length; i++)
+        {
+            aggregates[i] = new(TrackValue(elements[i].Value), TrackTetraplet(elements[i].Tetraplet), elements[i].Provenance);
+            _scratch.Clear();
+            AggregateJson.Write(_scratch, aggregates[i]);
+            batch.Add(_scratch.Written, i);
+        }
+
+        batch.Flush();
+        for (int i = 0; i < cids.Length; i++)
+        {
+            CanonElements.Set(cids[i], aggregates[i]);
+        }
+
+        return cids;
     }
 
     /// <summary>Stores a canonical stream, whose elements have been stored.</summary>
-    public DataCid TrackCanonResult(SecurityTetraplet tetraplet, IReadOnlyList<DataCid> elements)
+    public DataCid TrackCanonResult(SecurityTetraplet tetraplet, DataCid[] elements)
     {
-        CanonResultAggregate aggregate = new(TrackTetraplet(tetraplet), [.. elements]);
+        CanonResultAggregate aggregate = new(TrackTetraplet(tetraplet), ImmutableCollectionsMarshal.AsImmutableArray(elements));
         DataCid cid = CidOf(aggregate, AggregateJson.Write);
         CanonResults.Set(cid, aggregate);
         return cid;
@@ -131,12 +190,52 @@ internal sealed class CidState
     private static UncatchableException NotFound(string what, DataCid cid) =>
         new(ReturnCode.ValueForCidNotFound, $"{what} for CID {RustDebug.String(cid.Text)} not found");
 
+    /// <summary>Finds the CIDs of tetraplets many at a time.</summary>
+    private void TrackTetraplets(ReadOnlySpan<CanonElement> elements)
+    {
+        using Blake3Batch<SecurityTetraplet> batch = new((tetraplet, digest) => _tetrapletCids[tetraplet] = CidOfDigest(digest));
+        List<SecurityTetraplet> added = [];
+        foreach (CanonElement element in elements)
+        {
+            SecurityTetraplet tetraplet = element.Tetraplet;
+            if (_tetrapletCids.TryAdd(tetraplet, null))
+            {
+                added.Add(tetraplet);
+                _scratch.Clear();
+                AggregateJson.Write(_scratch, tetraplet);
+                batch.Add(_scratch.Written, tetraplet);
+            }
+        }
+
+        batch.Flush();
+        Tetraplets.MakeRoom(added.Count);
+        foreach (SecurityTetraplet tetraplet in added)
+        {
+            Tetraplets.Set(_tetrapletCids[tetraplet]!, tetraplet);
+        }
+    }
+
     private DataCid CidOf<T>(T content, WriteJson<T> write)
     {
         _scratch.Clear();
         write(_scratch, content);
+        return CidOf(_scratch.Written);
+    }
+
+    private DataCid CidOf(ReadOnlySpan<byte> json)
+    {
         Span<byte> cid = stackalloc byte[JsonCid.TextLength];
-        JsonCid.Write(_scratch.Written, cid);
+        JsonCid.Write(json, cid);
+        return _cids.GetCopied(cid);
+    }
+
+    private DataCid CidOfDigest(ReadOnlySpan<byte> digest)
+    {
+        Span<byte> cid = stackalloc byte[JsonCid.TextLength];
+        JsonCid.WriteDigest(digest, cid);
         return _cids.GetCopied(cid);
     }
 }
+
+/// <summary>What a canonical stream takes an element from.</summary>
+internal readonly record struct CanonElement(VmValue Value, SecurityTetraplet Tetraplet, Provenance Provenance);

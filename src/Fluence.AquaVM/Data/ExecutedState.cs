@@ -17,7 +17,13 @@ internal sealed record ParState(uint LeftSize, uint RightSize) : ExecutedState;
 internal sealed record FoldState(ImmutableArray<FoldSubTraceLore> Lore) : ExecutedState;
 
 /// <summary>The generations that an <c>ap</c> into a stream or stream map has put its value into; exactly one in valid data.</summary>
-internal sealed record ApState(ImmutableArray<uint> Generations) : ExecutedState;
+internal sealed record ApState(ImmutableArray<uint> Generations) : ExecutedState
+{
+    private static readonly ApState[] Usual = [.. Enumerable.Range(0, 64).Select(static number => new ApState([(uint)number]))];
+
+    /// <summary>The state of an <c>ap</c> into one generation; for the usual ones always the same object.</summary>
+    public static ApState Of(uint generation) => generation < Usual.Length ? Usual[generation] : new ApState([generation]);
+}
 
 /// <summary>The state of a <c>call</c>.</summary>
 internal abstract record CallState : ExecutedState;

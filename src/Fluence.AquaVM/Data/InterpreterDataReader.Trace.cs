@@ -24,7 +24,7 @@ internal ref partial struct InterpreterDataReader
         Layout.StateTag.Par => new ParState(_reader.ReadUInt32(position + 4), _reader.ReadUInt32(position + 8)),
         Layout.StateTag.Call => ReadCall(position + 4),
         Layout.StateTag.Fold => new FoldState(ReadLore(position + 4)),
-        Layout.StateTag.Ap => new ApState(ReadGenerations(position + 4)),
+        Layout.StateTag.Ap => ReadAp(position + 4),
         _ => ReadCanon(position + 4),
     };
 
@@ -50,16 +50,22 @@ internal ref partial struct InterpreterDataReader
         ? new CanonSentBy(ReadPeerId(position + 4))
         : new CanonExecuted(ReadCid(position + 4));
 
-    private ImmutableArray<uint> ReadGenerations(int position)
+    private ApState ReadAp(int position)
     {
         RkyvReader.Subtree array = _reader.EnterArray(position, sizeof(uint), out int count);
+        ApState state = count == 1 ? ApState.Of(_reader.ReadUInt32(array.Position)) : new ApState(ReadGenerations(array, count));
+        _reader.Leave(array);
+        return state;
+    }
+
+    private ImmutableArray<uint> ReadGenerations(RkyvReader.Subtree array, int count)
+    {
         uint[] generations = new uint[count];
         for (int i = 0; i < count; i++)
         {
             generations[i] = _reader.ReadUInt32(array.Position + (i * sizeof(uint)));
         }
 
-        _reader.Leave(array);
         return ImmutableCollectionsMarshal.AsImmutableArray(generations);
     }
 

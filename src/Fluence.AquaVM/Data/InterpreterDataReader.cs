@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace Fluence.AquaVM.Data;
 
@@ -8,10 +9,10 @@ internal ref partial struct InterpreterDataReader
     private readonly SharedObjects _shared;
     private RkyvReader _reader;
 
-    private InterpreterDataReader(ReadOnlyMemory<byte> archive, CidPool cids)
+    private InterpreterDataReader(ReadOnlyMemory<byte> archive, SharedObjects shared)
     {
         _reader = new RkyvReader(archive);
-        _shared = new SharedObjects(cids, archive.Length);
+        _shared = shared;
     }
 
     private delegate T ReadContent<T>(ref InterpreterDataReader reader, int position, DataCid cid);
@@ -20,7 +21,8 @@ internal ref partial struct InterpreterDataReader
     /// <exception cref="DataFormatException">The bytes are no such archive.</exception>
     public static InterpreterData Read(ReadOnlyMemory<byte> archive, CidPool cids)
     {
-        InterpreterDataReader reader = new(archive, cids);
+        using SharedObjects shared = new(cids, archive.Length);
+        InterpreterDataReader reader = new(archive, shared);
         return reader.ReadRoot();
     }
 
@@ -58,13 +60,13 @@ internal ref partial struct InterpreterDataReader
             int entry = entries.Position + (i * Layout.StoreEntry);
             DataCid cid = ReadCid(entry);
             int content = _reader.ReadPointer(entry + Layout.Slice, contentSize, Layout.Alignment);
-            T? value = (T?)_shared.Slot<T>(content);
+            T? value = _shared.Find<T>(content, out SharedObjects.Reservation reservation);
             if (value is null)
             {
                 RkyvReader.Subtree subtree = _reader.Enter(content, contentSize);
                 value = readContent(ref this, content, cid);
                 _reader.Leave(subtree);
-                _shared.Set(content, value);
+                _shared.Set(content, reservation, value);
             }
 
             store.Set(cid, value);
@@ -75,10 +77,10 @@ internal ref partial struct InterpreterDataReader
     }
 
     private SecurityTetraplet ReadTetraplet(int position) => new(
-        _shared.Intern(_reader.ReadString(position)),
-        _shared.Intern(_reader.ReadString(position + Layout.String)),
-        _shared.Intern(_reader.ReadString(position + (2 * Layout.String))),
-        _shared.Intern(_reader.ReadString(position + (3 * Layout.String))));
+        _shared.Intern(_reader.ReadString(position), 0),
+        _shared.Intern(_reader.ReadString(position + Layout.String), 1),
+        _shared.Intern(_reader.ReadString(position + (2 * Layout.String)), 2),
+        Encoding.UTF8.GetString(_reader.ReadString(position + (3 * Layout.String)).Span));
 
     private CanonElementAggregate ReadCanonElement(int position)
     {

@@ -24,7 +24,10 @@ internal sealed partial class InterpreterDataWriter : IDisposable
         using InterpreterDataWriter writer = new(EstimateSize(data));
         writer.WriteRoot(data);
         byte[] header = makeHeader(writer._writer.Position);
-        return [.. header, .. writer._writer.Written];
+        byte[] all = GC.AllocateUninitializedArray<byte>(header.Length + writer._writer.Position);
+        header.CopyTo(all, 0);
+        writer._writer.Written.CopyTo(all.AsSpan(header.Length));
+        return all;
     }
 
     /// <inheritdoc/>

@@ -12,32 +12,51 @@ internal static class SeededHash
     private static readonly ulong Seed = BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(8));
     private static readonly ulong Factor = BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(8)) | 1;
 
-    /// <summary>The hash of a number.</summary>
-    public static int Of(int number) => (int)Fold(Seed ^ (uint)number);
+    /// <summary>So many bits for a number, at least one.</summary>
+    public static int Bits(int number, int count) => (int)(((uint)number * Factor) >> (64 - count));
 
     /// <summary>The hash of <paramref name="bytes"/>.</summary>
     public static int Of(ReadOnlySpan<byte> bytes)
     {
         ulong state = Seed ^ (ulong)bytes.Length;
-        while (bytes.Length >= 8)
+        ulong first, second;
+        if (bytes.Length >= 16)
         {
-            state = Fold(state ^ BinaryPrimitives.ReadUInt64LittleEndian(bytes));
-            bytes = bytes[8..];
+            // the last 16 bytes may overlap those before
+            ReadOnlySpan<byte> end = bytes[^16..];
+            for (; bytes.Length > 16; bytes = bytes[16..])
+            {
+                state = Mix(Read(bytes) ^ Factor, Read(bytes[8..]) ^ state);
+            }
+
+            first = Read(end);
+            second = Read(end[8..]);
+        }
+        else if (bytes.Length >= 8)
+        {
+            first = Read(bytes);
+            second = Read(bytes[^8..]);
+        }
+        else
+        {
+            first = 0;
+            second = 0;
+            for (int i = 0; i < bytes.Length; i++)
+            {
+                first |= (ulong)bytes[i] << (8 * i);
+            }
         }
 
-        ulong tail = 0;
-        for (int i = 0; i < bytes.Length; i++)
-        {
-            tail |= (ulong)bytes[i] << (8 * i);
-        }
-
-        state = Fold(state ^ tail);
-        return (int)(state ^ (state >> 32));
+        return Finish(Mix(first ^ Factor, second ^ state));
     }
 
-    private static ulong Fold(ulong value)
+    private static ulong Read(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadUInt64LittleEndian(bytes);
+
+    private static int Finish(ulong state) => (int)(state ^ (state >> 32));
+
+    private static ulong Mix(ulong left, ulong right)
     {
-        ulong high = Math.BigMul(value ^ 0x9E3779B97F4A7C15, Factor, out ulong low);
-        return high ^ low ^ Seed;
+        ulong high = Math.BigMul(left, right, out ulong low);
+        return high ^ low;
     }
 }

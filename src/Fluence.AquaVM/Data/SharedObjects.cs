@@ -5,10 +5,13 @@ namespace Fluence.AquaVM.Data;
 /// <summary>The shared objects of an archive by their place. Two references to one place must agree about its type.</summary>
 /// <param name="cids">The CIDs of the invoke.</param>
 /// <param name="archiveLength">The length of the archive, from which the number of objects is guessed.</param>
-internal sealed class SharedObjects(CidPool cids, int archiveLength)
+internal sealed class SharedObjects(CidPool cids, int archiveLength) : IDisposable
 {
-    private readonly PositionTable _byPosition = new(archiveLength / 128);
+    private const int BytesPerObject = 64;
+
+    private readonly PositionTable _byPosition = new(archiveLength / BytesPerObject);
     private readonly Dictionary<ReadOnlyMemory<byte>, string> _strings = new(Utf8Comparer.Instance);
+    private readonly (ReadOnlyMemory<byte> Utf8, string Text)[] _last = new (ReadOnlyMemory<byte>, string)[3];
 
     /// <summary>The CIDs of the invoke.</summary>
     public CidPool Cids { get; } = cids;
@@ -20,7 +23,7 @@ internal sealed class SharedObjects(CidPool cids, int archiveLength)
     public ref object? Slot<T>(int position)
         where T : class
     {
-        ref object? slot = ref _byPosition.Slot(position);
+        ref object? slot = ref _byPosition.At(_byPosition.IndexOf(position));
         if (slot is not null and not T)
         {
             throw new DataFormatException($"the shared object at {position} is used as two types");
@@ -29,12 +32,40 @@ internal sealed class SharedObjects(CidPool cids, int archiveLength)
         return ref slot;
     }
 
+    /// <summary>The object at <paramref name="position"/>; null if it is still to be read, and then to be told to <see cref="Set"/>.</summary>
+    /// <exception cref="DataFormatException">The object has another type.</exception>
+    public T? Find<T>(int position, out Reservation reservation)
+        where T : class
+    {
+        int index = _byPosition.IndexOf(position);
+        reservation = new Reservation(index, _byPosition.Version);
+        object? found = _byPosition.At(index);
+        return found is null or T
+            ? (T?)found
+            : throw new DataFormatException($"the shared object at {position} is used as two types");
+    }
+
     /// <summary>Records the object that was read at <paramref name="position"/>.</summary>
     /// <exception cref="DataFormatException">Reading it has found another one there.</exception>
-    public void Set(int position, object value)
+    public void Set(int position, Reservation reservation, object value)
     {
-        ref object? slot = ref _byPosition.Slot(position);
+        ref object? slot = ref _byPosition.At(
+            reservation.Version == _byPosition.Version ? reservation.Index : _byPosition.IndexOf(position));
         slot = slot is null ? value : throw new DataFormatException($"the shared object at {position} contains itself");
+    }
+
+    /// <summary>As <see cref="Intern(ReadOnlyMemory{byte})"/>, faster where the same text comes again for the same purpose.</summary>
+    /// <param name="utf8">The bytes.</param>
+    /// <param name="purpose">From 0 to 2.</param>
+    public string Intern(ReadOnlyMemory<byte> utf8, int purpose)
+    {
+        ref (ReadOnlyMemory<byte> Utf8, string Text) last = ref _last[purpose];
+        if (last.Text is null || !last.Utf8.Span.SequenceEqual(utf8.Span))
+        {
+            last = (utf8, Intern(utf8));
+        }
+
+        return last.Text;
     }
 
     /// <summary>The string of UTF-8 bytes, one object for equal text.</summary>
@@ -53,6 +84,12 @@ internal sealed class SharedObjects(CidPool cids, int archiveLength)
 
         return text;
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _byPosition.Dispose();
+
+    /// <summary>The place of an object that is being read.</summary>
+    internal readonly record struct Reservation(int Index, int Version);
 
     private sealed class Utf8Comparer : IEqualityComparer<ReadOnlyMemory<byte>>
     {

@@ -12,6 +12,7 @@ internal sealed class ExecutionContext
 {
     private readonly HashSet<string> _knownNextPeers = new(StringComparer.Ordinal);
     private readonly List<string> _nextPeers = [];
+    private SecurityTetraplet _callTetraplet = new(string.Empty, string.Empty, string.Empty, string.Empty);
     private uint _lastFoldId;
 
     public ExecutionContext(ExecutionInput input)
@@ -67,6 +68,15 @@ internal sealed class ExecutionContext
         {
             _nextPeers.Add(peerId);
         }
+    }
+
+    /// <summary>The tetraplet of a call; the same object as for the call before where possible, so that its CID is known.</summary>
+    public SecurityTetraplet CallTetraplet(string peerId, string service, string function)
+    {
+        SecurityTetraplet last = _callTetraplet;
+        return last.PeerPk == peerId && last.ServiceId == service && last.FunctionName == function
+            ? last
+            : _callTetraplet = new SecurityTetraplet(peerId, service, function, string.Empty);
     }
 
     public uint NextCallRequestId() => ++LastCallRequestId;

@@ -45,6 +45,27 @@ internal sealed class Resolver(RunParameters run, Variables variables, ErrorStat
         }
     }
 
+    /// <summary>The value of an operand, which is JSON for sure but may not have been parsed.</summary>
+    public CatchableError? ResolveArgument(Value operand, out VmValue value)
+    {
+        CatchableError? error;
+        switch (operand)
+        {
+            case Scalar { Lambda: null } scalar:
+                error = variables.GetScalar(scalar.Slot, scalar.Name, out Aggregate found, out _);
+                value = error is null ? found.Value.EnsureJson() : null!;
+                return error;
+            case Scalar scalar:
+                error = ResolveValue(scalar, out JsonValue part);
+                value = error is null ? VmValue.FromJson(part) : null!;
+                return error;
+            default:
+                error = Resolve(operand, out Resolved resolved);
+                value = error is null ? resolved.Value.EnsureJson() : null!;
+                return error;
+        }
+    }
+
     /// <summary>The value of an operand, its tetraplets and its provenance.</summary>
     public CatchableError? Resolve(Value operand, out Resolved resolved)
     {

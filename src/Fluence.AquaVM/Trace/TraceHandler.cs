@@ -34,7 +34,7 @@ internal sealed class TraceHandler(IReadOnlyList<ExecutedState> previous, IReadO
 
         _keeper.Result[(int)tracePos] = _keeper.Result[(int)tracePos] switch
         {
-            ApState => new ApState([generation]),
+            ApState => ApState.Of(generation),
             CallExecutedStream call => new CallExecutedStream(call.ServiceResult, generation),
             ExecutedState state => throw TraceError.GenerationOfInvalidState(tracePos, state),
         };

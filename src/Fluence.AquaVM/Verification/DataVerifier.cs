@@ -24,18 +24,26 @@ internal sealed class DataVerifier
         }
 
         TraceCids cids = new(data);
+        PeerRecord? peer = null;
+        string? lastPeerId = null;
         foreach (ExecutedState state in data.Trace)
         {
             if (cids.TryGetMaker(state, out DataCid? cid, out string? peerId))
             {
-                PeerRecord peer = _peers.TryGetValue(peerId, out PeerRecord? found) ? found : throw NoKey(peerId);
+                // equal ids are the same object, and one peer mostly makes many results in a row
+                if (peer is null || !ReferenceEquals(peerId, lastPeerId))
+                {
+                    peer = _peers.TryGetValue(peerId, out PeerRecord? found) ? found : throw NoKey(peerId);
+                    lastPeerId = peerId;
+                }
+
                 peer.Cids.Add(cid);
             }
         }
 
-        foreach (PeerRecord peer in _peers.Values)
+        foreach (PeerRecord one in _peers.Values)
         {
-            CidOrder.Sort(peer.Cids);
+            CidOrder.Sort(one.Cids);
         }
     }
 

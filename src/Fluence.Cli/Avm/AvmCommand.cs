@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Fluence.AquaVM;
+using Fluence.Cli.Avm.Bench;
 using Fluence.Cli.Avm.Recording;
 using Fluence.Cli.Avm.Simulation;
 using Fluence.Cli.Output;
@@ -11,7 +12,7 @@ internal static class AvmCommand
 {
     public static Command Create() => new("avm", "Run the interpreter and read its data.")
     {
-        Invoke(), ShowCommand.Create(), RunCommand.Create(), TraceCommand.Create(),
+        Invoke(), ShowCommand.Create(), RunCommand.Create(), TraceCommand.Create(), BenchCommand.Create(),
     };
 
     private static Command Invoke()

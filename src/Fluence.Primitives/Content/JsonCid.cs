@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 using Fluence.Primitives.Hashing;
 using Fluence.Primitives.Json;
@@ -59,6 +60,7 @@ public static class JsonCid
         last[..4].CopyTo(body[48..]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void WriteGroup(ulong bits, Span<byte> text)
     {
         if (Bmi2.X64.IsSupported)

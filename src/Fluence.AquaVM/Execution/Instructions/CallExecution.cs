@@ -5,7 +5,6 @@ using Fluence.AquaVM.Data;
 using Fluence.AquaVM.Execution.Errors;
 using Fluence.AquaVM.Execution.Values;
 using Fluence.AquaVM.Trace;
-using Fluence.Primitives.Json;
 
 namespace Fluence.AquaVM.Execution.Instructions;
 
@@ -42,7 +41,7 @@ internal static class CallExecution
         CatchableError? error = context.Resolver.ResolveText(call.Peer, out string peer)
             ?? context.Resolver.ResolveText(call.Service, out service)
             ?? context.Resolver.ResolveText(call.Function, out function);
-        tetraplet = error is null ? new SecurityTetraplet(peer, service, function, string.Empty) : null;
+        tetraplet = error is null ? context.CallTetraplet(peer, service, function) : null;
         return error;
     }
 
@@ -70,7 +69,7 @@ internal static class CallExecution
     {
         // arguments are looked at before the state is taken, so that what a peer does not depend on what it has received;
         // those that are missing are waited for, unless the state tells that they are not needed
-        var arguments = new JsonValue[call.Arguments.Length];
+        var arguments = new VmValue[call.Arguments.Length];
         CatchableError? missing = ResolveArguments(call, arguments, context);
         if (missing is { IsJoinable: false })
         {
@@ -114,7 +113,7 @@ internal static class CallExecution
 
     /// <summary>Sends the particle to the call's peer or, on that peer, asks the host to run the service.</summary>
     private static CatchableError? Dispatch(
-        Call call, SecurityTetraplet tetraplet, JsonValue[] arguments, CatchableError? missing, CallSentBy? sent, ExecutionContext context)
+        Call call, SecurityTetraplet tetraplet, VmValue[] arguments, CatchableError? missing, CallSentBy? sent, ExecutionContext context)
     {
         string currentPeerId = context.Run.CurrentPeerId;
         if (tetraplet.PeerPk != currentPeerId)
@@ -137,21 +136,19 @@ internal static class CallExecution
         context.CallRequests.Add(id, new CallRequest(
             tetraplet.ServiceId,
             tetraplet.FunctionName,
-            ImmutableCollectionsMarshal.AsImmutableArray(arguments),
+            ImmutableCollectionsMarshal.AsImmutableArray(Array.ConvertAll(arguments, static argument => argument.Json)),
             ResolveTetraplets(call, context)));
         return Wait(new CallSentBy(currentPeerId, id), context);
     }
 
-    private static CatchableError? ResolveArguments(Call call, JsonValue[] arguments, ExecutionContext context)
+    private static CatchableError? ResolveArguments(Call call, VmValue[] arguments, ExecutionContext context)
     {
         for (int i = 0; i < arguments.Length; i++)
         {
-            if (context.Resolver.ResolveValue(call.Arguments[i], out JsonValue value) is { } error)
+            if (context.Resolver.ResolveArgument(call.Arguments[i], out arguments[i]) is { } error)
             {
                 return error;
             }
-
-            arguments[i] = value;
         }
 
         return null;

@@ -13,7 +13,7 @@ namespace Fluence.AquaVM.Execution.Instructions;
 /// <param name="tetraplet">Its peer, service and function.</param>
 /// <param name="arguments">Its arguments; null if one is missing.</param>
 /// <param name="context">The run.</param>
-internal readonly struct CallResults(Call call, SecurityTetraplet tetraplet, JsonValue[]? arguments, ExecutionContext context)
+internal readonly struct CallResults(Call call, SecurityTetraplet tetraplet, VmValue[]? arguments, ExecutionContext context)
 {
     private const int NotJsonCode = int.MaxValue;
 
@@ -116,10 +116,10 @@ internal readonly struct CallResults(Call call, SecurityTetraplet tetraplet, Jso
         ServiceResultAggregate stored = context.Cids.GetServiceResult(cid);
         VmValue value = context.Cids.GetValue(stored.Value);
         SecurityTetraplet storedTetraplet = context.Cids.GetTetraplet(stored.Tetraplet);
-        string hash = ArgumentHash();
-        if (stored.ArgumentHash != hash)
+        DataCid hash = ArgumentHash();
+        if (!stored.ArgumentHashCid.Equals(hash))
         {
-            throw Uncatchable.ParametersMismatch("call argument_hash", hash, stored.ArgumentHash);
+            throw Uncatchable.ParametersMismatch("call argument_hash", hash.Text, stored.ArgumentHash);
         }
 
         if (storedTetraplet != tetraplet)
@@ -130,7 +130,7 @@ internal readonly struct CallResults(Call call, SecurityTetraplet tetraplet, Jso
         return value;
     }
 
-    private string ArgumentHash() => arguments is not null
-        ? CidState.ArgumentHash(arguments)
+    private DataCid ArgumentHash() => arguments is not null
+        ? context.Cids.ArgumentHash(arguments)
         : throw Uncatchable.Inconsistent("there is a result of a call whose arguments are missing");
 }

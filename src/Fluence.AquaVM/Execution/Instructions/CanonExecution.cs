@@ -54,13 +54,13 @@ internal static class CanonExecution
     {
         var tetraplet = new SecurityTetraplet(peerId, string.Empty, string.Empty, string.Empty);
         List<Aggregate> elements = target.Collect(context, tetraplet);
-        var cids = new List<DataCid>(elements.Count);
-        foreach (Aggregate element in elements)
+        var sources = new CanonElement[elements.Count];
+        for (int i = 0; i < sources.Length; i++)
         {
-            cids.Add(context.Cids.TrackCanonElement(element.Value, element.Tetraplet, element.Provenance));
+            sources[i] = new CanonElement(elements[i].Value, elements[i].Tetraplet, elements[i].Provenance);
         }
 
-        DataCid cid = context.Cids.TrackCanonResult(tetraplet, cids);
+        DataCid cid = context.Cids.TrackCanonResult(tetraplet, context.Cids.TrackCanonElements(sources));
         Bind(new CanonStreamValue(elements, tetraplet, cid), target, context);
     }
 

@@ -1,18 +1,50 @@
+using System.Globalization;
 using Fluence.AquaVM.Data;
 
 namespace Fluence.AquaVM.Execution.Values;
 
 /// <summary>A value with where it comes from, what vouches for it, and the trace position it was made at.</summary>
-internal sealed class Aggregate(VmValue value, SecurityTetraplet tetraplet, Provenance provenance, uint tracePosition)
+internal sealed class Aggregate
 {
-    public VmValue Value { get; } = value;
+    private const int Whole = -1;
 
-    public SecurityTetraplet Tetraplet { get; } = tetraplet;
+    private SecurityTetraplet _tetraplet;
+    private int _index = Whole;
 
-    public Provenance Provenance { get; } = provenance;
+    public Aggregate(VmValue value, SecurityTetraplet tetraplet, Provenance provenance, uint tracePosition)
+    {
+        Value = value;
+        _tetraplet = tetraplet;
+        Provenance = provenance;
+        TracePosition = tracePosition;
+    }
+
+    public VmValue Value { get; }
+
+    public SecurityTetraplet Tetraplet
+    {
+        get
+        {
+            if (_index != Whole)
+            {
+                string lens = string.Concat(_tetraplet.Lens, ".$.[", _index.ToString(CultureInfo.InvariantCulture), "]");
+                _tetraplet = _tetraplet with { Lens = lens };
+                _index = Whole;
+            }
+
+            return _tetraplet;
+        }
+    }
+
+    public Provenance Provenance { get; }
 
     /// <summary>The state that its generation is written to, if it stands in a stream.</summary>
-    public uint TracePosition { get; } = tracePosition;
+    public uint TracePosition { get; }
+
+    /// <summary>An element of an array: the index is appended to the lens of its tetraplet, once someone looks at that.</summary>
+    public static Aggregate ElementOf(
+        VmValue value, SecurityTetraplet array, int index, Provenance provenance, uint tracePosition) =>
+        new(value, array, provenance, tracePosition) { _index = index };
 
     /// <summary>A value as variables and streams hold it: its provenance decides which parts of the tetraplet are kept.</summary>
     public static Aggregate Normalized(VmValue value, SecurityTetraplet tetraplet, Provenance provenance, uint tracePosition)
@@ -32,5 +64,12 @@ internal sealed class Aggregate(VmValue value, SecurityTetraplet tetraplet, Prov
     public Aggregate Normalize() => Normalize(TracePosition);
 
     /// <summary>The same value, normalized, at another position.</summary>
-    public Aggregate Normalize(uint tracePosition) => Normalized(Value, Tetraplet, Provenance, tracePosition);
+    public Aggregate Normalize(uint tracePosition) => With(Value, tracePosition);
+
+    /// <summary>Another value that comes from the same place, normalized.</summary>
+    public Aggregate With(VmValue value) => With(value, TracePosition);
+
+    private Aggregate With(VmValue value, uint tracePosition) => Provenance.Kind == ProvenanceKind.ServiceResult
+        ? new Aggregate(value, _tetraplet, Provenance, tracePosition) { _index = _index }
+        : Normalized(value, Tetraplet, Provenance, tracePosition);
 }

@@ -80,8 +80,7 @@ internal sealed class CanonMapValue
         {
             ref List<Aggregate>? values = ref CollectionsMarshal.GetValueRefOrAddDefault(byKey, KeyValuePairs.Key(pair)!.Value, out _);
             values ??= [];
-            var value = VmValue.FromJson(KeyValuePairs.Value(pair)!);
-            values.Add(Aggregate.Normalized(value, pair.Tetraplet, pair.Provenance, pair.TracePosition));
+            values.Add(pair.With(KeyValuePairs.Value(pair)!));
         }
 
         return byKey;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Fluence.AquaVM.Data;
 using Fluence.Primitives.Json;
 
@@ -43,11 +42,8 @@ internal abstract class Iterable(int count)
 internal sealed class ArrayIterable(JsonArray array, SecurityTetraplet tetraplet, Provenance provenance, uint tracePosition)
     : Iterable(array.Count)
 {
-    protected override Aggregate ElementAt(int index)
-    {
-        string lens = string.Concat(tetraplet.Lens, ".$.[", index.ToString(CultureInfo.InvariantCulture), "]");
-        return new Aggregate(VmValue.FromJson(array[index]), tetraplet with { Lens = lens }, provenance, tracePosition);
-    }
+    protected override Aggregate ElementAt(int index) =>
+        Aggregate.ElementOf(VmValue.FromJson(array[index]), tetraplet, index, provenance, tracePosition);
 }
 
 /// <summary>The first <paramref name="count"/> values of a list that may grow meanwhile.</summary>

@@ -6,23 +6,14 @@ namespace Fluence.AquaVM.Execution.Values;
 /// <summary>Pairs in stream maps: JSON objects with the fields <c>key</c> and <c>value</c>.</summary>
 internal static class KeyValuePairs
 {
-    private const string KeyField = "key";
-    private const string ValueField = "value";
-
     /// <summary>The element that a stream map holds for a value under a key.</summary>
-    public static Aggregate Pair(MapKey key, Aggregate value)
-    {
-        var pair = new JsonObject((KeyField, key.ToJson()), (ValueField, value.Value.Json));
-        return Aggregate.Normalized(VmValue.FromJson(pair), value.Tetraplet, value.Provenance, value.TracePosition);
-    }
+    public static Aggregate Pair(MapKey key, Aggregate value) => value.With(VmValue.FromPair(key.ToJson(), value.Value.EnsureJson()));
 
     /// <summary>The key of an element; null if it has none.</summary>
-    public static MapKey? Key(Aggregate pair) =>
-        pair.Value.Json is JsonObject fields && fields.TryGetValue(KeyField, out JsonValue? key) ? MapKey.From(key) : null;
+    public static MapKey? Key(Aggregate pair) => pair.Value.Pair.Key is { } key ? MapKey.From(key) : null;
 
     /// <summary>The value of an element; null if it has none.</summary>
-    public static JsonValue? Value(Aggregate pair) =>
-        pair.Value.Json is JsonObject fields && fields.TryGetValue(ValueField, out JsonValue? value) ? value : null;
+    public static VmValue? Value(Aggregate pair) => pair.Value.Pair.Value;
 
     /// <summary>The first value of every key, as one JSON object.</summary>
     public static JsonObject FirstValues(List<Aggregate> pairs)
@@ -33,7 +24,7 @@ internal static class KeyValuePairs
         {
             if (Key(pair) is { } key && names.Add(key.Name) && Value(pair) is { } value)
             {
-                members.Add(KeyValuePair.Create(key.Name, value));
+                members.Add(KeyValuePair.Create(key.Name, value.Json));
             }
         }
 
