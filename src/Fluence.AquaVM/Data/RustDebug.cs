@@ -21,7 +21,7 @@ internal static class RustDebug
                 '\r' => "\\r",
                 '\t' => "\\t",
                 '\0' => "\\0",
-                _ when IsPrintable(rune) => rune.ToString(),
+                _ when RustUnicode.IsPrintable(rune) => rune.ToString(),
                 _ => $"\\u{{{rune.Value.ToString("x", CultureInfo.InvariantCulture)}}}",
             });
         }
@@ -31,9 +31,4 @@ internal static class RustDebug
 
     /// <summary>A list.</summary>
     public static string List(IEnumerable<string> items) => $"[{string.Join(", ", items)}]";
-
-    private static bool IsPrintable(Rune rune) => rune.Value == ' ' || Rune.GetUnicodeCategory(rune) is not (
-        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
-        or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
-        or UnicodeCategory.SpaceSeparator);
 }

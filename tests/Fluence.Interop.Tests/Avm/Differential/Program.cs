@@ -1,8 +1,8 @@
 namespace Fluence.Interop.Tests.Avm.Differential;
 
 /// <summary>
-/// The differential test without end, for <c>./test --long [--seed N]</c>: <c>long [--seed N] [--count N] [--threads N]</c>. Exit code 1
-/// on a difference.
+/// The differential test without end, for <c>./test --long [--seed N]</c>: <c>long [--seed N] [--count N] [--threads N] [--mutations PERCENT]
+/// [--findings N]</c>. Exit code 1 on a difference.
 /// </summary>
 internal static class Program
 {
@@ -10,6 +10,12 @@ internal static class Program
 
     public static int Main(string[] arguments)
     {
+        if (arguments is not ["long", ..])
+        {
+            Console.Error.WriteLine("known is: long [--seed N] [--count N] [--threads N] [--mutations PERCENT] [--findings N]");
+            return 2;
+        }
+
         int? count = Option(arguments, "--count");
         int threads = Option(arguments, "--threads") ?? Environment.ProcessorCount;
         DifferentialRun run = new(Option(arguments, "--seed") ?? 0, count, Option(arguments, "--mutations") ?? 0)
