@@ -50,6 +50,7 @@ internal static class AvmBenchmark
         BenchTimer.WarmUp(vm, input, 100, TimeSpan.FromSeconds(WarmUpSeconds));
         BenchTimer.WarmUp(fresh, input, 100, TimeSpan.FromSeconds(WarmUpSeconds / 4));
         int theirRuns = Runs(theirs), ourRuns = Runs(BenchTimer.Measure(vm, input, 20).Milliseconds);
+        int freshRuns = Runs(BenchTimer.Measure(fresh, input, 20).Milliseconds);
         theirs = [];
         List<double> ours = [], ofFresh = [];
         long allocated = 0;
@@ -59,7 +60,7 @@ internal static class AvmBenchmark
             BenchTimes times = BenchTimer.Measure(vm, input, ourRuns);
             ours.AddRange(times.Milliseconds);
             allocated = times.AllocatedBytes;
-            ofFresh.AddRange(BenchTimer.Measure(fresh, input, ourRuns).Milliseconds);
+            ofFresh.AddRange(BenchTimer.Measure(fresh, input, freshRuns).Milliseconds);
         }
 
         return new Comparison(Median(theirs), Median(ours), Median(ofFresh), allocated);

@@ -33,7 +33,7 @@ internal static class Libp2pBenchmark
 
         await using NodeProcess jsPeer = new(NodeProgram.Start("libp2p", "peer.mjs"));
         string js = Pick((await jsPeer.ReadAsync()).GetProperty("addresses"), isWebSocket);
-        using Process own = StartOwn("serve");
+        using Process own = OwnProcess.Start("libp2p", "serve");
         string ours = Pick(JsonSerializer.Deserialize<JsonElement>((await own.StandardOutput.ReadLineAsync())!), isWebSocket);
         List<double> ourHandshakes = [], jsHandshakes = [], ourSpeed = [], jsSpeed = [];
         for (int round = 1; round <= rounds; round++)
@@ -68,19 +68,9 @@ internal static class Libp2pBenchmark
         .Select(address => address.GetString()!)
         .First(address => address.Contains("/ws/", StringComparison.Ordinal) == isWebSocket);
 
-    private static Process StartOwn(params IEnumerable<string> arguments)
-    {
-        ProcessStartInfo start = new(Environment.ProcessPath!, ["libp2p", .. arguments])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        };
-        return Process.Start(start) ?? throw new InvalidOperationException("the benchmark could not start itself");
-    }
-
     private static async Task<JsonElement> DialOwnAsync(string target, int mebibytes, int handshakes)
     {
-        using Process process = StartOwn("dial", target, $"{mebibytes}", $"{handshakes}");
+        using Process process = OwnProcess.Start("libp2p", "dial", target, $"{mebibytes}", $"{handshakes}");
         string line = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("our dialler failed");
         await process.WaitForExitAsync();
         return JsonSerializer.Deserialize<JsonElement>(line);

@@ -30,7 +30,7 @@ internal static class ParticleBenchmark
         Console.WriteLine($"{Rounds} rounds, ours and theirs in turn; {InFlight} particles under way; WebSocket on loopback");
         for (int round = 1; round <= Rounds; round++)
         {
-            ours.Add(await MeasureAsync(StartOurs(), Ours));
+            ours.Add(await MeasureAsync(OwnProcess.Start("relay"), Ours));
             theirs.Add(await MeasureAsync(NodeProgram.Start("client", "relay.mjs"), Theirs));
             Console.WriteLine($"round {round}: ours {ours[^1]}; JavaScript relay {theirs[^1]}");
         }
@@ -86,15 +86,6 @@ internal static class ParticleBenchmark
             relay.Dispose();
         }
     }
-
-    private static Process StartOurs() => Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [.. Self(), "relay"])
-    {
-        RedirectStandardInput = true,
-        RedirectStandardOutput = true,
-    })!;
-
-    private static string[] Self() => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
-        ? [typeof(ParticleBenchmark).Assembly.Location] : [];
 
     private static double Median(List<ParticleRun> runs, Func<ParticleRun, double> value) =>
         runs.Select(value).Order().ElementAt(runs.Count / 2);

@@ -14,9 +14,8 @@ internal sealed class CidPool(int expectedCount = 0) : IDisposable
     private const int RoomLength = 128 * JsonCid.TextLength;
 
     // only cleared arrays are in the pool
-    private DataCid?[] _slots = ArrayPool<DataCid?>.Shared.Rent(
-        (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(expectedCount, 32)) * 2);
-    private int _mask = ((int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(expectedCount, 32)) * 2) - 1;
+    private DataCid?[] _slots = ArrayPool<DataCid?>.Shared.Rent(SlotCount(expectedCount));
+    private int _mask = SlotCount(expectedCount) - 1;
     private Memory<byte> _room;
     private int _count;
 
@@ -73,6 +72,8 @@ internal sealed class CidPool(int expectedCount = 0) : IDisposable
         ArrayPool<DataCid?>.Shared.Return(_slots, clearArray: true);
         _slots = [];
     }
+
+    private static int SlotCount(int expectedCount) => (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(expectedCount, 32)) * 2;
 
     /// <summary>Copies a text into memory that is allocated for many at a time.</summary>
     private Memory<byte> Copy(ReadOnlySpan<byte> text)

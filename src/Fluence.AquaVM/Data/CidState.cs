@@ -51,30 +51,17 @@ internal sealed class CidState
     /// <summary>The CID of the JSON array of a call's arguments.</summary>
     public DataCid ArgumentHash(ReadOnlySpan<VmValue> arguments)
     {
-        _scratch.Clear();
-        _scratch.Write("["u8);
-        int start = 0, end = 0;
-        for (int i = 0; i < arguments.Length; i++)
-        {
-            if (i > 0)
-            {
-                _scratch.Write(","u8);
-            }
-
-            if (i > 0 && ReferenceEquals(arguments[i], arguments[i - 1]))
-            {
-                _scratch.Repeat(start, end);
-            }
-            else
-            {
-                start = _scratch.Length;
-                arguments[i].WriteText(_scratch);
-                end = _scratch.Length;
-            }
-        }
-
-        _scratch.Write("]"u8);
+        WriteArguments(arguments);
         return CidOf(_scratch.Written);
+    }
+
+    /// <summary>Whether <paramref name="cid"/> is the CID of the JSON array of a call's arguments.</summary>
+    public bool IsArgumentHash(DataCid cid, ReadOnlySpan<VmValue> arguments)
+    {
+        WriteArguments(arguments);
+        Span<byte> expected = stackalloc byte[JsonCid.TextLength];
+        JsonCid.Write(_scratch.Written, expected);
+        return cid.Utf8.SequenceEqual(expected);
     }
 
     /// <summary>Stores a value.</summary>
@@ -186,6 +173,33 @@ internal sealed class CidState
     /// <summary>The call result under a CID.</summary>
     public ServiceResultAggregate GetServiceResult(DataCid cid) =>
         ServiceResults.TryGet(cid, out ServiceResultAggregate? result) ? result : throw NotFound("service result aggregate", cid);
+
+    private void WriteArguments(ReadOnlySpan<VmValue> arguments)
+    {
+        _scratch.Clear();
+        _scratch.Write("["u8);
+        int start = 0, end = 0;
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            if (i > 0)
+            {
+                _scratch.Write(","u8);
+            }
+
+            if (i > 0 && ReferenceEquals(arguments[i], arguments[i - 1]))
+            {
+                _scratch.Repeat(start, end);
+            }
+            else
+            {
+                start = _scratch.Length;
+                arguments[i].WriteText(_scratch);
+                end = _scratch.Length;
+            }
+        }
+
+        _scratch.Write("]"u8);
+    }
 
     private static UncatchableException NotFound(string what, DataCid cid) =>
         new(ReturnCode.ValueForCidNotFound, $"{what} for CID {RustDebug.String(cid.Text)} not found");

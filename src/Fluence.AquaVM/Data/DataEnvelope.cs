@@ -41,7 +41,7 @@ internal sealed record DataEnvelope(SemanticVersion DataVersion, SemanticVersion
     }
 
     /// <summary>Writes the envelope of <paramref name="data"/>.</summary>
-    public static byte[] Write(SemanticVersion dataVersion, SemanticVersion interpreterVersion, InterpreterData data) =>
+    public static ReadOnlyMemory<byte> Write(SemanticVersion dataVersion, SemanticVersion interpreterVersion, InterpreterData data) =>
         InterpreterDataWriter.Write(data, length =>
         {
             ArrayBufferWriter<byte> header = new(64);

@@ -1,49 +1,43 @@
 namespace Fluence.AquaVM.Data;
 
 /// <summary>Writes interpreter data as an rkyv archive: the root and the stores. The trace is the matter of the other part.</summary>
-internal sealed partial class InterpreterDataWriter : IDisposable
+internal sealed partial class InterpreterDataWriter
 {
+    private const int LargeTexts = 64 * 1024;
+
     private readonly RkyvWriter _writer;
     private readonly List<int> _positions = [];
 
-    private InterpreterDataWriter(int capacity) => _writer = new RkyvWriter(capacity);
+    private InterpreterDataWriter(RkyvWriter writer) => _writer = writer;
 
     private delegate int WriteContent<T>(InterpreterDataWriter writer, T content);
 
     /// <summary>The archive of <paramref name="data"/>.</summary>
-    public static byte[] Write(InterpreterData data)
-    {
-        using InterpreterDataWriter writer = new(EstimateSize(data));
-        writer.WriteRoot(data);
-        return writer._writer.Written.ToArray();
-    }
+    public static byte[] Write(InterpreterData data) => Write(data, static _ => []).ToArray();
 
     /// <summary>The archive behind a header that depends on its length.</summary>
-    public static byte[] Write(InterpreterData data, Func<int, byte[]> makeHeader)
+    public static ReadOnlyMemory<byte> Write(InterpreterData data, Func<int, byte[]> makeHeader)
     {
-        using InterpreterDataWriter writer = new(EstimateSize(data));
+        using RkyvWriter archive = MakeArchive(data);
+        InterpreterDataWriter writer = new(archive);
         writer.WriteRoot(data);
-        byte[] header = makeHeader(writer._writer.Position);
-        byte[] all = GC.AllocateUninitializedArray<byte>(header.Length + writer._writer.Position);
-        header.CopyTo(all, 0);
-        writer._writer.Written.CopyTo(all.AsSpan(header.Length));
-        return all;
+        return archive.Finish(makeHeader(archive.Length));
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _writer.Dispose();
-
-    private static int EstimateSize(InterpreterData data)
+    private static RkyvWriter MakeArchive(InterpreterData data)
     {
-        long size = 1024;
+        long texts = 0;
         foreach ((_, VmValue value) in data.Values)
         {
-            size += value.StoredText.Length;
+            texts += value.StoredText.Length;
         }
 
         long entries = data.Trace.Length + data.Values.Count + data.Tetraplets.Count + data.CanonElements.Count
             + data.CanonResults.Count + data.ServiceResults.Count;
-        return (int)Math.Min(size + (entries * 160), 1 << 30);
+        long size = texts + 1024 + (entries * 160);
+
+        // large values tell the size nearly exactly
+        return new RkyvWriter((int)Math.Min(size, 1 << 30), isKept: texts > LargeTexts && size - texts < texts / 16);
     }
 
     private void WriteRoot(InterpreterData data)

@@ -6,18 +6,47 @@ namespace Fluence.AquaVM.Data;
 
 /// <summary>
 /// Writes an rkyv 0.7 archive (big-endian, 32-bit pointers) front to back: first what an object refers to, then the object. Shared text is
-/// written where it is met first. The buffer comes from the shared pool and goes back on <see cref="Dispose"/>.
+/// written where it is met first. The buffer comes from the shared pool and goes back on <see cref="Dispose"/>, unless it is to be kept.
 /// </summary>
-internal sealed class RkyvWriter(int capacity) : IDisposable
+/// <param name="capacity">How many bytes are likely.</param>
+/// <param name="isKept">Whether <paramref name="capacity"/> is so close that the buffer itself may be the result.</param>
+internal sealed class RkyvWriter(int capacity, bool isKept = false) : IDisposable
 {
+    /// <summary>Room for a header, aligned as everything is; all pointers are relative.</summary>
+    private const int Headroom = 64;
+
     private readonly Dictionary<string, int> _sharedStrings = new(StringComparer.Ordinal);
-    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(capacity);
+    private byte[] _bytes = isKept
+        ? GC.AllocateUninitializedArray<byte>(checked(Headroom + capacity))
+        : ArrayPool<byte>.Shared.Rent(checked(Headroom + capacity));
+    private bool _isPooled = !isKept;
+
+    /// <summary>Where the next byte goes.</summary>
+    public int Position { get; private set; } = Headroom;
 
     /// <summary>The number of bytes written.</summary>
-    public int Position { get; private set; }
+    public int Length => Position - Headroom;
 
     /// <summary>What has been written.</summary>
-    public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, Position);
+    public ReadOnlySpan<byte> Written => _bytes.AsSpan(Headroom, Length);
+
+    /// <summary>What has been written, behind a header. Nothing can be written after that.</summary>
+    public ReadOnlyMemory<byte> Finish(ReadOnlySpan<byte> header)
+    {
+        int length = checked(header.Length + Length);
+        if (!_isPooled && header.Length <= Headroom && length >= _bytes.Length - (_bytes.Length / 8))
+        {
+            byte[] kept = _bytes;
+            _bytes = [];
+            header.CopyTo(kept.AsSpan(Headroom - header.Length));
+            return kept.AsMemory(Headroom - header.Length, length);
+        }
+
+        byte[] all = GC.AllocateUninitializedArray<byte>(length);
+        header.CopyTo(all);
+        Written.CopyTo(all.AsSpan(header.Length));
+        return all;
+    }
 
     /// <summary>Adds zeros up to a multiple of four.</summary>
     public void Align() => ClaimZeroed(-Position & (Layout.Alignment - 1));
@@ -111,7 +140,15 @@ internal sealed class RkyvWriter(int capacity) : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => ArrayPool<byte>.Shared.Return(_bytes);
+    public void Dispose() => Release(_bytes);
+
+    private void Release(byte[] bytes)
+    {
+        if (_isPooled)
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
+    }
 
     private int ClaimZeroed(int length)
     {
@@ -127,9 +164,10 @@ internal sealed class RkyvWriter(int capacity) : IDisposable
         if (end > _bytes.Length)
         {
             byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Array.MaxLength, Math.Max(end, 2L * _bytes.Length)));
-            Written.CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(_bytes);
+            _bytes.AsSpan(0, Position).CopyTo(larger);
+            Release(_bytes);
             _bytes = larger;
+            _isPooled = true;
         }
 
         Position = end;

@@ -32,7 +32,7 @@ internal sealed class SharedObjects(CidPool cids, int archiveLength) : IDisposab
         return ref slot;
     }
 
-    /// <summary>The object at <paramref name="position"/>; null if it is still to be read, and then to be told to <see cref="Set"/>.</summary>
+    /// <summary>The object at <paramref name="position"/>; null if it is still to be read and then told to <see cref="Set"/>.</summary>
     /// <exception cref="DataFormatException">The object has another type.</exception>
     public T? Find<T>(int position, out Reservation reservation)
         where T : class

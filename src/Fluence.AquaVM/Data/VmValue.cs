@@ -112,7 +112,9 @@ internal sealed class VmValue
         return value is not null;
     }
 
-    /// <summary>The same value, to be stored under <see cref="Cid"/>: without the text that it came with, unless that is canonical.</summary>
+    /// <summary>
+    /// The same value, to be stored under <see cref="Cid"/>: without the text that it came with, unless that is canonical.
+    /// </summary>
     public VmValue InCanonicalText() => _form == Form.Unprinted || HasCanonicalText ? this : FromJson(Json);
 
     /// <summary>A value that came with data.</summary>

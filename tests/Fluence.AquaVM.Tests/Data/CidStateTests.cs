@@ -16,7 +16,8 @@ public sealed class CidStateTests
         string peer = GoldenFile.Key("init").PeerId.ToString();
         VmValue value = VmValue.FromJson(JsonValue.Parse("""{"b":2,"a":[1,2.5]}"""));
         SecurityTetraplet call = new(peer, "srv", "fn", "");
-        DataCid result = state.TrackServiceResult(value, call, state.ArgumentHash([VmValue.FromJson(new JsonString("x")), VmValue.FromJson(JsonNumber.FromInt64(1))]));
+        DataCid arguments = state.ArgumentHash([VmValue.FromJson(new JsonString("x")), VmValue.FromJson(JsonNumber.FromInt64(1))]);
+        DataCid result = state.TrackServiceResult(value, call, arguments);
         DataCid element = Assert.Single(state.TrackCanonElements([new CanonElement(value, call, Provenance.ServiceResult(result))]));
         DataCid canon = state.TrackCanonResult(new SecurityTetraplet(peer, "", "", ""), [element]);
         Assert.Equal([new CallExecutedStream(result, 0), new CanonExecuted(canon)], original.Trace.ToArray());

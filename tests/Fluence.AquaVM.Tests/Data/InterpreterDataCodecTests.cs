@@ -36,7 +36,7 @@ public sealed class InterpreterDataCodecTests
             byte[] original = step.Base64("data");
             DataEnvelope envelope = DataEnvelope.Read(original);
             InterpreterData data = InterpreterDataReader.Read(envelope.InnerData, new CidPool());
-            byte[] written = DataEnvelope.Write(envelope.DataVersion, envelope.InterpreterVersion, data);
+            byte[] written = DataEnvelope.Write(envelope.DataVersion, envelope.InterpreterVersion, data).ToArray();
             Assert.Equal(DataText.Of(original), DataText.Of(written));
             Assert.True(written.Length <= original.Length);
             Assert.Equal(InterpreterDataWriter.Write(data), DataEnvelope.Read(written).InnerData.ToArray());

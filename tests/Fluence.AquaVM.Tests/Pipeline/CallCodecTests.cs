@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Fluence.AquaVM.Data;
 using Fluence.Primitives.Json;
 
@@ -20,6 +21,24 @@ public sealed class CallCodecTests
         Assert.Equal(expected.Replace("*", peerHex, StringComparison.Ordinal), Convert.ToHexStringLower(bytes));
         Assert.True(CallRequestsCodec.TryDecode(bytes, out IReadOnlyDictionary<uint, CallRequest>? decoded, out _));
         Assert.Equal(bytes, CallRequestsCodec.Encode(decoded));
+    }
+
+    [Fact]
+    public void Arguments_and_tetraplets_that_repeat_have_the_bytes_of_separate_ones()
+    {
+        SecurityTetraplet tetraplet = new("peer", "service", "function", ".$.a");
+        JsonString text = new("x");
+        JsonNumber number = JsonNumber.FromInt64(7);
+        ImmutableArray<SecurityTetraplet> shared = [tetraplet, tetraplet];
+        CallRequest repeated = new("s", "f", [text, text, text, number, number, text], [shared, shared, [tetraplet], shared, shared, shared]);
+        CallRequest separate = new(
+            "s",
+            "f",
+            [.. repeated.Arguments.Select(argument => JsonValue.Parse(argument.ToString()))],
+            [.. repeated.Tetraplets.Select(tetraplets => tetraplets.Add(tetraplet).RemoveAt(0))]);
+        Assert.Equal(
+            CallRequestsCodec.Encode(new Dictionary<uint, CallRequest> { [3] = separate }),
+            CallRequestsCodec.Encode(new Dictionary<uint, CallRequest> { [3] = repeated }));
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class CodecProperties
             {
                 DataEnvelope envelope = DataEnvelope.Read(outcome.Data);
                 InterpreterData content = InterpreterDataReader.Read(envelope.InnerData, new CidPool());
-                byte[] written = DataEnvelope.Write(envelope.DataVersion, envelope.InterpreterVersion, content);
+                byte[] written = DataEnvelope.Write(envelope.DataVersion, envelope.InterpreterVersion, content).ToArray();
                 Assert.Equal(DataText.Of(content), DataText.Of(written));
                 read++;
             }

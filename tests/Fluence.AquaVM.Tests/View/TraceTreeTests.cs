@@ -85,6 +85,6 @@ public sealed class TraceTreeTests
     private static byte[] Write(ExecutedState[] trace)
     {
         AnnouncedVersions versions = AnnouncedVersions.Of(AquaVmVersion.V062);
-        return DataEnvelope.Write(versions.Data, versions.Interpreter, new InterpreterData { Trace = [.. trace] });
+        return DataEnvelope.Write(versions.Data, versions.Interpreter, new InterpreterData { Trace = [.. trace] }).ToArray();
     }
 }

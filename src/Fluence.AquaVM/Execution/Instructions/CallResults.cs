@@ -116,10 +116,9 @@ internal readonly struct CallResults(Call call, SecurityTetraplet tetraplet, VmV
         ServiceResultAggregate stored = context.Cids.GetServiceResult(cid);
         VmValue value = context.Cids.GetValue(stored.Value);
         SecurityTetraplet storedTetraplet = context.Cids.GetTetraplet(stored.Tetraplet);
-        DataCid hash = ArgumentHash();
-        if (!stored.ArgumentHashCid.Equals(hash))
+        if (!context.Cids.IsArgumentHash(stored.ArgumentHashCid, KnownArguments()))
         {
-            throw Uncatchable.ParametersMismatch("call argument_hash", hash.Text, stored.ArgumentHash);
+            throw Uncatchable.ParametersMismatch("call argument_hash", ArgumentHash().Text, stored.ArgumentHash);
         }
 
         if (storedTetraplet != tetraplet)
@@ -130,7 +129,8 @@ internal readonly struct CallResults(Call call, SecurityTetraplet tetraplet, VmV
         return value;
     }
 
-    private DataCid ArgumentHash() => arguments is not null
-        ? context.Cids.ArgumentHash(arguments)
-        : throw Uncatchable.Inconsistent("there is a result of a call whose arguments are missing");
+    private DataCid ArgumentHash() => context.Cids.ArgumentHash(KnownArguments());
+
+    private VmValue[] KnownArguments() =>
+        arguments ?? throw Uncatchable.Inconsistent("there is a result of a call whose arguments are missing");
 }
