@@ -57,7 +57,8 @@ internal sealed class VmValue
         return value is not null;
     }
 
-    /// <summary>The same value, to be stored under <see cref="Cid"/>: without the text that it came with, unless that is canonical.</summary>
+    /// <summary>The same value, to be stored under its <see cref="Cid"/>: without the text that it came with if that is not
+    /// canonical.</summary>
     public VmValue InCanonicalText() => !_isStored || IsStoredTextCanonical ? this : new VmValue(Json);
 
     /// <summary>A value that came with data.</summary>
