@@ -101,7 +101,8 @@ internal readonly struct CallResults(Call call, SecurityTetraplet tetraplet, VmV
 
     private CatchableError TakeFailure(int code, string message)
     {
-        var failure = new JsonObject((FailureReader.MessageField, new JsonString(message)), (FailureReader.RetCodeField, JsonNumber.FromInt64(code)));
+        var failure = new JsonObject(
+            (FailureReader.MessageField, new JsonString(message)), (FailureReader.RetCodeField, JsonNumber.FromInt64(code)));
         DataCid cid = context.Cids.TrackServiceResult(VmValue.FromJson(failure), tetraplet, ArgumentHash());
         Write(new CallFailed(cid), cid);
         return CatchableError.LocalServiceError(code, message);

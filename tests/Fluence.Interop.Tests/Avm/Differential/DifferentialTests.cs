@@ -9,7 +9,7 @@ namespace Fluence.Interop.Tests.Avm.Differential;
 public sealed class DifferentialTests
 {
     private const int Networks = 4000;
-    private const int DamagedNetworks = 500;
+    private const int DamagedNetworks = 1000;
     private const int Scripts = 12_000;
 
     [NodeFact("client")]
