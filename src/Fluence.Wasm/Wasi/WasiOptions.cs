@@ -1,0 +1,44 @@
+using System.Security.Cryptography;
+
+namespace Fluence.Wasm.Wasi;
+
+/// <summary>
+/// What a guest sees of the world: nothing that is not given here. Clock and random come from delegates, so that a run can be repeated
+/// exactly.
+/// </summary>
+public sealed record WasiOptions
+{
+    /// <summary>The arguments of the program, its name first. They must not contain a zero character.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    /// <summary>Environment variables.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>
+    /// Folders that the guest may use, by the name that it knows them by; the value is a path of the host. The guest cannot reach anything
+    /// outside them, neither by <c>..</c> nor by absolute paths nor through symbolic links. While a guest runs nobody else should rename
+    /// folders in them, because a path is checked before it is opened.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Folders { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Standard input; empty by default.</summary>
+    public Stream Input { get; init; } = Stream.Null;
+
+    /// <summary>Standard output; discarded by default.</summary>
+    public Stream Output { get; init; } = Stream.Null;
+
+    /// <summary>Standard error; discarded by default.</summary>
+    public Stream Error { get; init; } = Stream.Null;
+
+    /// <summary>The time since 1970 and, as a timestamp, the time that only runs forward.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Fills memory with random bytes.</summary>
+    public WasiRandom Random { get; init; } = RandomNumberGenerator.Fill;
+
+    /// <summary>How many files and folders may be open at once.</summary>
+    public int MaxOpenFiles { get; init; } = 256;
+}
+
+/// <summary>Fills memory with random bytes.</summary>
+public delegate void WasiRandom(Span<byte> bytes);
