@@ -1,3 +1,4 @@
+using Fluence.Wasm.Compilation;
 using Fluence.Wasm.Decoding;
 using Fluence.Wasm.Validation;
 
@@ -15,6 +16,7 @@ public sealed class WasmModule
     {
         Contents = contents;
         Options = options;
+        Code = new CompiledModule(this);
         _functionNames = new(() => NameSectionReader.Read(contents));
     }
 
@@ -34,6 +36,8 @@ public sealed class WasmModule
     public WasmModuleOptions Options { get; }
 
     internal ModuleContents Contents { get; }
+
+    internal CompiledModule Code { get; }
 
     /// <summary>Decodes and validates a module. The bytes must not change while the module is in use.</summary>
     /// <exception cref="WasmFormatException">The bytes are no valid module, or one beyond the limits.</exception>

@@ -113,7 +113,7 @@ internal ref struct WasmReader(ReadOnlySpan<byte> bytes, long start, string sect
             byte next = ReadByte();
             if (shift + 7 > bits)
             {
-                CheckLast(next, (next >> (bits - shift)) != 0);
+                CheckLast(next, ((next & 0x7F) >> (bits - shift)) != 0);
             }
 
             result |= (ulong)(next & 0x7F) << shift;
@@ -149,14 +149,14 @@ internal ref struct WasmReader(ReadOnlySpan<byte> bytes, long start, string sect
 
     private readonly void CheckLast(byte last, bool overflows)
     {
-        if (last >= 0x80)
-        {
-            throw Error("integer representation too long");
-        }
-
         if (overflows)
         {
             throw Error("integer too large");
+        }
+
+        if (last >= 0x80)
+        {
+            throw Error("integer representation too long");
         }
     }
 }
