@@ -169,5 +169,6 @@ internal sealed partial class FunctionCompiler
         }
 
         ReadFuel();
+        ReadLength();
     }
 }

@@ -79,12 +79,39 @@ internal sealed partial class FunctionCompiler
         Node settled = Settle(address);
         EmitAgain(settled);
         _il.Emit(OpCodes.Conv_U8);
-        _il.Emit(OpCodes.Ldc_I8, (long)extent);
-        _il.Emit(OpCodes.Add);
-        _il.Emit(OpCodes.Ldloc, _memory!);
-        _il.Emit(OpCodes.Ldfld, Reflect.Field<WasmMemory>(nameof(WasmMemory.Length)));
+        EmitLimit(extent);
         _il.Emit(OpCodes.Bgt_Un, TrapLabel(TrapCode.OutOfBoundsMemoryAccess));
         return settled;
+    }
+
+    /// <summary>
+    /// Emits the highest address from which an access may reach so far. Where memory always has that length the limit is a plain
+    /// subtraction, which the runtime's compiler does once for many accesses.
+    /// </summary>
+    private void EmitLimit(ulong extent)
+    {
+        if (extent <= MinimalLength)
+        {
+            _il.Emit(OpCodes.Ldloc, _length!);
+            _il.Emit(OpCodes.Ldc_I8, (long)extent);
+            _il.Emit(OpCodes.Sub);
+            return;
+        }
+
+        _il.Emit(OpCodes.Ldc_I8, (long)extent);
+        _il.Emit(OpCodes.Add);
+        _il.Emit(OpCodes.Ldloc, _length!);
+    }
+
+    /// <summary>Reads the memory's length anew, where it may have grown.</summary>
+    private void ReadLength()
+    {
+        if (_memory is not null)
+        {
+            _il.Emit(OpCodes.Ldloc, _memory);
+            _il.Emit(OpCodes.Ldfld, Reflect.Field<WasmMemory>(nameof(WasmMemory.Length)));
+            _il.Emit(OpCodes.Stloc, _length!);
+        }
     }
 
     private ulong MinimalLength => (ulong)_contents.Memories[0].Min * WasmMemory.PageSize;

@@ -1,5 +1,6 @@
 using System.Reflection.Emit;
 using Fluence.Wasm.Execution;
+using Fluence.Wasm.Instructions;
 
 namespace Fluence.Wasm.Compilation;
 
@@ -55,7 +56,7 @@ internal sealed partial class FunctionCompiler
     {
         if (_fuel is null)
         {
-            if (isLoop)
+            if (isLoop && !CallsInBlock())
             {
                 _il.Emit(OpCodes.Ldloc, _meter!);
                 _il.Emit(OpCodes.Volatile);
@@ -80,6 +81,20 @@ internal sealed partial class FunctionCompiler
         {
             EmitCharge(cost);
         }
+    }
+
+    /// <summary>Whether the block of the present instruction always calls a function of the module, which can be interrupted itself.</summary>
+    private bool CallsInBlock()
+    {
+        for (int i = _position; i < _instructions.Length && !FuelCosts.EndsBlock(_instructions[i].Opcode); i++)
+        {
+            if (_instructions[i].Opcode == Opcode.Call && _instructions[i].A >= (uint)_contents.ImportedFunctions)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void EmitCharge(long cost)

@@ -116,8 +116,7 @@ internal sealed partial class FunctionCompiler
     {
         if (instruction.Opcode == Opcode.MemorySize)
         {
-            _il.Emit(OpCodes.Ldloc, _memory!);
-            _il.Emit(OpCodes.Ldfld, Reflect.Field<WasmMemory>(nameof(WasmMemory.Length)));
+            _il.Emit(OpCodes.Ldloc, _length!);
             _il.Emit(OpCodes.Ldc_I4, 16);
             _il.Emit(OpCodes.Shr_Un);
             _il.Emit(OpCodes.Conv_I4);
@@ -152,6 +151,10 @@ internal sealed partial class FunctionCompiler
         }
 
         ReadFuel();
+        if (instruction.Opcode == Opcode.MemoryGrow)
+        {
+            ReadLength();
+        }
     }
 
     private void EmitSizeCharge(Node[] operands, BulkOperation operation)

@@ -59,6 +59,13 @@ internal sealed partial class FunctionCompiler
         return Node.OfTemporary(temporary, node.Type);
     }
 
+    private static bool IsComparison(Node node) =>
+        node.Kind == NodeKind.Operation && OperationEmitter.BranchFor(node.Instruction.Opcode, whenTrue: true) is not null;
+
+    /// <summary>Leaves a comparison itself for the branch that probably uses it.</summary>
+    private Node SettleOperands(Node comparison) =>
+        Node.Operation(comparison.Instruction, comparison.Type, Array.ConvertAll(comparison.Operands, SettleLocal));
+
     /// <summary>Emits all that is pending, as must be where the ways of control part or meet.</summary>
     private void SettleStack(int from = 0)
     {
@@ -202,7 +209,7 @@ internal sealed partial class FunctionCompiler
         {
             if (_stack[i].Reads(local))
             {
-                _stack[i] = SettleLocal(_stack[i]);
+                _stack[i] = IsComparison(_stack[i]) ? SettleOperands(_stack[i]) : SettleLocal(_stack[i]);
             }
         }
 

@@ -35,6 +35,7 @@ internal sealed partial class FunctionCompiler
     private LocalBuilder? _fuel;
     private LocalBuilder? _memory;
     private LocalBuilder? _base;
+    private LocalBuilder? _length;
 
     // the blocks opened within code that is not reached; -1 where code is reached
     private int _deadDepth = -1;
@@ -124,6 +125,8 @@ internal sealed partial class FunctionCompiler
             _il.Emit(OpCodes.Ldloc, _memory);
             _il.Emit(OpCodes.Ldfld, Reflect.Field<WasmMemory>(nameof(WasmMemory.Base)));
             _il.Emit(OpCodes.Stloc, _base);
+            _length = _il.DeclareLocal(typeof(ulong));
+            ReadLength();
         }
     }
 
