@@ -1,0 +1,149 @@
+using System.Reflection.Emit;
+using Fluence.Wasm.Execution;
+using Fluence.Wasm.Instructions;
+
+namespace Fluence.Wasm.Compilation;
+
+/// <summary>Fuel, interruption, and the places at the end of the method where traps are thrown.</summary>
+internal sealed partial class FunctionCompiler
+{
+    private readonly Dictionary<TrapCode, Label> _traps = [];
+
+    // where the method goes when the depth, and when the fuel, reaches its bound
+    private Label _exhausted;
+    private Label? _outOfFuel;
+
+    private Label TrapLabel(TrapCode code)
+    {
+        if (!_traps.TryGetValue(code, out Label label))
+        {
+            _traps.Add(code, label = _il.DefineLabel());
+        }
+
+        return label;
+    }
+
+    private void ReadFuel()
+    {
+        if (_fuel is not null)
+        {
+            _il.Emit(OpCodes.Ldloc, _meter!);
+            _il.Emit(OpCodes.Ldfld, Reflect.Field<WasmMeter>(nameof(WasmMeter.Fuel)));
+            _il.Emit(OpCodes.Stloc, _fuel);
+        }
+    }
+
+    private void WriteFuel()
+    {
+        if (_fuel is not null)
+        {
+            _il.Emit(OpCodes.Ldloc, _meter!);
+            _il.Emit(OpCodes.Ldloc, _fuel);
+            _il.Emit(OpCodes.Stfld, Reflect.Field<WasmMeter>(nameof(WasmMeter.Fuel)));
+        }
+    }
+
+    /// <summary>Begins a block of charge behind the present instruction.</summary>
+    private void StartNextFuelBlock()
+    {
+        _position++;
+        StartFuelBlock();
+        _position--;
+    }
+
+    /// <summary>Charges the instructions from the present one to the end of its block; at a loop also lets the run be interrupted.</summary>
+    private void StartFuelBlock(bool isLoop = false)
+    {
+        if (_fuel is null)
+        {
+            if (isLoop && !CallsInBlock())
+            {
+                _il.Emit(OpCodes.Ldloc, _meter!);
+                _il.Emit(OpCodes.Volatile);
+                _il.Emit(OpCodes.Ldfld, Reflect.Field<WasmMeter>(nameof(WasmMeter.DepthFloor)));
+                _il.Emit(OpCodes.Brtrue, _exhausted);
+            }
+
+            return;
+        }
+
+        long cost = 0;
+        for (int i = _position; i < _instructions.Length; i++)
+        {
+            cost += FuelCosts.Of(_instructions[i].Opcode);
+            if (FuelCosts.EndsBlock(_instructions[i].Opcode))
+            {
+                break;
+            }
+        }
+
+        if (cost > 0)
+        {
+            EmitCharge(cost);
+        }
+    }
+
+    /// <summary>Whether the block of the present instruction always calls a function of the module, which can be interrupted itself.</summary>
+    private bool CallsInBlock()
+    {
+        for (int i = _position; i < _instructions.Length && !FuelCosts.EndsBlock(_instructions[i].Opcode); i++)
+        {
+            if (_instructions[i].Opcode == Opcode.Call && _instructions[i].A >= (uint)_contents.ImportedFunctions)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void EmitCharge(long cost)
+    {
+        _il.Emit(OpCodes.Ldloc, _fuel!);
+        _il.Emit(OpCodes.Ldc_I8, cost);
+        _il.Emit(OpCodes.Sub);
+        _il.Emit(OpCodes.Stloc, _fuel!);
+        _il.Emit(OpCodes.Ldloc, _fuel!);
+        _il.Emit(OpCodes.Ldloc, _meter!);
+        _il.Emit(OpCodes.Volatile);
+        _il.Emit(OpCodes.Ldfld, Reflect.Field<WasmMeter>(nameof(WasmMeter.FuelFloor)));
+        _il.Emit(OpCodes.Blt, _outOfFuel ??= _il.DefineLabel());
+    }
+
+    private void EmitTraps()
+    {
+        foreach ((TrapCode code, Label label) in _traps)
+        {
+            _il.MarkLabel(label);
+            WriteFuel();
+            _il.Emit(OpCodes.Ldc_I4, (int)code);
+            _il.Emit(OpCodes.Call, Reflect.Method(typeof(Trap), nameof(Trap.Throw)));
+            EmitThrow();
+        }
+
+        if (_outOfFuel is Label outOfFuel)
+        {
+            _il.MarkLabel(outOfFuel);
+            WriteFuel();
+            EmitExhausted(TrapCode.OutOfFuel);
+        }
+
+        _il.MarkLabel(_exhausted);
+        EmitExhausted(TrapCode.CallStackExhausted);
+    }
+
+    private void EmitExhausted(TrapCode code)
+    {
+        _il.Emit(OpCodes.Ldloc, _meter!);
+        _il.Emit(OpCodes.Ldc_I4, (int)code);
+        _il.Emit(OpCodes.Call, Reflect.Method(typeof(WasmMeter), nameof(WasmMeter.Exhausted)));
+        EmitThrow();
+    }
+
+    // never reached: it tells the runtime's compiler that the call before does not return
+    private void EmitThrow()
+    {
+        _il.Emit(OpCodes.Ldnull);
+        _il.Emit(OpCodes.Throw);
+    }
+}

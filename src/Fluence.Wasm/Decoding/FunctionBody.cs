@@ -1,0 +1,6 @@
+namespace Fluence.Wasm.Decoding;
+
+/// <summary>The code of a function that the module defines.</summary>
+/// <param name="Start">The offset of its local declarations in the module.</param>
+/// <param name="Length">The length with its local declarations, in bytes.</param>
+internal readonly record struct FunctionBody(int Start, int Length);

@@ -1,0 +1,116 @@
+using Fluence.Wasm.Execution;
+
+namespace Fluence.Wasm;
+
+/// <summary>
+/// What a run may use: fuel, depth of calls, and time until someone interrupts it. Instances that belong together share one. All but
+/// <see cref="Interrupt"/> belongs to the thread that runs.
+/// </summary>
+public sealed class WasmMeter : IDisposable
+{
+    /// <summary>The default of <see cref="MaxDepth"/>, which fits the smallest usual stack of a thread.</summary>
+    public const int DefaultMaxDepth = 700_000;
+
+    // the depth that is left to calls back from the host; none where no WebAssembly function is active on the thread
+    [ThreadStatic]
+    private static int? _activeDepth;
+
+    // read by compiled code: fuel left, and the bounds below which it calls Exhausted; both bounds are raised by an interrupt
+    internal long Fuel = long.MaxValue;
+    internal long FuelFloor;
+    internal int DepthFloor;
+
+    private long _fuelGiven = long.MaxValue;
+    private CancellationTokenRegistration _registration;
+
+    /// <summary>The depth of calls that is allowed, in bytes of the stack as estimated from the functions' size and locals.</summary>
+    public int MaxDepth { get; init; } = DefaultMaxDepth;
+
+    /// <summary>The fuel left; setting it also starts <see cref="FuelUsed"/> anew. Only modules compiled with fuel use any.</summary>
+    public long FuelLeft
+    {
+        get => Fuel;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            Fuel = _fuelGiven = value;
+        }
+    }
+
+    /// <summary>The fuel used since <see cref="FuelLeft"/> was set.</summary>
+    public long FuelUsed => _fuelGiven - Fuel;
+
+    /// <summary>The token whose cancellation interrupts a run.</summary>
+    public CancellationToken CancellationToken
+    {
+        get;
+        set
+        {
+            _registration.Dispose();
+            field = value;
+            _registration = value.Register(static meter => ((WasmMeter)meter!).Interrupt(), this);
+        }
+    }
+
+    /// <summary>Ends the active run, or else the next one, with <see cref="TrapCode.Interrupted"/>. May be called on any thread.</summary>
+    public void Interrupt()
+    {
+        Volatile.Write(ref DepthFloor, int.MaxValue);
+        Volatile.Write(ref FuelFloor, long.MaxValue);
+    }
+
+    /// <summary>Lets go of the cancellation token.</summary>
+    public void Dispose() => _registration.Dispose();
+
+    /// <summary>The depth that a call from outside may use.</summary>
+    internal int Enter()
+    {
+        if (CancellationToken.IsCancellationRequested)
+        {
+            Volatile.Write(ref DepthFloor, int.MaxValue);
+        }
+
+        return _activeDepth is int active && active < MaxDepth ? active : MaxDepth;
+    }
+
+    /// <summary>Notes the depth left before the host is called; returns what to give <see cref="LeaveHost"/>.</summary>
+    internal static int? EnterHost(int depth)
+    {
+        int? before = _activeDepth;
+        _activeDepth = depth;
+        return before;
+    }
+
+    internal static void LeaveHost(int? before) => _activeDepth = before;
+
+    /// <summary>Called when a bound is reached: ends the run.</summary>
+    internal void Exhausted(TrapCode code)
+    {
+        if (Volatile.Read(ref DepthFloor) != 0)
+        {
+            Volatile.Write(ref DepthFloor, 0);
+            Volatile.Write(ref FuelFloor, 0);
+            if (Fuel >= 0)
+            {
+                Trap.Throw(TrapCode.Interrupted);
+            }
+        }
+
+        if (code == TrapCode.OutOfFuel)
+        {
+            Fuel = 0;
+        }
+
+        Trap.Throw(code);
+    }
+
+    internal void Charge(long amount)
+    {
+        if (Fuel < amount)
+        {
+            Exhausted(TrapCode.OutOfFuel);
+        }
+
+        Fuel -= amount;
+    }
+}
