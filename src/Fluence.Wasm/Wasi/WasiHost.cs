@@ -66,6 +66,10 @@ public sealed class WasiHost : IDisposable
     private readonly WasiOptions _options;
     private readonly DescriptorTable _open;
 
+    /// <summary>Every function with its parameters: <c>i</c> for i32 and <c>I</c> for i64.</summary>
+    internal static IEnumerable<(string Name, string Parameters)> Signatures =>
+        [.. Functions.Select(function => (function.Name, function.Parameters)), ("proc_exit", "i")];
+
     /// <summary>Opens the streams and folders that the guest is given: numbers 0 to 2, and from 3 on in the order of the folders' names.</summary>
     /// <exception cref="DirectoryNotFoundException">A folder does not exist.</exception>
     public WasiHost(WasiOptions? options = null)
