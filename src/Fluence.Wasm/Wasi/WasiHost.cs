@@ -5,15 +5,15 @@ using Fluence.Wasm.Wasi.Functions;
 namespace Fluence.Wasm.Wasi;
 
 /// <summary>
-/// WASI preview 1 for one guest: the functions of <c>wasi_snapshot_preview1</c>, and what the guest has open. What a guest may reach stands in
-/// its <see cref="WasiOptions"/>. Use one for each instance; it is not for several threads at once.
+/// WASI preview 1 for one guest: the functions of <c>wasi_snapshot_preview1</c>, and what the guest has open. What a guest may reach stands
+/// in its <see cref="WasiOptions"/>. Use one for each instance; it is not for several threads at once.
 /// </summary>
 public sealed class WasiHost : IDisposable
 {
     /// <summary>The name of the module that guests import.</summary>
     public const string ModuleName = "wasi_snapshot_preview1";
 
-    /// <summary>The functions, with their parameters: <c>i</c> for i32 and <c>I</c> for i64. All give an error number but proc_exit.</summary>
+    /// <summary>All but proc_exit, with their parameters: <c>i</c> for i32 and <c>I</c> for i64. Each gives an error number.</summary>
     private static readonly (string Name, string Parameters, WasiFunction Function)[] Functions =
     [
         ("args_get", "ii", ProgramFunctions.ArgsGet),
@@ -70,7 +70,9 @@ public sealed class WasiHost : IDisposable
     internal static IEnumerable<(string Name, string Parameters)> Signatures =>
         [.. Functions.Select(function => (function.Name, function.Parameters)), ("proc_exit", "i")];
 
-    /// <summary>Opens the streams and folders that the guest is given: numbers 0 to 2, and from 3 on in the order of the folders' names.</summary>
+    /// <summary>
+    /// Opens the streams and folders that the guest is given: numbers 0 to 2, and from 3 on in the order of the folders' names.
+    /// </summary>
     /// <exception cref="DirectoryNotFoundException">A folder does not exist.</exception>
     public WasiHost(WasiOptions? options = null)
     {

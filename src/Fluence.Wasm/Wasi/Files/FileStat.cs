@@ -40,8 +40,11 @@ internal readonly record struct FileStat(FileKind Kind, ulong Size, ulong Access
     public static ulong Nanoseconds(DateTime utc) =>
         (ulong)Math.Max(0, (utc - DateTime.UnixEpoch).Ticks) * NanosecondsPerTick;
 
-    public static DateTime Time(ulong nanoseconds) =>
-        DateTime.UnixEpoch.AddTicks((long)Math.Min(nanoseconds / NanosecondsPerTick, (ulong)(DateTime.MaxValue - DateTime.UnixEpoch).Ticks));
+    public static DateTime Time(ulong nanoseconds)
+    {
+        ulong latest = (ulong)(DateTime.MaxValue - DateTime.UnixEpoch).Ticks;
+        return DateTime.UnixEpoch.AddTicks((long)Math.Min(nanoseconds / NanosecondsPerTick, latest));
+    }
 
     /// <summary>A number for the path, since the host's number of a file is not portable: the same path has the same number.</summary>
     public static ulong InodeOf(string path)

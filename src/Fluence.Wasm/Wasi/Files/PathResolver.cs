@@ -99,7 +99,7 @@ internal static class PathResolver
 
     private static void CheckName(string name)
     {
-        if (name.Contains('\0', StringComparison.Ordinal) || name.AsSpan().IndexOfAny(Path.DirectorySeparatorChar, Path.VolumeSeparatorChar) >= 0)
+        if (name.AsSpan().IndexOfAny('\0', Path.DirectorySeparatorChar, Path.VolumeSeparatorChar) >= 0)
         {
             throw new WasiException(WasiErrno.Invalid);
         }

@@ -109,7 +109,8 @@ internal static class DescriptorFunctions
         ulong cookie = call.U64(3);
         if (cookie == 0 || folder.Entries is null)
         {
-            folder.Entries = [.. new DirectoryInfo(folder.Path).EnumerateFileSystemInfos().OrderBy(entry => entry.Name, StringComparer.Ordinal)];
+            IEnumerable<FileSystemInfo> entries = new DirectoryInfo(folder.Path).EnumerateFileSystemInfos();
+            folder.Entries = [.. entries.OrderBy(entry => entry.Name, StringComparer.Ordinal)];
         }
 
         Span<byte> buffer = call.Memory.Bytes(call.U32(1), call.U32(2));
