@@ -5,6 +5,7 @@ using Fluence.Cli.Keys;
 using Fluence.Cli.Local;
 using Fluence.Cli.Peers;
 using Fluence.Cli.Quickstart;
+using Fluence.Cli.Wasm;
 
 namespace Fluence.Cli;
 
@@ -19,5 +20,6 @@ internal static class FluenceCommand
         KeyCommand.Create(),
         AirCommand.Create(),
         AvmCommand.Create(),
+        WasmCommand.Create(),
     };
 }
