@@ -23,6 +23,15 @@ internal sealed partial class FunctionCompiler
                 break;
         }
 
+        // a constant NaN keeps its bits only as a constant of its own type
+        if (instruction.Opcode is Opcode.F32ReinterpretI32 or Opcode.F64ReinterpretI64 && operands[0].Kind == NodeKind.Constant)
+        {
+            Instruction constant = operands[0].Instruction;
+            constant.Opcode = instruction.Opcode == Opcode.F32ReinterpretI32 ? Opcode.F32Const : Opcode.F64Const;
+            _stack.Add(Node.Constant(info.Results[0], in constant));
+            return;
+        }
+
         if (instruction.Opcode == Opcode.F32DemoteF64 && operands[0] is { Kind: NodeKind.Operation } promotion
             && promotion.Instruction.Opcode == Opcode.F64PromoteF32)
         {
