@@ -46,7 +46,8 @@ public sealed class WasmFunction
     {
         if (arguments.Length != Type.Parameters.Length || results.Length < Type.Results.Length)
         {
-            throw new ArgumentException($"a function of type {Type} was given {arguments.Length} arguments and room for {results.Length} results");
+            throw new ArgumentException(
+                $"a function of type {Type} was given {arguments.Length} arguments and room for {results.Length} results");
         }
 
         nint code = Code != 0 ? Code : EnsureCompiled();

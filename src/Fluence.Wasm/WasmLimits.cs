@@ -1,6 +1,6 @@
 namespace Fluence.Wasm;
 
-/// <summary>Bounds on what a module may hold; a module beyond one is refused. The defaults are those of browsers where they have one.</summary>
+/// <summary>Bounds on what a module may hold; a module beyond one is refused. The defaults are mostly those of browsers.</summary>
 public sealed record WasmLimits
 {
     /// <summary>The defaults.</summary>

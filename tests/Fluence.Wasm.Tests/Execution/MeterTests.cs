@@ -27,7 +27,7 @@ public sealed class MeterTests
         instance.FuelLeft = 1_000_000;
         instance.Call("deep", 50);
         Assert.Equal(first, instance.FuelUsed);
-        Assert.Equal((51 * 3) + (50 * 10), first);
+        Assert.Equal((51 * 3) + (50 * 10) + 1, first);
     }
 
     [Fact]
