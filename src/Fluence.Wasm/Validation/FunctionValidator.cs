@@ -51,6 +51,8 @@ internal sealed partial class FunctionValidator(ModuleContents module)
         {
             throw reader.Error("section size mismatch: END opcode expected");
         }
+
+        module.Bodies[body] = code with { MaxOperands = _stack.MaxCount };
     }
 
     private static WasmFormatException Mismatch(ref WasmReader reader, InstructionInfo info) =>

@@ -65,7 +65,7 @@ public sealed class HostFunctionTests
         instance = Calling().Instantiate(instanceOptions: new WasmInstanceOptions { MaxDepth = 20_000 }, imports: imports);
         WasmTrapException trap = Assert.Throws<WasmTrapException>(() => instance.Call("call", 1, 2));
         Assert.Equal(TrapCode.CallStackExhausted, trap.TrapCode);
-        Assert.InRange(calls, 50, 200);
+        Assert.InRange(calls, 50, 125);
     }
 
     [Fact]
