@@ -24,6 +24,9 @@ public sealed record WasmLimits
     /// <summary>Bytes of one function body.</summary>
     public int MaxFunctionBytes { get; init; } = 7_654_321;
 
+    /// <summary>Operands on the stack of one function at once.</summary>
+    public int MaxOperands { get; init; } = 4_000;
+
     /// <summary>Blocks within blocks of one function.</summary>
     public int MaxBlockDepth { get; init; } = 10_000;
 

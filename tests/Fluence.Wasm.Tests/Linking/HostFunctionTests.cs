@@ -69,6 +69,19 @@ public sealed class HostFunctionTests
     }
 
     [Fact]
+    public void Only_a_function_is_taken_for_a_reference_to_a_function()
+    {
+        ModuleWriter module = new();
+        module.Function(module.Type([WasmValueType.FuncRef], [WasmValueType.FuncRef]), [], new Code().Get(0), "same");
+        WasmFunction same = module.Instantiate().GetFunction("same")!;
+        Assert.Same(same, same.Invoke(new WasmValue((object?)same))[0].AsReference);
+        Assert.Null(same.CreateDelegate<Func<WasmFunction?, WasmFunction?>>()(null));
+        Assert.Throws<InvalidCastException>(() => same.Invoke(new WasmValue("no function")));
+        Assert.Throws<ArgumentException>(() => same.CreateDelegate<Func<object, object>>());
+        Assert.Throws<InvalidCastException>(() => new WasmGlobal(WasmValueType.FuncRef, isMutable: true, new WasmValue("no function")));
+    }
+
+    [Fact]
     public void A_missing_import_is_named()
     {
         WasmLinkException problem = Assert.Throws<WasmLinkException>(() => Calling().Instantiate());
