@@ -8,6 +8,7 @@ Dictionary<string, Func<string[], Task<int>>> benchmarks = new()
     ["particles"] = ParticleBenchmark.RunAsync,
     ["relay"] = _ => ParticleBenchmark.ServeAsync(),
     ["signatures"] = _ => Task.FromResult(SignatureBenchmark.Run()),
+    ["wasm"] = arguments => Task.FromResult(WasmBenchmark.Run(arguments)),
 };
 
 if (args is [string name, .. string[] rest] && benchmarks.TryGetValue(name, out Func<string[], Task<int>>? benchmark))

@@ -46,7 +46,8 @@ public sealed class WasmFunction
     {
         if (arguments.Length != Type.Parameters.Length || results.Length < Type.Results.Length)
         {
-            throw new ArgumentException($"a function of type {Type} was given {arguments.Length} arguments and room for {results.Length} results");
+            throw new ArgumentException(
+                $"a function of type {Type} was given {arguments.Length} arguments and room for {results.Length} results");
         }
 
         nint code = Code != 0 ? Code : EnsureCompiled();
@@ -65,7 +66,8 @@ public sealed class WasmFunction
 
     /// <summary>
     /// A delegate for fast calls. Its parameters and result are <c>int</c> or <c>uint</c> for i32, <c>long</c> or <c>ulong</c> for i64,
-    /// <c>float</c>, <c>double</c>, <c>Vector128&lt;byte&gt;</c>, <c>object</c> for references, a value tuple for several results.
+    /// <c>float</c>, <c>double</c>, <c>Vector128&lt;byte&gt;</c>, <c>object</c> for externref, <see cref="WasmFunction"/> for funcref,
+    /// and a value tuple for several results. The delegate type must be public.
     /// </summary>
     /// <exception cref="ArgumentException">The delegate has another signature.</exception>
     public TDelegate CreateDelegate<TDelegate>()

@@ -33,7 +33,7 @@ public sealed unsafe class WasmGlobal
     /// <summary>Whether the value may be changed.</summary>
     public bool IsMutable => GlobalType.IsMutable;
 
-    /// <summary>The value.</summary>
+    /// <summary>The value. Setting a global of functions to another object throws <see cref="InvalidCastException"/>.</summary>
     public WasmValue Value
     {
         get => IsReference ? new WasmValue(Reference) : new WasmValue(*(Vector128<byte>*)Cell);
@@ -54,7 +54,7 @@ public sealed unsafe class WasmGlobal
 
     internal void Store(WasmValue value)
     {
-        Reference = value.AsReference;
+        Reference = Type == WasmValueType.FuncRef ? (WasmFunction?)value.AsReference : value.AsReference;
         *(Vector128<byte>*)Cell = value.AsV128;
     }
 }

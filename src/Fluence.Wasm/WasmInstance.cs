@@ -72,7 +72,8 @@ public sealed unsafe class WasmInstance
     /// <exception cref="WasmTrapException">A segment does not fit its table or memory, or the start function trapped.</exception>
     public static WasmInstance Instantiate(WasmModule module, WasmImports? imports = null, WasmInstanceOptions? options = null)
     {
-        WasmInstance instance = new(module, ImportResolver.Resolve(module, imports ?? new WasmImports()), options ?? WasmInstanceOptions.Default);
+        object[] resolved = ImportResolver.Resolve(module, imports ?? new WasmImports());
+        WasmInstance instance = new(module, resolved, options ?? WasmInstanceOptions.Default);
         instance.CopySegments();
         if (module.Contents.Start is int start)
         {

@@ -1,6 +1,6 @@
 namespace Fluence.Wasm;
 
-/// <summary>Bounds on what a module may hold; a module beyond one is refused. The defaults are those of browsers where they have one.</summary>
+/// <summary>Bounds on what a module may hold; a module beyond one is refused. The defaults are mostly those of browsers.</summary>
 public sealed record WasmLimits
 {
     /// <summary>The defaults.</summary>
@@ -23,6 +23,9 @@ public sealed record WasmLimits
 
     /// <summary>Bytes of one function body.</summary>
     public int MaxFunctionBytes { get; init; } = 7_654_321;
+
+    /// <summary>Operands on the stack of one function at once.</summary>
+    public int MaxOperands { get; init; } = 4_000;
 
     /// <summary>Blocks within blocks of one function.</summary>
     public int MaxBlockDepth { get; init; } = 10_000;

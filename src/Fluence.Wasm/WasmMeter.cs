@@ -8,8 +8,8 @@ namespace Fluence.Wasm;
 /// </summary>
 public sealed class WasmMeter : IDisposable
 {
-    /// <summary>The default of <see cref="MaxDepth"/>, which fits the smallest usual stack of a thread.</summary>
-    public const int DefaultMaxDepth = 700_000;
+    /// <summary>The default of <see cref="MaxDepth"/>, which fits a thread with a stack of 1.5 MB, the least usual.</summary>
+    public const int DefaultMaxDepth = 1_000_000;
 
     // the depth that is left to calls back from the host; none where no WebAssembly function is active on the thread
     [ThreadStatic]

@@ -12,7 +12,8 @@ namespace Fluence.Wasm.Compilation;
 /// <param name="Result">The type of the result, if there is one.</param>
 internal sealed record BulkOperation(MethodInfo Method, int Operands, int CountOperand, string Charge, WasmValueType? Result)
 {
-    private const string Bytes = nameof(SizeCharges.ChargeBytes), Pages = nameof(SizeCharges.ChargePages), Elements = nameof(SizeCharges.ChargeElements);
+    private const string Bytes = nameof(SizeCharges.ChargeBytes), Pages = nameof(SizeCharges.ChargePages);
+    private const string Elements = nameof(SizeCharges.ChargeElements);
 
     private static readonly Dictionary<Opcode, BulkOperation> All = new()
     {

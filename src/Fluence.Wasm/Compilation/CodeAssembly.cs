@@ -14,7 +14,8 @@ internal sealed class CodeAssembly
 
     internal CodeAssembly()
     {
-        AssemblyBuilder assembly = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName("WebAssembly"), AssemblyBuilderAccess.RunAndCollect);
+        AssemblyBuilder assembly = AssemblyBuilder.DefineDynamicAssembly(
+            new AssemblyName("WebAssembly"), AssemblyBuilderAccess.RunAndCollect);
         _module = assembly.DefineDynamicModule("code");
         Type accessAttribute = DefineAccessAttribute();
         assembly.SetCustomAttribute(new CustomAttributeBuilder(

@@ -61,8 +61,7 @@ internal static class EntryPointAdapter
         }
     }
 
-    internal static string Name(WasmValueType type) =>
-        type is WasmValueType.FuncRef or WasmValueType.ExternRef ? "Reference" : type.ToString();
+    internal static string Name(WasmValueType type) => type.ToString();
 }
 
 /// <summary>Reads and writes values by place.</summary>
@@ -78,7 +77,10 @@ internal static class ValueAccess
 
     internal static Vector128<byte> GetV128(ReadOnlySpan<WasmValue> values, int index) => values[index].AsV128;
 
-    internal static object? GetReference(ReadOnlySpan<WasmValue> values, int index) => values[index].AsReference;
+    /// <summary>A function or null; compiled code relies on it that nothing else is a funcref.</summary>
+    internal static object? GetFuncRef(ReadOnlySpan<WasmValue> values, int index) => (WasmFunction?)values[index].AsReference;
+
+    internal static object? GetExternRef(ReadOnlySpan<WasmValue> values, int index) => values[index].AsReference;
 
     internal static void SetI32(Span<WasmValue> values, int index, int value) => values[index] = new(value);
 
@@ -90,5 +92,7 @@ internal static class ValueAccess
 
     internal static void SetV128(Span<WasmValue> values, int index, Vector128<byte> value) => values[index] = new(value);
 
-    internal static void SetReference(Span<WasmValue> values, int index, object? value) => values[index] = new(value);
+    internal static void SetFuncRef(Span<WasmValue> values, int index, object? value) => values[index] = new(value);
+
+    internal static void SetExternRef(Span<WasmValue> values, int index, object? value) => values[index] = new(value);
 }

@@ -175,8 +175,8 @@ internal sealed partial class FunctionCompiler
     private static bool CanTrap(Opcode opcode) =>
         opcode is >= Opcode.I32DivS and <= Opcode.I32RemU or >= Opcode.I64DivS and <= Opcode.I64RemU
             or >= Opcode.I32TruncF32S and <= Opcode.I32TruncF64U or >= Opcode.I64TruncF32S and <= Opcode.I64TruncF64U
-        || InstructionTable.Get(opcode).Immediate is Immediate.Memory or Immediate.MemoryLane or Immediate.ZeroByte or Immediate.TwoZeroBytes
-            or Immediate.MemoryInit or Immediate.TwoIndices or Immediate.Index;
+        || InstructionTable.Get(opcode).Immediate is Immediate.Memory or Immediate.MemoryLane or Immediate.MemoryInit
+            or Immediate.ZeroByte or Immediate.TwoZeroBytes or Immediate.TwoIndices or Immediate.Index;
 
     private unsafe void CompileGlobal(in Instruction instruction)
     {

@@ -51,7 +51,7 @@ internal sealed partial class FunctionCompiler
         _position--;
     }
 
-    /// <summary>Charges the instructions from the present one to the end of its block; at a loop also lets the run be interrupted.</summary>
+    /// <summary>Charges the instructions from the present one to the end of its block; at a loop lets the run be interrupted.</summary>
     private void StartFuelBlock(bool isLoop = false)
     {
         if (_fuel is null)
@@ -83,7 +83,7 @@ internal sealed partial class FunctionCompiler
         }
     }
 
-    /// <summary>Whether the block of the present instruction always calls a function of the module, which can be interrupted itself.</summary>
+    /// <summary>Whether the block of the present instruction calls a function of the module, which can be interrupted itself.</summary>
     private bool CallsInBlock()
     {
         for (int i = _position; i < _instructions.Length && !FuelCosts.EndsBlock(_instructions[i].Opcode); i++)

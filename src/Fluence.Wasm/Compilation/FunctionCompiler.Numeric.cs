@@ -39,7 +39,13 @@ internal sealed partial class FunctionCompiler
             return;
         }
 
-        Push(Node.Operation(in instruction, info.Results[0], operands));
+        Instruction operation = instruction;
+        if (RotationEmitter.IsDisjoint(instruction.Opcode, operands))
+        {
+            operation.Opcode = info.Results[0] == WasmValueType.I32 ? Opcode.I32Add : Opcode.I64Add;
+        }
+
+        Push(Node.Operation(in operation, info.Results[0], operands));
     }
 
     /// <summary>
@@ -48,7 +54,8 @@ internal sealed partial class FunctionCompiler
     private static Node Quieted(Node operand)
     {
         Instruction one = new() { Opcode = Opcode.F32Const, Bits = BitConverter.SingleToUInt32Bits(1) };
-        return Node.Operation(new Instruction { Opcode = Opcode.F32Mul }, WasmValueType.F32, operand, Node.Constant(WasmValueType.F32, in one));
+        Instruction product = new() { Opcode = Opcode.F32Mul };
+        return Node.Operation(in product, WasmValueType.F32, operand, Node.Constant(WasmValueType.F32, in one));
     }
 
     private void CheckDivisor(Node[] operands)

@@ -100,22 +100,40 @@ internal sealed partial class FunctionCompiler
                 _il.Emit(OpCodes.Ldloc, node.Temporary!);
                 break;
             default:
-                bool isArithmetic = OpaqueConstants.IsNeededBy(node.Instruction.Opcode);
-                foreach (Node operand in node.Operands)
-                {
-                    if (isArithmetic)
-                    {
-                        EmitArithmeticOperand(operand);
-                    }
-                    else
-                    {
-                        EmitAgain(operand);
-                    }
-                }
-
-                OperationEmitter.Emit(_il, node.Instruction, _canonicalNaNs);
+                EmitOperation(node, isPartOfSum: false);
                 break;
         }
+    }
+
+    /// <param name="node">The operation.</param>
+    /// <param name="isPartOfSum">Whether the value is only used by an operation that has flags of its own.</param>
+    private void EmitOperation(Node node, bool isPartOfSum)
+    {
+        Opcode opcode = node.Instruction.Opcode;
+        if (RotationEmitter.IsRotation(opcode) && node.Operands[1].Kind == NodeKind.Constant)
+        {
+            EmitAgain(node.Operands[0]);
+            RotationEmitter.Emit(_il, opcode, (int)node.Operands[1].Instruction.Bits, isPartOfSum);
+            return;
+        }
+
+        foreach (Node operand in node.Operands)
+        {
+            if (OpaqueConstants.IsNeededBy(opcode))
+            {
+                EmitArithmeticOperand(operand);
+            }
+            else if (RotationEmitter.IsRotation(operand.Instruction.Opcode) && operand.Kind == NodeKind.Operation)
+            {
+                EmitOperation(operand, RotationEmitter.IsSum(node));
+            }
+            else
+            {
+                EmitAgain(operand);
+            }
+        }
+
+        OperationEmitter.Emit(_il, node.Instruction, _canonicalNaNs);
     }
 
     /// <summary>Gives the temporaries of an expression back.</summary>

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Reflection.Emit;
 using Fluence.Wasm.Decoding;
+using Fluence.Wasm.Execution;
 using Fluence.Wasm.Instructions;
 
 namespace Fluence.Wasm.Compilation;
@@ -64,7 +65,12 @@ internal sealed partial class FunctionCompiler
             _locals[i] = _il.DeclareLocal(ClrType.Of(_localTypes[_type.Parameters.Length + i]));
         }
 
-        EmitPrologue(FrameCost.Of(_localTypes, body.Length));
+        EmitPrologue(FrameCost.Of(_localTypes, _instructions, body));
+        if (body.Length > FrameCost.LargeBody)
+        {
+            _il.Emit(OpCodes.Call, Reflect.Method(typeof(Trap), nameof(Trap.CheckStack)));
+        }
+
         _blocks.Add(new CodeBlock { Opcode = Opcode.Block, Type = _type, Height = 0, Target = _il.DefineLabel() });
         StartFuelBlock();
         for (; _position < _instructions.Length; _position++)

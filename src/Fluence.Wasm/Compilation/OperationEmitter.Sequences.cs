@@ -95,8 +95,6 @@ internal static partial class OperationEmitter
 
     private static Action<ILGenerator> Then(Action<ILGenerator> first, params OpCode[] codes) => first + Codes(codes);
 
-    private static Action<ILGenerator> Before(OpCode code, Action<ILGenerator> then) => Codes(code) + then;
-
     private static Dictionary<Opcode, Action<ILGenerator>> BuildSequences()
     {
         Dictionary<Opcode, Action<ILGenerator>> sequences = [];
@@ -139,10 +137,6 @@ internal static partial class OperationEmitter
         Add("Shl", isLong ? LongShift(OpCodes.Shl) : Shift(OpCodes.Shl, 31));
         Add("ShrS", isLong ? LongShift(OpCodes.Shr) : Shift(OpCodes.Shr, 31));
         Add("ShrU", isLong ? LongShift(OpCodes.Shr_Un) : Shift(OpCodes.Shr_Un, 31));
-        Action<ILGenerator> left = Call(typeof(BitOperations), nameof(BitOperations.RotateLeft), unsigned, typeof(int));
-        Action<ILGenerator> right = Call(typeof(BitOperations), nameof(BitOperations.RotateRight), unsigned, typeof(int));
-        Add("Rotl", isLong ? Before(OpCodes.Conv_I4, left) : left);
-        Add("Rotr", isLong ? Before(OpCodes.Conv_I4, right) : right);
         Add("Extend8S", Codes([OpCodes.Conv_I1, .. widen]));
         Add("Extend16S", Codes([OpCodes.Conv_I2, .. widen]));
     }

@@ -119,7 +119,8 @@ internal static class InstructionReader
             return (int)type;
         }
 
-        return type is < 0 and > -64 && TypeReader.IsValueType((byte)(type & 0x7F)) ? (int)type : throw reader.Error("malformed block type");
+        return type is < 0 and > -64 && TypeReader.IsValueType((byte)(type & 0x7F))
+            ? (int)type : throw reader.Error("malformed block type");
     }
 
     private static uint[] ReadLabels(ref WasmReader reader)

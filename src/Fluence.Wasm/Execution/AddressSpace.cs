@@ -24,7 +24,7 @@ internal sealed unsafe partial class AddressSpace : SafeHandle
 
     internal ulong Size => _size;
 
-    /// <summary>Reserves <paramref name="wanted"/> bytes, or fewer where the system has no more, but at least <paramref name="needed"/>.</summary>
+    /// <summary>Reserves the bytes wanted, or fewer where the system has no more, but at least those needed.</summary>
     internal static AddressSpace Create(ulong wanted, ulong needed)
     {
         for (ulong size = Math.Max(wanted, 1 << 16); size >= Math.Max(needed, 1 << 16); size /= 2)

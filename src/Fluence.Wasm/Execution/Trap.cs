@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace Fluence.Wasm.Execution;
 
@@ -7,6 +8,15 @@ internal static class Trap
 {
     [DoesNotReturn]
     internal static void Throw(TrapCode code) => throw new WasmTrapException(code);
+
+    /// <summary>Ends the run where the thread has little stack left, whatever depth is left. Called by large functions.</summary>
+    internal static void CheckStack()
+    {
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            Throw(TrapCode.CallStackExhausted);
+        }
+    }
 
     /// <summary>Ends the run unless <c>start + count</c> elements lie within <paramref name="length"/>.</summary>
     internal static void CheckRange(uint start, uint count, ulong length, TrapCode code)

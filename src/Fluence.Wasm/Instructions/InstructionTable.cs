@@ -37,7 +37,7 @@ internal static partial class InstructionTable
         return infos;
     }
 
-    /// <summary>A row: <paramref name="Size"/> is the access width in bytes of memory instructions and the lane count of lane instructions.</summary>
+    /// <summary>A row; the size is the width in bytes of memory instructions and the lane count of lane instructions.</summary>
     private readonly record struct Entry(Opcode Opcode, string Name, string Signature, Immediate Immediate, byte Size)
     {
         internal InstructionInfo ToInfo() => new(Opcode, Name, Signature, Immediate, Size);

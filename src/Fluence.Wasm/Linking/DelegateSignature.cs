@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Runtime.Intrinsics;
-using Fluence.Wasm.Compilation;
 
 namespace Fluence.Wasm.Linking;
 
@@ -38,7 +37,7 @@ internal static class DelegateSignature
         WasmValueType[] wanted = [.. type.Parameters, .. type.Results];
         return invoke.GetParameters().Length == type.Parameters.Length && given.Length == wanted.Length
             && given.Zip(wanted).All(pair => ValueTypes.TryGetValue(pair.First, out WasmValueType value)
-                && ClrType.Of(value) == ClrType.Of(pair.Second));
+                && value == pair.Second);
     }
 
     private static Type[] Results(Type returned) => returned == typeof(void) ? []

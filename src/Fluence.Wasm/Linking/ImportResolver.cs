@@ -10,7 +10,8 @@ internal static class ImportResolver
     internal static object[] Resolve(WasmModule module, WasmImports imports) => [.. module.Imports.Select(import =>
     {
         object item = imports.Find(import.Module, import.Name) ?? throw new WasmLinkException($"unknown import {import}");
-        return Matches(import, item) ? item : throw new WasmLinkException($"incompatible import type of {import}: {Describe(import, item)}");
+        return Matches(import, item)
+            ? item : throw new WasmLinkException($"incompatible import type of {import}: {Describe(import, item)}");
     })];
 
     private static bool Matches(WasmImport import, object item) => (import.Kind, item) switch

@@ -51,6 +51,13 @@ internal sealed partial class FunctionValidator(ModuleContents module)
         {
             throw reader.Error("section size mismatch: END opcode expected");
         }
+
+        if (_stack.MaxCount > module.Limits.MaxOperands)
+        {
+            throw reader.Error($"too many operands: {_stack.MaxCount}, at most {module.Limits.MaxOperands} are allowed");
+        }
+
+        module.Bodies[body] = code with { MaxOperands = _stack.MaxCount };
     }
 
     private static WasmFormatException Mismatch(ref WasmReader reader, InstructionInfo info) =>

@@ -17,7 +17,10 @@ internal sealed class OperandStack
 
     internal ref ControlFrame Top => ref _frames[Depth - 1];
 
-    internal void Clear() => (_count, Depth) = (0, 0);
+    /// <summary>The most operands that lay on the stack since it was cleared.</summary>
+    internal int MaxCount { get; private set; }
+
+    internal void Clear() => (_count, Depth, MaxCount) = (0, 0, 0);
 
     internal ref ControlFrame Label(int depth) => ref _frames[Depth - 1 - depth];
 
@@ -30,6 +33,10 @@ internal sealed class OperandStack
         }
 
         _operands[_count++] = type;
+        if (_count > MaxCount)
+        {
+            MaxCount = _count;
+        }
     }
 
     internal void Push(ReadOnlySpan<WasmValueType> types)

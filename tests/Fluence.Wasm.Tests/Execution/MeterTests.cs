@@ -27,7 +27,7 @@ public sealed class MeterTests
         instance.FuelLeft = 1_000_000;
         instance.Call("deep", 50);
         Assert.Equal(first, instance.FuelUsed);
-        Assert.Equal((51 * 3) + (50 * 10), first);
+        Assert.Equal((51 * 3) + (50 * 10) + 1, first);
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class MeterTests
     [Fact]
     public void The_depth_that_is_reached_is_the_same_on_every_thread()
     {
-        int[] depths = [DeepestOnThread(0), DeepestOnThread(1 << 20), DeepestOnThread(64 << 20)];
+        int[] depths = [DeepestOnThread(0), DeepestOnThread(3 << 19), DeepestOnThread(64 << 20)];
         Assert.Equal(depths[0], depths[1]);
         Assert.Equal(depths[0], depths[2]);
         Assert.InRange(depths[0], 1_000, 100_000);

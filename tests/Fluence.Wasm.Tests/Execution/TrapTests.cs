@@ -85,7 +85,7 @@ public sealed class TrapTests
     public void An_error_names_section_and_offset()
     {
         byte[] bytes = TestModules.Add().ToBytes();
-        bytes[^2] = 0xFF;
+        bytes[^2] = 0xEF;
         WasmFormatException error = Assert.Throws<WasmFormatException>(() => WasmModule.Decode(bytes));
         Assert.Equal("code", error.Section);
         Assert.Equal(bytes.Length - 1, error.Offset);

@@ -65,7 +65,20 @@ public sealed class HostFunctionTests
         instance = Calling().Instantiate(instanceOptions: new WasmInstanceOptions { MaxDepth = 20_000 }, imports: imports);
         WasmTrapException trap = Assert.Throws<WasmTrapException>(() => instance.Call("call", 1, 2));
         Assert.Equal(TrapCode.CallStackExhausted, trap.TrapCode);
-        Assert.InRange(calls, 50, 200);
+        Assert.InRange(calls, 50, 125);
+    }
+
+    [Fact]
+    public void Only_a_function_is_taken_for_a_reference_to_a_function()
+    {
+        ModuleWriter module = new();
+        module.Function(module.Type([WasmValueType.FuncRef], [WasmValueType.FuncRef]), [], new Code().Get(0), "same");
+        WasmFunction same = module.Instantiate().GetFunction("same")!;
+        Assert.Same(same, same.Invoke(new WasmValue((object?)same))[0].AsReference);
+        Assert.Null(same.CreateDelegate<Func<WasmFunction?, WasmFunction?>>()(null));
+        Assert.Throws<InvalidCastException>(() => same.Invoke(new WasmValue("no function")));
+        Assert.Throws<ArgumentException>(() => same.CreateDelegate<Func<object, object>>());
+        Assert.Throws<InvalidCastException>(() => new WasmGlobal(WasmValueType.FuncRef, isMutable: true, new WasmValue("no function")));
     }
 
     [Fact]

@@ -86,13 +86,15 @@ internal static class F32x4Operations
 
     internal static Vector128<byte> F32x4Min(Vector128<byte> a, Vector128<byte> b)
     {
-        Vector128<byte> unequal = Vector128.ConditionalSelect(F32x4Lt(a, b), a, Vector128.ConditionalSelect(F32x4Lt(b, a), b, F32x4Add(a, b)));
+        Vector128<byte> unequal = Vector128.ConditionalSelect(
+            F32x4Lt(a, b), a, Vector128.ConditionalSelect(F32x4Lt(b, a), b, F32x4Add(a, b)));
         return Vector128.ConditionalSelect(F32x4Eq(a, b), a | b, unequal);
     }
 
     internal static Vector128<byte> F32x4Max(Vector128<byte> a, Vector128<byte> b)
     {
-        Vector128<byte> unequal = Vector128.ConditionalSelect(F32x4Gt(a, b), a, Vector128.ConditionalSelect(F32x4Gt(b, a), b, F32x4Add(a, b)));
+        Vector128<byte> unequal = Vector128.ConditionalSelect(
+            F32x4Gt(a, b), a, Vector128.ConditionalSelect(F32x4Gt(b, a), b, F32x4Add(a, b)));
         return Vector128.ConditionalSelect(F32x4Eq(a, b), a & b, unequal);
     }
 

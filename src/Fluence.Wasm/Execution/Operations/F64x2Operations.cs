@@ -86,13 +86,15 @@ internal static class F64x2Operations
 
     internal static Vector128<byte> F64x2Min(Vector128<byte> a, Vector128<byte> b)
     {
-        Vector128<byte> unequal = Vector128.ConditionalSelect(F64x2Lt(a, b), a, Vector128.ConditionalSelect(F64x2Lt(b, a), b, F64x2Add(a, b)));
+        Vector128<byte> unequal = Vector128.ConditionalSelect(
+            F64x2Lt(a, b), a, Vector128.ConditionalSelect(F64x2Lt(b, a), b, F64x2Add(a, b)));
         return Vector128.ConditionalSelect(F64x2Eq(a, b), a | b, unequal);
     }
 
     internal static Vector128<byte> F64x2Max(Vector128<byte> a, Vector128<byte> b)
     {
-        Vector128<byte> unequal = Vector128.ConditionalSelect(F64x2Gt(a, b), a, Vector128.ConditionalSelect(F64x2Gt(b, a), b, F64x2Add(a, b)));
+        Vector128<byte> unequal = Vector128.ConditionalSelect(
+            F64x2Gt(a, b), a, Vector128.ConditionalSelect(F64x2Gt(b, a), b, F64x2Add(a, b)));
         return Vector128.ConditionalSelect(F64x2Eq(a, b), a & b, unequal);
     }
 

@@ -8,15 +8,19 @@ internal static class ScalarOperations
     private const int CanonicalF32 = 0x7FC00000;
     private const long CanonicalF64 = 0x7FF8000000000000;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static float F32Min(float a, float b) => a < b ? a : b < a ? b : a == b
         ? BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(a) | BitConverter.SingleToInt32Bits(b)) : a + b;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static float F32Max(float a, float b) => a > b ? a : b > a ? b : a == b
         ? BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(a) & BitConverter.SingleToInt32Bits(b)) : a + b;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static double F64Min(double a, double b) => a < b ? a : b < a ? b : a == b
         ? BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(a) | BitConverter.DoubleToInt64Bits(b)) : a + b;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static double F64Max(double a, double b) => a > b ? a : b > a ? b : a == b
         ? BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(a) & BitConverter.DoubleToInt64Bits(b)) : a + b;
 
@@ -47,6 +51,27 @@ internal static class ScalarOperations
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static long I64RemS(long a, long b) => b == -1 ? 0 : a % b;
+
+    // rotations by shifts, so that the runtime's compiler takes none for a rotation: see RotationEmitter
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static int I32Rotl(int value, int count) => (value << (count & 31)) | (int)((uint)value >> 1 >> (31 - (count & 31)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static int I32Rotr(int value, int count) => (int)((uint)value >> (count & 31)) | (value << 1 << (31 - (count & 31)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static long I64Rotl(long value, long count) =>
+        (value << ((int)count & 63)) | (long)((ulong)value >> 1 >> (63 - ((int)count & 63)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static long I64Rotr(long value, long count) =>
+        (long)((ulong)value >> ((int)count & 63)) | (value << 1 << (63 - ((int)count & 63)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static int RotateByConstant(int value, int left) => (value << left) + (int)((uint)value >> (32 - left));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static long RotateLongByConstant(long value, int left) => (value << left) + (long)((ulong)value >> (64 - left));
 
     /// <summary>Replaces every NaN by the canonical one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

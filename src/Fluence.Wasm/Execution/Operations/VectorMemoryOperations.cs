@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace Fluence.Wasm.Execution.Operations;
 
-/// <summary>The vector loads and stores other than of whole vectors, at an address already checked. Each method is named as its instruction.</summary>
+/// <summary>The vector loads and stores but of whole vectors, at a checked address. Each method is named as its instruction.</summary>
 internal static unsafe class VectorMemoryOperations
 {
     internal static Vector128<byte> V128Load8x8S(byte* address) => Vector128.WidenLower(Low(address).AsSByte()).AsByte();
