@@ -11,6 +11,9 @@ public sealed class RegressionTests
         ("generations that the original cannot hold", new NetworkCase(174, """
             (call "@1" ("me" "0") [] $s4)
             """, Peers: 2, MostInvokes: 6, Mutations: 200)),
+        ("an error code that the original cannot hold", new NetworkCase(1, """
+            (seq (call "@0" ("object" "20") [] x1) (par (null) (fail x1)))
+            """, Peers: 1, MostInvokes: 2, Mutations: 30)),
         ("failed calls whose value is no failure", new NetworkCase(2, """
             (call "@2" ("me" "0") [] x1)
             """, Peers: 4, MostInvokes: 10, Mutations: 200)),
