@@ -97,6 +97,27 @@ public sealed class ErrorObjectTests
         Assert.Equal((10008, message), (step.Code, step.Outcome.Error!.Message));
     }
 
+    [Theory]
+    [InlineData("9223372036854775807", 10006)]
+    [InlineData("-9223372036854775808", 10006)]
+    [InlineData("9223372036854775808", 29002)]
+    [InlineData("18446744073709551615", 29002)]
+    public void A_code_that_the_original_cannot_hold_ends_the_run(string code, int expected)
+    {
+        TestPeer peer = new("A", $"(seq (call \"A\" (\"json\" \"{{'error_code':{code},'message':'m'}}\") [] x) (fail x))");
+        int actual;
+        try
+        {
+            actual = peer.Run(Services.ByName).Code;
+        }
+        catch (UncatchableException error)
+        {
+            actual = error.Code;
+        }
+
+        Assert.Equal(expected, actual);
+    }
+
     [Fact]
     public void A_raised_object_keeps_all_its_fields()
     {

@@ -48,6 +48,16 @@ public sealed class HostileDataTests
         Assert.Superset(new HashSet<int> { 0, 20000, 20006, 20014, 20017 }, codes);
     }
 
+    /// <summary>The original traps there; a result that nobody keeps must not slip through, because nobody signs it either.</summary>
+    [Fact]
+    public void A_result_of_a_call_whose_arguments_are_missing_ends_the_run()
+    {
+        DataCid unused = new(System.Text.Encoding.ASCII.GetBytes("bagaaihra"));
+        var hostile = new InterpreterData { Trace = [new ParState(1, 1), new CallSentBy("A", null), new CallExecutedUnused(unused)] };
+        var peer = new TestPeer("A", """(par (call "B" ("" "give") [] x) (call "B" ("" "take") [x]))""");
+        Assert.Equal(29002, Assert.Throws<UncatchableException>(() => peer.Run(hostile)).Code);
+    }
+
     private static ImmutableArray<ExecutedState> Damage(ImmutableArray<ExecutedState> trace, ExecutedState[] states, Random random)
     {
         List<ExecutedState> damaged = [.. trace];

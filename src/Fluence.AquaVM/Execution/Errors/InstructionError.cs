@@ -17,7 +17,7 @@ internal sealed record InstructionError(VmValue Value, SecurityTetraplet? Tetrap
 
     /// <summary>There was no error: code 0 and an empty message.</summary>
     public static InstructionError None { get; } = new(
-        VmValue.FromJson(new JsonObject((CodeField, JsonNumber.FromInt64(0)), (MessageField, new JsonString(string.Empty)))),
+        Complete(new JsonObject((CodeField, JsonNumber.FromInt64(0)), (MessageField, new JsonString(string.Empty)))),
         null,
         Provenance.Literal,
         null);
@@ -33,7 +33,16 @@ internal sealed record InstructionError(VmValue Value, SecurityTetraplet? Tetrap
             : new JsonObject((CodeField, number), (InstructionField, line), (MessageField, text), (PeerIdField, new JsonString(peerId)));
     }
 
+    // text and CID made beforehand, because all runs share the value
+    private static VmValue Complete(JsonObject json)
+    {
+        var value = VmValue.FromJson(json);
+        _ = value.Cid;
+        return value;
+    }
+
     /// <summary>Whether <c>fail</c> may raise a value: an object with an integer code that is not 0, and a string message.</summary>
+    /// <exception cref="UncatchableException">Code 29002: the code does not fit into 64 bits with a sign.</exception>
     public static CatchableError? Check(JsonValue value)
     {
         if (value is not JsonObject fields)
@@ -51,7 +60,13 @@ internal sealed record InstructionError(VmValue Value, SecurityTetraplet? Tetrap
             return CatchableError.ErrorFieldOfWrongType(value, CodeField, "integer");
         }
 
-        if (number.TryGetInt64(out long integer) && integer == 0)
+        if (!number.TryGetInt64(out long integer))
+        {
+            // a code from 2^63 on: the original traps
+            throw Uncatchable.Inconsistent($"the error code {number} is too large");
+        }
+
+        if (integer == 0)
         {
             return CatchableError.ErrorCodeIsZero;
         }

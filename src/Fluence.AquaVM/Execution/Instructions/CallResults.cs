@@ -20,6 +20,7 @@ internal readonly struct CallResults(Call call, SecurityTetraplet tetraplet, VmV
     /// <summary>The host has answered.</summary>
     public CatchableError? Take(CallResult result)
     {
+        _ = KnownArguments();
         if (result.RetCode != 0)
         {
             return TakeFailure(result.RetCode, result.Result);
@@ -49,6 +50,7 @@ internal readonly struct CallResults(Call call, SecurityTetraplet tetraplet, VmV
     /// <summary>The data have the result.</summary>
     public void Restore(MetCall met)
     {
+        _ = KnownArguments();
         switch (call.Output, met.Met)
         {
             case (Scalar output, CallExecutedScalar executed):
