@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Reflection.Emit;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Fluence.Wasm.Instructions;
 
 namespace Fluence.Wasm.Compilation;
@@ -123,7 +124,12 @@ internal static partial class OperationEmitter
         Add("GeS", Not(OpCodes.Clt));
         Add("GeU", Not(OpCodes.Clt_Un));
         Add("Clz", Then(Call(typeof(BitOperations), nameof(BitOperations.LeadingZeroCount), unsigned), widen));
-        Add("Ctz", Then(Call(typeof(BitOperations), nameof(BitOperations.TrailingZeroCount), unsigned), widen));
+        if (!X86Base.IsSupported || Bmi1.IsSupported)
+        {
+            // on other processors the flags of the instruction used are mistaken for those of its result
+            Add("Ctz", Then(Call(typeof(BitOperations), nameof(BitOperations.TrailingZeroCount), unsigned), widen));
+        }
+
         Add("Popcnt", Then(Call(typeof(BitOperations), nameof(BitOperations.PopCount), unsigned), widen));
         Add("Add", Codes(OpCodes.Add));
         Add("Sub", Codes(OpCodes.Sub));

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Fluence.Wasm.Execution.Operations;
@@ -51,6 +52,11 @@ internal static class ScalarOperations
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static long I64RemS(long a, long b) => b == -1 ? 0 : a % b;
+
+    // the zeros below the lowest one, counted without the runtime's own count of them
+    internal static int I32Ctz(int value) => BitOperations.PopCount((uint)(~value & (value - 1)));
+
+    internal static long I64Ctz(long value) => BitOperations.PopCount((ulong)(~value & (value - 1)));
 
     // rotations by shifts, so that the runtime's compiler takes none for a rotation: see RotationEmitter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
