@@ -32,7 +32,8 @@ internal static class RunCommand
         command.SetAction((parsed, cancellation) => Task.Run(
             () =>
             {
-                using Stream input = Console.OpenStandardInput(), output = Console.OpenStandardOutput(), error = Console.OpenStandardError();
+                using Stream input = Console.OpenStandardInput(), output = Console.OpenStandardOutput();
+                using Stream error = Console.OpenStandardError();
                 WasiOptions options = new()
                 {
                     Arguments = [parsed.GetValue(file)!.Name, .. parsed.GetValue(arguments)!],
