@@ -24,8 +24,9 @@ internal sealed class ExecutionContext
         Options = input.Options;
         LastCallRequestId = input.LastCallRequestId;
         CallResults = new Dictionary<uint, CallResult>(input.CallResults);
-        Errors = new ErrorState(input.Run.CurrentPeerId);
-        Resolver = new Resolver(input.Run, Variables, Errors, new CompositionMeter(input.Options.MaxComposedSize));
+        CompositionMeter meter = new(input.Options.MaxComposedSize);
+        Errors = new ErrorState(input.Run.CurrentPeerId, meter);
+        Resolver = new Resolver(input.Run, Variables, Errors, meter);
     }
 
     public RunParameters Run { get; }

@@ -15,7 +15,9 @@ internal sealed record ExecutionOptions
     /// <summary>How deep instructions may be nested while they run; every <c>next</c> adds to it.</summary>
     public int MaxDepth { get; init; } = 1_000_000;
 
-    /// <summary>How many bytes of JSON text the values may have, all together, that are made of canonical streams and maps.</summary>
+    /// <summary>
+    /// How many bytes of JSON text the values that are made of canonical streams and maps, and the long texts of errors, may have all together.
+    /// </summary>
     public long MaxComposedSize { get; init; } = 1L << 28;
 }
 

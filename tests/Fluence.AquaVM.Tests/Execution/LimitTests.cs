@@ -54,6 +54,21 @@ public sealed class LimitTests
         Assert.Equal(29003, error.Code);
     }
 
+    /// <summary>Each error holds the one before as text within text, so that its marks of escape double.</summary>
+    [Fact]
+    public void Errors_that_double_with_every_instruction_end_the_run()
+    {
+        string script = "(fail 1 \"begin\")";
+        for (int i = 0; i < 60; i++)
+        {
+            script = $"(xor {script} (call \"A\" (\"\" \"\") [:error:.$.length]))";
+        }
+
+        UncatchableException error = Assert.Throws<UncatchableException>(() => new TestPeer("A", script).Run());
+
+        Assert.Equal(29003, error.Code);
+    }
+
     [Fact]
     public void A_generation_with_a_huge_number_costs_no_memory_and_one_that_the_original_cannot_hold_is_refused()
     {

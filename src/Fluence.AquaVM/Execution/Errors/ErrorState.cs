@@ -1,5 +1,6 @@
 using Fluence.Air.Syntax;
 using Fluence.AquaVM.Data;
+using Fluence.AquaVM.Execution.Values;
 
 namespace Fluence.AquaVM.Execution.Errors;
 
@@ -7,7 +8,7 @@ namespace Fluence.AquaVM.Execution.Errors;
 /// <c>%last_error%</c> and <c>:error:</c>. Both take the instruction that an error comes from, not those that it bubbles
 /// through: after being set they are locked until a branch of <c>xor</c> or <c>par</c> unlocks them.
 /// </summary>
-internal sealed class ErrorState(string currentPeerId)
+internal sealed class ErrorState(string currentPeerId, CompositionMeter meter)
 {
     private bool _canSetLast = true;
     private bool _canSetCaught = true;
@@ -20,11 +21,13 @@ internal sealed class ErrorState(string currentPeerId)
     /// <param name="instruction">The instruction.</param>
     /// <param name="error">Its error.</param>
     /// <param name="tetraplet">Of a call whose peer is known.</param>
+    /// <exception cref="UncatchableException">The error's text is too long.</exception>
     public void Set(Instruction instruction, CatchableError error, SecurityTetraplet? tetraplet = null)
     {
         bool setsLast = _canSetLast && error.AffectsLastError;
         if (setsLast || _canSetCaught)
         {
+            meter.CountError(error.Message);
             string line = instruction.ToString();
             string peerId = tetraplet?.PeerPk ?? currentPeerId;
             if (setsLast)

@@ -6,11 +6,15 @@ namespace Fluence.AquaVM.Execution.Values;
 
 /// <summary>
 /// Bounds the size of values made of other values. A script can put a canonical stream into a stream again and again, which
-/// doubles its text each time while costing next to nothing here, where parts are shared; printing it would exhaust the memory.
+/// doubles its text each time while costing next to nothing here, where parts are shared; printing it would exhaust the memory. Texts of
+/// errors that hold other errors double as well.
 /// </summary>
 /// <param name="limit">How many bytes of JSON text all composed values together may have, roughly.</param>
 internal sealed class CompositionMeter(long limit)
 {
+    private const int LongestError = 32 << 20;
+    private const int UsualError = 16 << 10;
+
     private readonly Dictionary<JsonValue, long> _sizes = new(ReferenceEqualityComparer.Instance);
     private long _total;
 
@@ -19,6 +23,26 @@ internal sealed class CompositionMeter(long limit)
     public void Count(JsonValue composed)
     {
         _total += SizeOf(composed);
+        if (_total > limit)
+        {
+            throw Uncatchable.ComposedSizeLimitExceeded(limit);
+        }
+    }
+
+    /// <summary>
+    /// Counts the text of an error, which may hold a value, which may be an error that holds a value: with each, marks of escape double. No
+    /// text may be longer than the largest call result, so that composing the next one stays affordable too.
+    /// </summary>
+    /// <exception cref="UncatchableException">It is too long, or there is too much.</exception>
+    public void CountError(string text)
+    {
+        if (text.Length > LongestError)
+        {
+            throw Uncatchable.ComposedSizeLimitExceeded(Math.Min(limit, LongestError));
+        }
+
+        // those of usual length come and go with the instructions, whose number has a bound of its own
+        _total += text.Length > UsualError ? text.Length : 0;
         if (_total > limit)
         {
             throw Uncatchable.ComposedSizeLimitExceeded(limit);
