@@ -114,7 +114,7 @@ public sealed class AquaVm
 
     private SignatureStore Verify(InterpreterData previous, InterpreterData current, string particleId)
     {
-        StoreVerifier.Verify(current);
+        StoreVerifier.Verify(current, previous);
         DataVerifier previousPeers = new(previous, _peerKeys);
         DataVerifier currentPeers = new(current, _peerKeys);
         currentPeers.Verify(particleId, _signatures);

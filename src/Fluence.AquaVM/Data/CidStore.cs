@@ -71,6 +71,18 @@ internal sealed class CidStore<T>
         return index >= 0;
     }
 
+    /// <summary>As <see cref="TryGet(DataCid, out T)"/>, faster where the entry is likely to be the one at an index.</summary>
+    public bool TryGet(DataCid cid, int likelyIndex, [NotNullWhen(true)] out T? value)
+    {
+        if (likelyIndex >= Count || !ReferenceEquals(_entries[likelyIndex].Key, cid))
+        {
+            return TryGet(cid, out value);
+        }
+
+        value = _entries[likelyIndex].Value;
+        return true;
+    }
+
     /// <summary>
     /// A store with the entries of both; where both have one, that of <paramref name="other"/>. It may share memory with this one or the
     /// other, which must not change any more.
@@ -82,11 +94,15 @@ internal sealed class CidStore<T>
             return new CidStore<T>(Count == 0 ? other : this);
         }
 
+        // data mostly repeat what is there already
         CidStore<T> union = new(this);
-        union.MakeRoom(other.Count);
+        int index = 0;
         foreach ((DataCid cid, T value) in other)
         {
-            union.Set(cid, value);
+            if (!union.TryGet(cid, index++, out T? known) || !ReferenceEquals(known, value))
+            {
+                union.Set(cid, value);
+            }
         }
 
         return union;
