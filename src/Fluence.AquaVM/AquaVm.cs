@@ -116,7 +116,7 @@ public sealed class AquaVm
     {
         StoreVerifier.Verify(current, previous);
         DataVerifier previousPeers = new(previous, _peerKeys);
-        DataVerifier currentPeers = new(current, _peerKeys);
+        DataVerifier currentPeers = new(current, _peerKeys, previousPeers);
         currentPeers.Verify(particleId, _signatures);
         return previousPeers.Merge(currentPeers);
     }

@@ -51,6 +51,7 @@ internal sealed class CidStore<T>
         if (index < 0)
         {
             index = Count++;
+            cid.LikelyIndex = index;
             _slots[FreeSlot(cid)] = Count;
             _entries[index] = new KeyValuePair<DataCid, T>(cid, value);
         }
@@ -71,18 +72,6 @@ internal sealed class CidStore<T>
         return index >= 0;
     }
 
-    /// <summary>As <see cref="TryGet(DataCid, out T)"/>, faster where the entry is likely to be the one at an index.</summary>
-    public bool TryGet(DataCid cid, int likelyIndex, [NotNullWhen(true)] out T? value)
-    {
-        if (likelyIndex >= Count || !ReferenceEquals(_entries[likelyIndex].Key, cid))
-        {
-            return TryGet(cid, out value);
-        }
-
-        value = _entries[likelyIndex].Value;
-        return true;
-    }
-
     /// <summary>
     /// A store with the entries of both; where both have one, that of <paramref name="other"/>. It may share memory with this one or the
     /// other, which must not change any more.
@@ -96,10 +85,9 @@ internal sealed class CidStore<T>
 
         // data mostly repeat what is there already
         CidStore<T> union = new(this);
-        int index = 0;
         foreach ((DataCid cid, T value) in other)
         {
-            if (!union.TryGet(cid, index++, out T? known) || !ReferenceEquals(known, value))
+            if (!union.TryGet(cid, out T? known) || !ReferenceEquals(known, value))
             {
                 union.Set(cid, value);
             }
@@ -141,6 +129,13 @@ internal sealed class CidStore<T>
 
     private int Find(DataCid cid)
     {
+        // mostly a CID stands in one store only, and in the stores of both data at the same place
+        int likely = cid.LikelyIndex;
+        if (likely < Count && ReferenceEquals(_entries[likely].Key, cid))
+        {
+            return likely;
+        }
+
         int[] slots = _slots;
         int mask = slots.Length - 1;
         if (mask < 0)
@@ -151,9 +146,14 @@ internal sealed class CidStore<T>
         for (int i = cid.GetHashCode() & mask; ; i = (i + 1) & mask)
         {
             int index = slots[i] - 1;
-            if (index < 0 || cid.Equals(_entries[index].Key))
+            if (index < 0)
             {
                 return index;
+            }
+
+            if (cid.Equals(_entries[index].Key))
+            {
+                return cid.LikelyIndex = index;
             }
         }
     }

@@ -77,7 +77,7 @@ internal ref partial struct InterpreterDataReader
             if (value is null)
             {
                 RkyvReader.Subtree subtree = _reader.Enter(content, contentSize);
-                value = readContent(ref this, content, cid, known.TryGet(cid, i, out T? former) ? former : null);
+                value = readContent(ref this, content, cid, known.TryGet(cid, out T? former) ? former : null);
                 _reader.Leave(subtree);
                 _shared.Set(content, reservation, value);
             }

@@ -96,18 +96,17 @@ internal sealed class StoreVerifier
 
     private static UncatchableException Failed(string message) => new(ReturnCode.CidStoreVerification, message);
 
-    private static bool IsTrusted<T>(CidStore<T> trusted, DataCid cid, int likelyIndex, T content)
+    private static bool IsTrusted<T>(CidStore<T> trusted, DataCid cid, T content)
         where T : class =>
-        trusted.TryGet(cid, likelyIndex, out T? known) && ReferenceEquals(known, content);
+        trusted.TryGet(cid, out T? known) && ReferenceEquals(known, content);
 
     private void VerifyValues(CidStore<VmValue> trusted)
     {
         List<DataCid> mismatches = [];
         using Blake3Batch<DataCid> batch = Batch(mismatches);
-        int index = 0;
         foreach ((DataCid cid, VmValue value) in _data.Values)
         {
-            if (!IsTrusted(trusted, cid, index++, value))
+            if (!IsTrusted(trusted, cid, value))
             {
                 batch.Add(value.StoredText, cid);
             }
@@ -125,10 +124,9 @@ internal sealed class StoreVerifier
     {
         List<DataCid> mismatches = [];
         using Blake3Batch<DataCid> batch = Batch(mismatches);
-        int index = 0;
         foreach ((DataCid cid, T content) in store)
         {
-            if (!IsTrusted(trusted, cid, index++, content))
+            if (!IsTrusted(trusted, cid, content))
             {
                 _json.Clear();
                 write(_json, content);
