@@ -23,8 +23,8 @@ internal ref partial struct InterpreterDataReader
     /// <param name="archive">The archive.</param>
     /// <param name="cids">The CIDs of the invoke.</param>
     /// <param name="known">
-    /// Data that were read with the same <paramref name="cids"/>. Whatever these data have under the same CID, byte for byte, or at the same
-    /// position of the trace, becomes the same object.
+    /// Data that were read with the same <paramref name="cids"/>. What the archive has in common with them, under the same CID or at the
+    /// same position of the trace, becomes the same object.
     /// </param>
     /// <exception cref="DataFormatException">The bytes are no such archive.</exception>
     public static InterpreterData Read(ReadOnlyMemory<byte> archive, CidPool cids, InterpreterData? known = null)
