@@ -85,12 +85,20 @@ internal sealed class CidStore<T>
 
         // data mostly repeat what is there already
         CidStore<T> union = new(this);
+        int left = other.Count;
         foreach ((DataCid cid, T value) in other)
         {
             if (!union.TryGet(cid, out T? known) || !ReferenceEquals(known, value))
             {
+                if (union._isShared)
+                {
+                    union.MakeRoom(left);
+                }
+
                 union.Set(cid, value);
             }
+
+            left--;
         }
 
         return union;
