@@ -114,9 +114,9 @@ public sealed class AquaVm
 
     private SignatureStore Verify(InterpreterData previous, InterpreterData current, string particleId)
     {
-        StoreVerifier.Verify(current);
+        StoreVerifier.Verify(current, previous);
         DataVerifier previousPeers = new(previous, _peerKeys);
-        DataVerifier currentPeers = new(current, _peerKeys);
+        DataVerifier currentPeers = new(current, _peerKeys, previousPeers);
         currentPeers.Verify(particleId, _signatures);
         return previousPeers.Merge(currentPeers);
     }

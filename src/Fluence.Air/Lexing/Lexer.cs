@@ -89,6 +89,14 @@ internal struct Lexer(string script, SymbolTable symbols)
 
     private void ReadWord(ref Token token)
     {
+        int plain = PlainWordLength(script.AsSpan(_position));
+        if (plain > 0)
+        {
+            token.End = _position += plain;
+            new WordReader(script.AsSpan(token.Start, plain), token.Start, symbols).ReadPlain(ref token);
+            return;
+        }
+
         token.End = _position = WordEnd(_position);
         var words = new WordReader(script.AsSpan(token.Start, token.End - token.Start), token.Start, symbols);
         words.Read(ref token);
@@ -96,6 +104,18 @@ internal struct Lexer(string script, SymbolTable symbols)
         {
             Fail(ref token, problem);
         }
+    }
+
+    /// <summary>The length of a word that is nothing but a name or a keyword; 0 if the word at the start is another.</summary>
+    private static int PlainWordLength(ReadOnlySpan<char> rest)
+    {
+        if (!char.IsAsciiLetter(rest[0]))
+        {
+            return 0;
+        }
+
+        int length = rest.IndexOfAnyExcept(AirCharacters.AsciiNameCharacters);
+        return length > 0 && rest[length] is ' ' or '\n' or ')' or ']' ? length : 0;
     }
 
     /// <summary>Where the word that starts at <paramref name="start"/> ends: at a blank or at a closing bracket that the word

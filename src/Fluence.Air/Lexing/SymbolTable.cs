@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Fluence.Air.Lexing;
 
 /// <summary>Numbers the names of a script, and shares the strings of equal texts.</summary>
@@ -21,11 +23,10 @@ internal sealed class SymbolTable(int scriptLength)
     /// <summary>The symbol of a name, made at its first use.</summary>
     public Symbol Get(ReadOnlySpan<char> name)
     {
-        if (!_byName.TryGetValue(name, out Symbol? symbol))
+        ref Symbol? symbol = ref CollectionsMarshal.GetValueRefOrAddDefault(_byName, name, out _);
+        if (symbol is null)
         {
-            string text = name.ToString();
-            symbol = new Symbol(text, _symbols.Count);
-            _byName.Dictionary.Add(text, symbol);
+            symbol = new Symbol(name.ToString(), _symbols.Count);
             _symbols.Add(symbol);
         }
 

@@ -14,6 +14,9 @@ internal sealed class CidState
     private readonly TextBuffer _scratch = new();
     private readonly Dictionary<SecurityTetraplet, DataCid?> _tetrapletCids = new(ReferenceEqualityComparer.Instance);
 
+    /// <summary>The one that has come last from a store: its CID is noted already.</summary>
+    private SecurityTetraplet? _lastTetraplet;
+
     /// <summary>The state before a run.</summary>
     public CidState(InterpreterData previous, InterpreterData current, CidPool cids)
     {
@@ -154,9 +157,10 @@ internal sealed class CidState
     public SecurityTetraplet GetTetraplet(DataCid cid)
     {
         SecurityTetraplet tetraplet = Tetraplets.TryGet(cid, out SecurityTetraplet? found) ? found : throw NotFound("tetraplet", cid);
-        if (CidText.IsCanonical(cid.Utf8))
+        if (!ReferenceEquals(tetraplet, _lastTetraplet) && CidText.IsCanonical(cid.Utf8))
         {
             _tetrapletCids.TryAdd(tetraplet, cid);
+            _lastTetraplet = tetraplet;
         }
 
         return tetraplet;
@@ -209,9 +213,16 @@ internal sealed class CidState
     {
         using Blake3Batch<SecurityTetraplet> batch = new((tetraplet, digest) => _tetrapletCids[tetraplet] = CidOfDigest(digest));
         List<SecurityTetraplet> added = [];
+        SecurityTetraplet? last = null;
         foreach (CanonElement element in elements)
         {
             SecurityTetraplet tetraplet = element.Tetraplet;
+            if (ReferenceEquals(tetraplet, last))
+            {
+                continue;
+            }
+
+            last = tetraplet;
             if (_tetrapletCids.TryAdd(tetraplet, null))
             {
                 added.Add(tetraplet);

@@ -51,6 +51,7 @@ internal sealed class CidStore<T>
         if (index < 0)
         {
             index = Count++;
+            cid.LikelyIndex = index;
             _slots[FreeSlot(cid)] = Count;
             _entries[index] = new KeyValuePair<DataCid, T>(cid, value);
         }
@@ -82,11 +83,22 @@ internal sealed class CidStore<T>
             return new CidStore<T>(Count == 0 ? other : this);
         }
 
+        // data mostly repeat what is there already
         CidStore<T> union = new(this);
-        union.MakeRoom(other.Count);
+        int left = other.Count;
         foreach ((DataCid cid, T value) in other)
         {
-            union.Set(cid, value);
+            if (!union.TryGet(cid, out T? known) || !ReferenceEquals(known, value))
+            {
+                if (union._isShared)
+                {
+                    union.MakeRoom(left);
+                }
+
+                union.Set(cid, value);
+            }
+
+            left--;
         }
 
         return union;
@@ -125,6 +137,13 @@ internal sealed class CidStore<T>
 
     private int Find(DataCid cid)
     {
+        // mostly a CID stands in one store only, and in the stores of both data at the same place
+        int likely = cid.LikelyIndex;
+        if (likely < Count && ReferenceEquals(_entries[likely].Key, cid))
+        {
+            return likely;
+        }
+
         int[] slots = _slots;
         int mask = slots.Length - 1;
         if (mask < 0)
@@ -135,9 +154,14 @@ internal sealed class CidStore<T>
         for (int i = cid.GetHashCode() & mask; ; i = (i + 1) & mask)
         {
             int index = slots[i] - 1;
-            if (index < 0 || cid.Equals(_entries[index].Key))
+            if (index < 0)
             {
                 return index;
+            }
+
+            if (cid.Equals(_entries[index].Key))
+            {
+                return cid.LikelyIndex = index;
             }
         }
     }

@@ -41,6 +41,9 @@ internal sealed class DataCid : IEquatable<DataCid>
     /// <summary>Whether the text is ASCII without anything that JSON strings escape.</summary>
     public bool IsPlain => _isPlain ??= !Utf8.ContainsAnyExcept(PlainText);
 
+    /// <summary>The index of the entry under this CID in the store that was asked last; a hint of <see cref="CidStore{T}"/>.</summary>
+    internal int LikelyIndex { get; set; }
+
     /// <summary>Where a writer has put the text, and which writer; a mark of <see cref="RkyvWriter"/>.</summary>
     internal int WrittenAt { get; set; }
 

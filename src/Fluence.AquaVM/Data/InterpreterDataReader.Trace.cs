@@ -12,26 +12,32 @@ internal ref partial struct InterpreterDataReader
         ExecutedState[] states = new ExecutedState[count];
         for (int i = 0; i < count; i++)
         {
-            states[i] = ReadState(array.Position + (i * Layout.State));
+            states[i] = ReadState(array.Position + (i * Layout.State), i < _known.Trace.Length ? _known.Trace[i] : null);
         }
 
         _reader.Leave(array);
         return ImmutableCollectionsMarshal.AsImmutableArray(states);
     }
 
-    private ExecutedState ReadState(int position) => _reader.ReadTag(position, Layout.StateTag.Count) switch
+    private ExecutedState ReadState(int position, ExecutedState? known) => _reader.ReadTag(position, Layout.StateTag.Count) switch
     {
-        Layout.StateTag.Par => new ParState(_reader.ReadUInt32(position + 4), _reader.ReadUInt32(position + 8)),
-        Layout.StateTag.Call => ReadCall(position + 4),
+        Layout.StateTag.Par => ReadPar(position + 4, known as ParState),
+        Layout.StateTag.Call => ReadCall(position + 4, known),
         Layout.StateTag.Fold => new FoldState(ReadLore(position + 4)),
         Layout.StateTag.Ap => ReadAp(position + 4),
         _ => ReadCanon(position + 4),
     };
 
-    private CallState ReadCall(int position) => _reader.ReadTag(position, Layout.ResultTag.CallCount) switch
+    private ParState ReadPar(int position, ParState? known)
+    {
+        uint left = _reader.ReadUInt32(position), right = _reader.ReadUInt32(position + 4);
+        return known is not null && known.LeftSize == left && known.RightSize == right ? known : new ParState(left, right);
+    }
+
+    private CallState ReadCall(int position, ExecutedState? known) => _reader.ReadTag(position, Layout.ResultTag.CallCount) switch
     {
         Layout.ResultTag.SentBy => ReadSender(position + 4),
-        Layout.ResultTag.Executed => ReadExecuted(position + 4),
+        Layout.ResultTag.Executed => ReadExecuted(position + 4, known),
         _ => new CallFailed(ReadCid(position + 4)),
     };
 
@@ -39,12 +45,20 @@ internal ref partial struct InterpreterDataReader
         ? new CallSentBy(ReadPeerId(position + 4), null)
         : new CallSentBy(ReadPeerId(position + 4), _reader.ReadUInt32(position + 8));
 
-    private CallState ReadExecuted(int position) => _reader.ReadTag(position, Layout.ValueTag.Count) switch
+    private CallState ReadExecuted(int position, ExecutedState? known)
     {
-        Layout.ValueTag.Scalar => new CallExecutedScalar(ReadCid(position + 4)),
-        Layout.ValueTag.Stream => new CallExecutedStream(ReadCid(position + 4), _reader.ReadUInt32(position + 12)),
-        _ => new CallExecutedUnused(ReadCid(position + 4)),
-    };
+        int tag = _reader.ReadTag(position, Layout.ValueTag.Count);
+        DataCid cid = ReadCid(position + 4);
+        if (tag == Layout.ValueTag.Stream)
+        {
+            uint generation = _reader.ReadUInt32(position + 12);
+            return known is CallExecutedStream stream && stream.ServiceResult == cid && stream.Generation == generation
+                ? stream
+                : new CallExecutedStream(cid, generation);
+        }
+
+        return tag == Layout.ValueTag.Scalar ? new CallExecutedScalar(cid) : new CallExecutedUnused(cid);
+    }
 
     private CanonState ReadCanon(int position) => _reader.ReadTag(position, Layout.ResultTag.CanonCount) == Layout.ResultTag.SentBy
         ? new CanonSentBy(ReadPeerId(position + 4))

@@ -7,24 +7,34 @@ namespace Fluence.AquaVM.Data;
 internal ref partial struct InterpreterDataReader
 {
     private readonly SharedObjects _shared;
+    private readonly InterpreterData _known;
     private RkyvReader _reader;
 
-    private InterpreterDataReader(ReadOnlyMemory<byte> archive, SharedObjects shared)
+    private InterpreterDataReader(ReadOnlyMemory<byte> archive, SharedObjects shared, InterpreterData known)
     {
         _reader = new RkyvReader(archive);
         _shared = shared;
+        _known = known;
     }
 
-    private delegate T ReadContent<T>(ref InterpreterDataReader reader, int position, DataCid cid);
+    private delegate T ReadContent<T>(ref InterpreterDataReader reader, int position, DataCid cid, T? known);
 
     /// <summary>Reads an archive that fills <paramref name="archive"/>. What is read refers to that memory.</summary>
+    /// <param name="archive">The archive.</param>
+    /// <param name="cids">The CIDs of the invoke.</param>
+    /// <param name="known">
+    /// Data that were read with the same <paramref name="cids"/>. What the archive has in common with them, under the same CID or at the
+    /// same position of the trace, becomes the same object.
+    /// </param>
     /// <exception cref="DataFormatException">The bytes are no such archive.</exception>
-    public static InterpreterData Read(ReadOnlyMemory<byte> archive, CidPool cids)
+    public static InterpreterData Read(ReadOnlyMemory<byte> archive, CidPool cids, InterpreterData? known = null)
     {
         using SharedObjects shared = new(cids, archive.Length);
-        InterpreterDataReader reader = new(archive, shared);
+        InterpreterDataReader reader = new(archive, shared, known ?? Nothing);
         return reader.ReadRoot();
     }
+
+    private static InterpreterData Nothing { get; } = new();
 
     private InterpreterData ReadRoot()
     {
@@ -34,23 +44,26 @@ internal ref partial struct InterpreterDataReader
         {
             Trace = ReadTrace(root + Layout.Trace),
             LastCallRequestId = _reader.ReadUInt32(root + Layout.LastCallRequestId),
-            Values = ReadStore(root + Layout.Values, Layout.RawValue, static (ref reader, position, cid) =>
-                VmValue.FromStored(reader._reader.ReadUtf8(position), cid)),
-            Tetraplets = ReadStore(root + Layout.Tetraplets, Layout.Tetraplet, static (ref reader, position, _) =>
-                reader.ReadTetraplet(position)),
-            CanonElements = ReadStore(root + Layout.CanonElements, Layout.CanonElement, static (ref reader, position, _) =>
-                reader.ReadCanonElement(position)),
-            CanonResults = ReadStore(root + Layout.CanonResults, Layout.CanonResult, static (ref reader, position, _) =>
-                reader.ReadCanonResult(position)),
-            ServiceResults = ReadStore(root + Layout.ServiceResults, Layout.ServiceResult, static (ref reader, position, _) =>
-                reader.ReadServiceResult(position)),
+            Values = ReadStore(root + Layout.Values, Layout.RawValue, _known.Values, static (ref reader, position, cid, known) =>
+                reader.ReadValue(position, cid, known)),
+            Tetraplets = ReadStore(root + Layout.Tetraplets, Layout.Tetraplet, _known.Tetraplets, static (ref reader, position, _, known) =>
+                Same(reader.ReadTetraplet(position), known)),
+            CanonElements = ReadStore(
+                root + Layout.CanonElements, Layout.CanonElement, _known.CanonElements, static (ref reader, position, _, known) =>
+                reader.ReadCanonElement(position, known)),
+            CanonResults = ReadStore(
+                root + Layout.CanonResults, Layout.CanonResult, _known.CanonResults, static (ref reader, position, _, known) =>
+                reader.ReadCanonResult(position, known)),
+            ServiceResults = ReadStore(
+                root + Layout.ServiceResults, Layout.ServiceResult, _known.ServiceResults, static (ref reader, position, _, known) =>
+                reader.ReadServiceResult(position, known)),
             Signatures = ReadSignatures(root + Layout.Signatures),
         };
         _reader.Leave(subtree);
         return data;
     }
 
-    private CidStore<T> ReadStore<T>(int position, int contentSize, ReadContent<T> readContent)
+    private CidStore<T> ReadStore<T>(int position, int contentSize, CidStore<T> known, ReadContent<T> readContent)
         where T : class
     {
         RkyvReader.Subtree entries = _reader.EnterArray(position, Layout.StoreEntry, out int count);
@@ -60,11 +73,11 @@ internal ref partial struct InterpreterDataReader
             int entry = entries.Position + (i * Layout.StoreEntry);
             DataCid cid = ReadCid(entry);
             int content = _reader.ReadPointer(entry + Layout.Slice, contentSize, Layout.Alignment);
-            T? value = _shared.Find<T>(content, out SharedObjects.Reservation reservation);
+            T? value = _shared.Find<T>(content, out int reservation);
             if (value is null)
             {
                 RkyvReader.Subtree subtree = _reader.Enter(content, contentSize);
-                value = readContent(ref this, content, cid);
+                value = readContent(ref this, content, cid, known.TryGet(cid, out T? former) ? former : null);
                 _reader.Leave(subtree);
                 _shared.Set(content, reservation, value);
             }
@@ -76,38 +89,61 @@ internal ref partial struct InterpreterDataReader
         return store;
     }
 
+    private static SecurityTetraplet Same(SecurityTetraplet tetraplet, SecurityTetraplet? known) =>
+        tetraplet == known ? known : tetraplet;
+
+    private VmValue ReadValue(int position, DataCid cid, VmValue? known)
+    {
+        ReadOnlyMemory<byte> text = _reader.ReadBytes(position);
+        return known is not null && known.StoredText.SequenceEqual(text.Span)
+            ? known
+            : VmValue.FromStored(RkyvReader.CheckUtf8(text), cid);
+    }
+
     private SecurityTetraplet ReadTetraplet(int position) => new(
         _shared.Intern(_reader.ReadString(position), 0),
         _shared.Intern(_reader.ReadString(position + Layout.String), 1),
         _shared.Intern(_reader.ReadString(position + (2 * Layout.String)), 2),
         Encoding.UTF8.GetString(_reader.ReadString(position + (3 * Layout.String)).Span));
 
-    private CanonElementAggregate ReadCanonElement(int position)
+    private CanonElementAggregate ReadCanonElement(int position, CanonElementAggregate? known)
     {
+        // equal texts are the same object
         DataCid value = ReadCid(position);
         DataCid tetraplet = ReadCid(position + Layout.Slice);
         int provenance = position + (2 * Layout.Slice);
         ProvenanceKind kind = (ProvenanceKind)_reader.ReadTag(provenance, 3);
-        return new CanonElementAggregate(
-            value, tetraplet, kind == ProvenanceKind.Literal ? Provenance.Literal : new Provenance(kind, ReadCid(provenance + 4)));
+        DataCid? cid = kind == ProvenanceKind.Literal ? null : ReadCid(provenance + 4);
+        return known is not null && known.Value == value && known.Tetraplet == tetraplet
+            && known.Provenance.Kind == kind && known.Provenance.Cid == cid
+            ? known
+            : new CanonElementAggregate(value, tetraplet, new Provenance(kind, cid));
     }
 
-    private CanonResultAggregate ReadCanonResult(int position)
+    private CanonResultAggregate ReadCanonResult(int position, CanonResultAggregate? known)
     {
         DataCid tetraplet = ReadCid(position);
         RkyvReader.Subtree array = _reader.EnterArray(position + Layout.Slice, Layout.Slice, out int count);
         DataCid[] values = new DataCid[count];
+        bool isKnown = known is not null && known.Tetraplet == tetraplet && known.Values.Length == count;
         for (int i = 0; i < count; i++)
         {
             values[i] = ReadCid(array.Position + (i * Layout.Slice));
+            isKnown = isKnown && known!.Values[i] == values[i];
         }
 
         _reader.Leave(array);
-        return new CanonResultAggregate(tetraplet, ImmutableCollectionsMarshal.AsImmutableArray(values));
+        return isKnown ? known! : new CanonResultAggregate(tetraplet, ImmutableCollectionsMarshal.AsImmutableArray(values));
     }
 
-    private ServiceResultAggregate ReadServiceResult(int position) =>
-        new(ReadCid(position), ReadCid(position + Layout.Slice), ReadCid(position + (2 * Layout.Slice)));
+    private ServiceResultAggregate ReadServiceResult(int position, ServiceResultAggregate? known)
+    {
+        DataCid value = ReadCid(position), arguments = ReadCid(position + Layout.Slice);
+        DataCid tetraplet = ReadCid(position + (2 * Layout.Slice));
+        return known is not null && known.Value == value && known.ArgumentHashCid == arguments && known.Tetraplet == tetraplet
+            ? known
+            : new ServiceResultAggregate(value, arguments, tetraplet);
+    }
 
     private SignatureStore ReadSignatures(int position)
     {

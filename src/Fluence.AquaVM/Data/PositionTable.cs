@@ -4,86 +4,97 @@ using System.Numerics;
 namespace Fluence.AquaVM.Data;
 
 /// <summary>
-/// Objects by their position in an archive: an open hash table, because there are about as many as texts. Its memory comes from the shared
-/// pool
-/// and goes back on <see cref="Dispose"/>.
+/// Objects by their position in an archive. Neighbours in the archive are neighbours in the table, which is read in step with it; a place
+/// is shared by few positions, whatever the archive: at most as many as the bytes for each place. Its memory comes from the shared pool and
+/// goes back on <see cref="Dispose"/>.
 /// </summary>
-/// <param name="expectedCount">How many objects are likely.</param>
-internal sealed class PositionTable(int expectedCount) : IDisposable
+/// <param name="archiveLength">The length of the archive: positions are less.</param>
+internal sealed class PositionTable(int archiveLength) : IDisposable
 {
-    private int _bits = BitOperations.Log2((uint)Math.Max(expectedCount, 8)) + 2;
-    private Place[] _places = ArrayPool<Place>.Shared.Rent(1 << (BitOperations.Log2((uint)Math.Max(expectedCount, 8)) + 2));
+    private const int BytesPerPlace = 32;
+    private const int BytesPerObject = 64;
+
+    /// <summary>Objects are seldom smaller.</summary>
+    private const int PositionShift = 3;
+
+    private const int LeastCount = 16;
+
+    private readonly int _mask = PlaceCount(archiveLength) - 1;
+    private int[] _first = RentCleared(PlaceCount(archiveLength));
+    private Place[] _places = ArrayPool<Place>.Shared.Rent((archiveLength / BytesPerObject) + LeastCount);
     private int _count;
 
-    /// <summary>Changes when all indices do.</summary>
-    public int Version { get; private set; }
-
-    /// <summary>
-    /// The object at an index from <see cref="IndexOf"/>; null until the caller sets it. The index is valid until <see cref="Version"/>
-    /// changes.
-    /// </summary>
+    /// <summary>The object at an index from <see cref="IndexOf"/>; null until the caller sets it. Valid until the next one is asked
+    /// for.</summary>
     public ref object? At(int index) => ref _places[index].Value;
 
     /// <summary>The index of the place for the object at a position.</summary>
     public int IndexOf(int position)
     {
-        int index = Find(position);
-        if (_places[index].Key == 0)
+        ref int first = ref _first[(position >> PositionShift) & _mask];
+        Place[] places = _places;
+        int index = first - 1;
+        while (index >= 0)
         {
-            if (++_count * 2 > 1 << _bits)
+            ref Place place = ref places[index];
+            if (place.Position == position)
             {
-                Grow();
-                index = Find(position);
+                return index;
             }
 
-            _places[index].Key = position + 1;
+            index = place.Next - 1;
         }
 
-        return index;
+        if (_count == places.Length)
+        {
+            places = Grow();
+        }
+
+        places[_count].Position = position;
+        places[_count].Next = first;
+        first = ++_count;
+        return _count - 1;
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        // only cleared arrays are in the pool
-        ArrayPool<Place>.Shared.Return(_places, clearArray: true);
+        ArrayPool<int>.Shared.Return(_first);
+        _first = [];
+        Release(_places);
         _places = [];
     }
 
-    private int Find(int position)
+    private static int PlaceCount(int archiveLength) => (int)BitOperations.RoundUpToPowerOf2((uint)(archiveLength / BytesPerPlace) + 1);
+
+    private static int[] RentCleared(int length)
     {
-        Place[] places = _places;
-        int mask = (1 << _bits) - 1;
-        for (int i = SeededHash.Bits(position, _bits); ; i = (i + 1) & mask)
-        {
-            if (places[i].Key == 0 || places[i].Key == position + 1)
-            {
-                return i;
-            }
-        }
+        int[] rented = ArrayPool<int>.Shared.Rent(length);
+        rented.AsSpan(0, length).Clear();
+        return rented;
     }
 
-    private void Grow()
+    private Place[] Grow()
     {
         Place[] former = _places;
-        int length = 1 << _bits++;
-        _places = ArrayPool<Place>.Shared.Rent(1 << _bits);
-        Version++;
-        foreach (Place place in former.AsSpan(0, length))
-        {
-            if (place.Key != 0)
-            {
-                _places[Find(place.Key - 1)] = place;
-            }
-        }
-
-        ArrayPool<Place>.Shared.Return(former, clearArray: true);
+        _places = ArrayPool<Place>.Shared.Rent(former.Length * 2);
+        former.AsSpan(0, _count).CopyTo(_places);
+        Release(former);
+        return _places;
     }
 
-    /// <summary>A place: the position plus one, 0 if it is free, and the object.</summary>
+    private void Release(Place[] places)
+    {
+        // only cleared arrays are in the pool
+        places.AsSpan(0, _count).Clear();
+        ArrayPool<Place>.Shared.Return(places);
+    }
+
+    /// <summary>An object, its position, and one more than the index of the next one in the same place.</summary>
     private struct Place
     {
         public object? Value;
-        public int Key;
+        public int Position;
+        public int Next;
     }
 }

@@ -4,12 +4,10 @@ namespace Fluence.AquaVM.Data;
 
 /// <summary>The shared objects of an archive by their place. Two references to one place must agree about its type.</summary>
 /// <param name="cids">The CIDs of the invoke.</param>
-/// <param name="archiveLength">The length of the archive, from which the number of objects is guessed.</param>
+/// <param name="archiveLength">The length of the archive.</param>
 internal sealed class SharedObjects(CidPool cids, int archiveLength) : IDisposable
 {
-    private const int BytesPerObject = 64;
-
-    private readonly PositionTable _byPosition = new(archiveLength / BytesPerObject);
+    private readonly PositionTable _byPosition = new(archiveLength);
     private readonly Dictionary<ReadOnlyMemory<byte>, string> _strings = new(Utf8Comparer.Instance);
     private readonly (ReadOnlyMemory<byte> Utf8, string Text)[] _last = new (ReadOnlyMemory<byte>, string)[3];
 
@@ -34,12 +32,11 @@ internal sealed class SharedObjects(CidPool cids, int archiveLength) : IDisposab
 
     /// <summary>The object at <paramref name="position"/>; null if it is still to be read and then told to <see cref="Set"/>.</summary>
     /// <exception cref="DataFormatException">The object has another type.</exception>
-    public T? Find<T>(int position, out Reservation reservation)
+    public T? Find<T>(int position, out int reservation)
         where T : class
     {
-        int index = _byPosition.IndexOf(position);
-        reservation = new Reservation(index, _byPosition.Version);
-        object? found = _byPosition.At(index);
+        reservation = _byPosition.IndexOf(position);
+        object? found = _byPosition.At(reservation);
         return found is null or T
             ? (T?)found
             : throw new DataFormatException($"the shared object at {position} is used as two types");
@@ -47,10 +44,9 @@ internal sealed class SharedObjects(CidPool cids, int archiveLength) : IDisposab
 
     /// <summary>Records the object that was read at <paramref name="position"/>.</summary>
     /// <exception cref="DataFormatException">Reading it has found another one there.</exception>
-    public void Set(int position, Reservation reservation, object value)
+    public void Set(int position, int reservation, object value)
     {
-        ref object? slot = ref _byPosition.At(
-            reservation.Version == _byPosition.Version ? reservation.Index : _byPosition.IndexOf(position));
+        ref object? slot = ref _byPosition.At(reservation);
         slot = slot is null ? value : throw new DataFormatException($"the shared object at {position} contains itself");
     }
 
@@ -87,9 +83,6 @@ internal sealed class SharedObjects(CidPool cids, int archiveLength) : IDisposab
 
     /// <inheritdoc/>
     public void Dispose() => _byPosition.Dispose();
-
-    /// <summary>The place of an object that is being read.</summary>
-    internal readonly record struct Reservation(int Index, int Version);
 
     private sealed class Utf8Comparer : IEqualityComparer<ReadOnlyMemory<byte>>
     {

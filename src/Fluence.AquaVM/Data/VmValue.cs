@@ -11,12 +11,15 @@ namespace Fluence.AquaVM.Data;
 /// </summary>
 internal sealed class VmValue
 {
+    private const int MostKeptItems = 1024;
+
     private Form _form;
     private ReadOnlyMemory<byte> _text;
     private JsonValue? _json;
     private DataCid? _cid;
     private PairParts? _pair;
     private byte[]? _canonicalText;
+    private VmValue[]? _items;
 
     private VmValue(Form form) => _form = form;
 
@@ -72,6 +75,19 @@ internal sealed class VmValue
 
     /// <summary>The key and the value of a pair of a stream map; both null if this is none.</summary>
     public PairParts Pair => _pair ??= (_json is null && HasCanonicalText ? PairParts.TryRead(_text) : null) ?? PairParts.Of(Json);
+
+    /// <summary>An item of this value, which is an array. Folds within folds visit the same items again: those of short arrays are
+    /// kept.</summary>
+    public VmValue Item(JsonArray array, int index)
+    {
+        if (array.Count > MostKeptItems)
+        {
+            return FromJson(array[index]);
+        }
+
+        _items ??= new VmValue[array.Count];
+        return _items[index] ??= FromJson(array[index]);
+    }
 
     private bool HasCanonicalText
     {

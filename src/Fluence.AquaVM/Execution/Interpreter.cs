@@ -11,7 +11,7 @@ namespace Fluence.AquaVM.Execution;
 internal sealed class Interpreter(ExecutionInput input)
 {
     private readonly ExecutionContext _context = new(input);
-    private readonly Stack<Frame> _frames = new();
+    private readonly FrameStack _frames = new();
     private Instruction? _running;
     private long _steps;
 

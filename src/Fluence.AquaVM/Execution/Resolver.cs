@@ -16,6 +16,7 @@ internal sealed class Resolver(RunParameters run, Variables variables, ErrorStat
     private readonly VmValue _timestamp = VmValue.FromJson(JsonNumber.FromUInt64(run.Timestamp));
     private readonly VmValue _ttl = VmValue.FromJson(JsonNumber.FromInt64(run.Ttl));
     private readonly Dictionary<Literal, VmValue> _literals = new(ReferenceEqualityComparer.Instance);
+    private (Literal? Literal, VmValue Value) _lastLiteral;
 
     public LambdaApplier Lambdas => _lambdas;
 
@@ -117,11 +118,18 @@ internal sealed class Resolver(RunParameters run, Variables variables, ErrorStat
 
     private VmValue ConstantOf(Literal literal)
     {
+        // loops look at one literal again and again
+        if (ReferenceEquals(literal, _lastLiteral.Literal))
+        {
+            return _lastLiteral.Value;
+        }
+
         if (!_literals.TryGetValue(literal, out VmValue? value))
         {
             _literals.Add(literal, value = VmValue.FromJson(ToJson(literal)));
         }
 
+        _lastLiteral = (literal, value);
         return value;
     }
 

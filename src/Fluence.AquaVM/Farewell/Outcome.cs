@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Fluence.AquaVM.Data;
 using Fluence.AquaVM.Execution;
 using Fluence.AquaVM.Preparation;
@@ -23,7 +24,7 @@ internal static class Outcome
     {
         InterpreterData data = new()
         {
-            Trace = [.. trace.ResultTrace],
+            Trace = ImmutableCollectionsMarshal.AsImmutableArray(trace.ResultTrace.ToArray()),
             LastCallRequestId = result.LastCallRequestId,
             Values = cids.Values,
             Tetraplets = cids.Tetraplets,

@@ -20,7 +20,8 @@ internal static class DataPreparation
                 + $"but minimum `{AnnouncedVersions.LeastInterpreter}` version is required");
         }
 
-        return (ReadArchive(previousEnvelope, own, cids), ReadArchive(currentEnvelope, own, cids));
+        InterpreterData previousData = ReadArchive(previousEnvelope, own, cids, null);
+        return (previousData, ReadArchive(currentEnvelope, own, cids, previousData));
     }
 
     private static DataEnvelope? OpenEnvelope(ReadOnlyMemory<byte> bytes, AnnouncedVersions own)
@@ -49,7 +50,8 @@ internal static class DataPreparation
         }
     }
 
-    private static InterpreterData ReadArchive(DataEnvelope? envelope, AnnouncedVersions own, CidPool cids)
+    private static InterpreterData ReadArchive(
+        DataEnvelope? envelope, AnnouncedVersions own, CidPool cids, InterpreterData? known)
     {
         if (envelope is null)
         {
@@ -58,7 +60,7 @@ internal static class DataPreparation
 
         try
         {
-            return InterpreterDataReader.Read(envelope.InnerData, cids);
+            return InterpreterDataReader.Read(envelope.InnerData, cids, known);
         }
         catch (DataFormatException error)
         {

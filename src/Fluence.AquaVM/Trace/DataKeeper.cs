@@ -1,11 +1,12 @@
+using System.Collections.Immutable;
 using Fluence.AquaVM.Data;
 
 namespace Fluence.AquaVM.Trace;
 
 /// <summary>The two traces being merged and the trace that results.</summary>
-internal sealed class DataKeeper(IReadOnlyList<ExecutedState> previous, IReadOnlyList<ExecutedState> current)
+internal sealed class DataKeeper(ImmutableArray<ExecutedState> previous, ImmutableArray<ExecutedState> current)
 {
-    private readonly List<ExecutedState> _result = new(Math.Max(previous.Count, current.Count));
+    private readonly List<ExecutedState> _result = new(Math.Max(previous.Length, current.Length));
 
     /// <summary>The previous trace.</summary>
     public MergeContext Previous { get; } = new(previous, "previous");

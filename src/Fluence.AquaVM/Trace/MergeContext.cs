@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Fluence.AquaVM.Data;
 
 namespace Fluence.AquaVM.Trace;
@@ -5,7 +6,7 @@ namespace Fluence.AquaVM.Trace;
 /// <summary>One of the traces being merged, and which states of it have gone into the resulting trace.</summary>
 /// <param name="trace">The trace.</param>
 /// <param name="name">Its name in errors.</param>
-internal sealed class MergeContext(IReadOnlyList<ExecutedState> trace, string name)
+internal sealed class MergeContext(ImmutableArray<ExecutedState> trace, string name)
 {
     /// <summary>The name in errors.</summary>
     public string Name { get; } = name;
@@ -14,7 +15,7 @@ internal sealed class MergeContext(IReadOnlyList<ExecutedState> trace, string na
     public TraceSlider Slider { get; } = new(trace);
 
     /// <summary>From positions of the resulting trace to positions of this one.</summary>
-    public PositionMap Positions { get; } = new((uint)trace.Count);
+    public PositionMap Positions { get; } = new((uint)trace.Length);
 
     /// <summary>Notes that the state that the slider gave last goes to <paramref name="newPosition"/>.</summary>
     public void MapLast(uint newPosition) => Positions.Set(newPosition, Slider.Position - 1);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Fluence.AquaVM.Data;
 
 namespace Fluence.AquaVM.Trace;
@@ -7,7 +8,7 @@ namespace Fluence.AquaVM.Trace;
 /// that leaves a state, execution tells where it starts and how it ends.
 /// </summary>
 /// <exception cref="UncatchableException">The data do not fit the script or each other: code 20000 unless said otherwise.</exception>
-internal sealed class TraceHandler(IReadOnlyList<ExecutedState> previous, IReadOnlyList<ExecutedState> current)
+internal sealed class TraceHandler(ImmutableArray<ExecutedState> previous, ImmutableArray<ExecutedState> current)
 {
     private readonly DataKeeper _keeper = new(previous, current);
     private readonly Stack<ParFsm> _pars = new();
@@ -17,7 +18,7 @@ internal sealed class TraceHandler(IReadOnlyList<ExecutedState> previous, IReadO
     public uint TracePos => _keeper.NextPosition;
 
     /// <summary>The resulting trace so far.</summary>
-    public IReadOnlyList<ExecutedState> ResultTrace => _keeper.Result;
+    public List<ExecutedState> ResultTrace => _keeper.Result;
 
     /// <summary>How many states each of the current subtraces has left.</summary>
     public SubgraphSizes SubgraphSizes => new(_keeper.Previous.Slider.Remaining, _keeper.Current.Slider.Remaining);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Fluence.AquaVM.Data;
 
 namespace Fluence.AquaVM.Trace;
@@ -7,16 +8,16 @@ namespace Fluence.AquaVM.Trace;
 /// trace goes on after them.
 /// </summary>
 /// <param name="trace">The trace.</param>
-internal sealed class TraceSlider(IReadOnlyList<ExecutedState> trace)
+internal sealed class TraceSlider(ImmutableArray<ExecutedState> trace)
 {
-    private uint _subtraceLength = (uint)trace.Count;
+    private uint _subtraceLength = (uint)trace.Length;
     private uint _seen;
 
     /// <summary>Where the next state stands.</summary>
     public uint Position { get; private set; }
 
     /// <summary>The length of the whole trace.</summary>
-    public uint TraceLength { get; } = (uint)trace.Count;
+    public uint TraceLength { get; } = (uint)trace.Length;
 
     /// <summary>How many states of the subtrace have not been given yet.</summary>
     public uint Remaining => _subtraceLength - _seen;

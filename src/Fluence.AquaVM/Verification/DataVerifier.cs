@@ -13,9 +13,12 @@ internal sealed class DataVerifier
     private readonly Dictionary<string, PeerRecord> _peers = new(StringComparer.Ordinal);
 
     /// <summary>Groups the CIDs of a trace by peer.</summary>
+    /// <param name="data">The data.</param>
+    /// <param name="keys">Reads public keys.</param>
+    /// <param name="known">The peers of other data of the same invoke, which these data are likely to repeat.</param>
     /// <exception cref="UncatchableException">Code 9 for a malformed key or a peer without one, code 8 for a CID that no store
     /// has.</exception>
-    public DataVerifier(InterpreterData data, PeerKeys keys)
+    public DataVerifier(InterpreterData data, PeerKeys keys, DataVerifier? known = null)
     {
         foreach ((ReadOnlyMemory<byte> encoded, ReadOnlyMemory<byte> signature) in data.Signatures)
         {
@@ -37,13 +40,13 @@ internal sealed class DataVerifier
                     lastPeerId = peerId;
                 }
 
-                peer.Cids.Add(cid);
+                peer.Add(cid);
             }
         }
 
-        foreach (PeerRecord one in _peers.Values)
+        foreach ((string peerId, PeerRecord one) in _peers)
         {
-            CidOrder.Sort(one.Cids);
+            one.Sort(known?._peers.GetValueOrDefault(peerId));
         }
     }
 

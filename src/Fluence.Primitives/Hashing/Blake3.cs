@@ -18,6 +18,9 @@ public static class Blake3
     internal const int WideChunks = 8;
     internal const int Words = 8;
 
+    /// <summary>So many times eight chunks are joined eight at a time.</summary>
+    private const int MostWideGroups = 8;
+
     internal const uint ChunkStart = 1;
     internal const uint ChunkEnd = 2;
     internal const uint Parent = 4;
@@ -86,23 +89,36 @@ public static class Blake3
         HashParent(children, flags, value);
     }
 
-    /// <summary>Hashes a subtree of exactly eight chunks.</summary>
+    /// <summary>Hashes a subtree of exactly eight or sixty-four chunks.</summary>
     private static void HashWide(ReadOnlySpan<byte> input, ulong chunk, uint flags, Span<uint> value)
     {
-        Span<uint> values = stackalloc uint[WideChunks * Words];
-        Blake3Avx2.HashChunks(input, chunk, values);
-        for (int width = WideChunks; width > 1; width /= 2)
+        const int WideInput = WideChunks * ChunkLength;
+        const int WideValues = WideChunks * Words;
+        int groups = input.Length / WideInput;
+        Span<uint> values = stackalloc uint[MostWideGroups * WideValues];
+        for (int group = 0; group < groups; group++)
         {
-            for (int i = 0; i < width; i += 2)
+            ReadOnlySpan<byte> chunks = input.Slice(group * WideInput, WideInput);
+            Blake3Avx2.HashChunks(chunks, chunk + (ulong)(group * WideChunks), values[(group * WideValues)..]);
+        }
+
+        // eight parents at a time; of the last eight values only four come to something
+        for (; groups > 1; groups /= 2)
+        {
+            for (int group = 0; group < groups; group += 2)
             {
-                HashParent(values.Slice(i * Words, 2 * Words), width == 2 ? flags : 0, values.Slice(i / 2 * Words, Words));
+                Blake3Avx2.HashParents(values[(group * WideValues)..], values[(group / 2 * WideValues)..]);
             }
         }
 
-        values[..Words].CopyTo(value);
+        Blake3Avx2.HashParents(values, values);
+        HashParent(values[..(2 * Words)], 0, values[..Words]);
+        HashParent(values.Slice(2 * Words, 2 * Words), 0, values.Slice(Words, Words));
+        HashParent(values[..(2 * Words)], flags, value);
     }
 
-    private static bool IsWide(ReadOnlySpan<byte> input) => input.Length == WideChunks * ChunkLength && Avx2.IsSupported;
+    private static bool IsWide(ReadOnlySpan<byte> input) =>
+        input.Length is WideChunks * ChunkLength or MostWideGroups * WideChunks * ChunkLength && Avx2.IsSupported;
 
     private static void HashParent(ReadOnlySpan<uint> children, uint flags, Span<uint> value)
     {

@@ -65,6 +65,25 @@ internal static class Blake3Avx2
         TransposeValues(chain, values);
     }
 
+    /// <summary>Joins eight pairs of chaining values, none of them the root, into the eight of their parents.</summary>
+    /// <param name="children">Sixteen chaining values of eight words.</param>
+    /// <param name="values">Room for eight; it may be where the children are.</param>
+    public static void HashParents(ReadOnlySpan<uint> children, Span<uint> values)
+    {
+        Span<Vector256<uint>> chain = stackalloc Vector256<uint>[Blake3.Words];
+        for (int i = 0; i < chain.Length; i++)
+        {
+            chain[i] = Vector256.Create(Blake3.InitialValue[i]);
+        }
+
+        Span<Vector256<uint>> message = stackalloc Vector256<uint>[16];
+        ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(children[..(2 * Blake3.WideChunks * Blake3.Words)]);
+        Load(ref MemoryMarshal.GetReference(bytes), Blake3.BlockLength, message);
+        Vector256<uint> length = Vector256.Create((uint)Blake3.BlockLength);
+        Compress(chain, message, Vector256<uint>.Zero, Vector256<uint>.Zero, length, Blake3.Parent);
+        TransposeValues(chain, values);
+    }
+
     /// <summary>Takes one block of each lane into the chaining values.</summary>
     /// <param name="chain">Eight chaining values, word by word.</param>
     /// <param name="message">Sixteen words of eight blocks.</param>

@@ -63,7 +63,7 @@ public sealed class TraceHandlerTests
             trace.Add(Call("x"));
         }
 
-        Assert.Equal(20000, Assert.Throws<UncatchableException>(() => new TraceHandler(trace, []).MeetParStart()).Code);
+        Assert.Equal(20000, Assert.Throws<UncatchableException>(() => new TraceHandler([.. trace], []).MeetParStart()).Code);
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class TraceHandlerTests
         first.MeetCanonEnd(Canon);
 
         // the same stream with its values the other way round
-        TraceHandler second = new([], first.ResultTrace);
+        TraceHandler second = new([], [.. first.ResultTrace]);
         second.MeetApEnd(new ApState([second.MeetApStart().Generation!.Value]));
         second.MeetApEnd(new ApState([second.MeetApStart().Generation!.Value]));
         second.MeetFoldStart(1);
@@ -177,7 +177,7 @@ public sealed class TraceHandlerTests
         int refused = 0;
         for (int i = 0; i < 5000; i++)
         {
-            TraceHandler handler = new(RandomTrace(random), RandomTrace(random));
+            TraceHandler handler = new([.. RandomTrace(random)], [.. RandomTrace(random)]);
             try
             {
                 for (int step = 0; step < 12; step++)

@@ -15,7 +15,7 @@ internal static class ApMapExecution
         if (error is null)
         {
             Generation generation = ApStates.Meet(context);
-            error = ResolveKey(ap, context, out MapKey key);
+            error = ResolveKey(ap, context, out JsonValue key);
             if (error is null)
             {
                 context.StreamMaps.Add(ap.Map, KeyValuePairs.Pair(key, value), generation);
@@ -28,16 +28,20 @@ internal static class ApMapExecution
         return error.IsJoinable ? null : error;
     }
 
-    private static CatchableError? ResolveKey(ApMap ap, ExecutionContext context, out MapKey key)
+    private static CatchableError? ResolveKey(ApMap ap, ExecutionContext context, out JsonValue key)
     {
-        key = default;
-        if (context.Resolver.ResolveValue(ap.Key, out JsonValue value) is { } error)
+        if (context.Resolver.ResolveValue(ap.Key, out key) is { } error)
         {
             return error;
         }
 
-        MapKey? found = MapKey.From(value);
-        key = found.GetValueOrDefault();
+        if (key is JsonString)
+        {
+            return null;
+        }
+
+        MapKey? found = MapKey.From(key);
+        key = found.GetValueOrDefault().ToJson();
         return found is null ? CatchableError.UnsupportedMapKey(ap.Map.Name) : null;
     }
 }

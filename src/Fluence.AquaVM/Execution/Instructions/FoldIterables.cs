@@ -40,7 +40,7 @@ internal static class FoldIterables
         }
 
         Aggregate value = isIterator ? found.Normalize() : found;
-        return OfArray(value.Value.Json, scalar.Name, value.Tetraplet, value.Provenance, value.TracePosition, out iterable);
+        return OfArray(value.Value, scalar.Name, value.Tetraplet, value.Provenance, value.TracePosition, out iterable);
     }
 
     private static CatchableError? OfCanonStream(CanonStream variable, ExecutionContext context, out Iterable? iterable)
@@ -73,14 +73,14 @@ internal static class FoldIterables
 
     private static CatchableError? OfPart(
         JsonValue part, SecurityTetraplet tetraplet, Provenance provenance, Lambda lambda, out Iterable? iterable) =>
-        OfArray(part, lambda.Text, TetrapletLens.Extend(tetraplet, lambda), provenance, 0, out iterable);
+        OfArray(VmValue.FromJson(part), lambda.Text, TetrapletLens.Extend(tetraplet, lambda), provenance, 0, out iterable);
 
     private static CatchableError? OfArray(
-        JsonValue value, string expression, SecurityTetraplet tetraplet, Provenance provenance, uint tracePosition, out Iterable? iterable)
+        VmValue value, string expression, SecurityTetraplet tetraplet, Provenance provenance, uint tracePosition, out Iterable? iterable)
     {
-        var array = value as JsonArray;
-        iterable = array is { Count: > 0 } ? new ArrayIterable(array, tetraplet, provenance, tracePosition) : null;
-        return array is null ? CatchableError.FoldOverNonArray(value, expression) : null;
+        var array = value.Json as JsonArray;
+        iterable = array is { Count: > 0 } ? new ArrayIterable(value, array, tetraplet, provenance, tracePosition) : null;
+        return array is null ? CatchableError.FoldOverNonArray(value.Json, expression) : null;
     }
 
     private static AggregateIterable? OfElements(IReadOnlyList<Aggregate> elements) =>

@@ -12,6 +12,7 @@ internal sealed class Generations
     private const uint MostGenerations = int.MaxValue / 12;
 
     private readonly SortedList<long, List<Aggregate>> _nonEmpty = [];
+    private (long Number, List<Aggregate>? Values) _lastUsed;
 
     /// <summary>The number of generations, empty ones included.</summary>
     public long Count { get; private set; }
@@ -49,9 +50,16 @@ internal sealed class Generations
 
     private void AddTo(Aggregate value, long generation)
     {
-        if (!_nonEmpty.TryGetValue(generation, out List<Aggregate>? values))
+        // values of one generation mostly come in a row
+        List<Aggregate>? values = _lastUsed.Number == generation ? _lastUsed.Values : null;
+        if (values is null)
         {
-            _nonEmpty.Add(generation, values = []);
+            if (!_nonEmpty.TryGetValue(generation, out values))
+            {
+                _nonEmpty.Add(generation, values = []);
+            }
+
+            _lastUsed = (generation, values);
         }
 
         values.Add(value);

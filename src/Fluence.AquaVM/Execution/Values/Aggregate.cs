@@ -19,7 +19,7 @@ internal sealed class Aggregate
         TracePosition = tracePosition;
     }
 
-    public VmValue Value { get; }
+    public VmValue Value { get; private set; }
 
     public SecurityTetraplet Tetraplet
     {
@@ -68,6 +68,13 @@ internal sealed class Aggregate
 
     /// <summary>Another value that comes from the same place, normalized.</summary>
     public Aggregate With(VmValue value) => With(value, TracePosition);
+
+    /// <summary>This very object with another value; only for who has just made it, normalized.</summary>
+    public Aggregate Replace(VmValue value)
+    {
+        Value = value;
+        return this;
+    }
 
     private Aggregate With(VmValue value, uint tracePosition) => Provenance.Kind == ProvenanceKind.ServiceResult
         ? new Aggregate(value, _tetraplet, Provenance, tracePosition) { _index = _index }

@@ -39,11 +39,17 @@ internal abstract class Iterable(int count)
 }
 
 /// <summary>The elements of a JSON array. Their tetraplets get the index appended to the lens.</summary>
-internal sealed class ArrayIterable(JsonArray array, SecurityTetraplet tetraplet, Provenance provenance, uint tracePosition)
+/// <param name="value">The array.</param>
+/// <param name="array">The same.</param>
+/// <param name="tetraplet">Of the array.</param>
+/// <param name="provenance">Of the array.</param>
+/// <param name="tracePosition">Of the array.</param>
+internal sealed class ArrayIterable(
+    VmValue value, JsonArray array, SecurityTetraplet tetraplet, Provenance provenance, uint tracePosition)
     : Iterable(array.Count)
 {
     protected override Aggregate ElementAt(int index) =>
-        Aggregate.ElementOf(VmValue.FromJson(array[index]), tetraplet, index, provenance, tracePosition);
+        Aggregate.ElementOf(value.Item(array, index), tetraplet, index, provenance, tracePosition);
 }
 
 /// <summary>The first <paramref name="count"/> values of a list that may grow meanwhile.</summary>

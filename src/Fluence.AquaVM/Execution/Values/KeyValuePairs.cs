@@ -6,8 +6,9 @@ namespace Fluence.AquaVM.Execution.Values;
 /// <summary>Pairs in stream maps: JSON objects with the fields <c>key</c> and <c>value</c>.</summary>
 internal static class KeyValuePairs
 {
-    /// <summary>The element that a stream map holds for a value under a key.</summary>
-    public static Aggregate Pair(MapKey key, Aggregate value) => value.With(VmValue.FromPair(key.ToJson(), value.Value.EnsureJson()));
+    /// <summary>The element that a stream map holds for a value under a key; made of the value, which nobody else has yet.</summary>
+    public static Aggregate Pair(JsonValue key, Aggregate value) =>
+        value.Replace(VmValue.FromPair(key, value.Value.EnsureJson()));
 
     /// <summary>The key of an element; null if it has none.</summary>
     public static MapKey? Key(Aggregate pair) => pair.Value.Pair.Key is { } key ? MapKey.From(key) : null;
