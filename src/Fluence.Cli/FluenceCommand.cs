@@ -3,6 +3,7 @@ using Fluence.Cli.Air;
 using Fluence.Cli.Avm;
 using Fluence.Cli.Keys;
 using Fluence.Cli.Local;
+using Fluence.Cli.Marine;
 using Fluence.Cli.Peers;
 using Fluence.Cli.Quickstart;
 
@@ -19,5 +20,6 @@ internal static class FluenceCommand
         KeyCommand.Create(),
         AirCommand.Create(),
         AvmCommand.Create(),
+        MarineCommand.Create(),
     };
 }
