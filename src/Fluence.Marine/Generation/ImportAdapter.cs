@@ -40,7 +40,7 @@ internal static class ImportAdapter
     /// <summary>The type of the function as the module's Wasm has it.</summary>
     public static FunctionType RawType(AstFunction function) => new(
         [.. function.Arguments.SelectMany(static argument => RawArguments(argument))],
-        [.. function.Outputs.Where(static output => !output.IsComplex).Select(static output => RawType(output))]);
+        [.. function.Outputs.Where(static output => !output.IsComplex).Select(static output => RawOutput(output))]);
 
     private static IEnumerable<NamedType> RawArguments(AstNamedType argument) => argument.Type switch
     {
@@ -48,6 +48,14 @@ internal static class ImportAdapter
         AstType.Vector or AstType.Simple { Kind: ITypeKind.String } =>
             Enumerable.Repeat(new NamedType(argument.Name + "_ptr", IType.I32), 2),
         _ => [new NamedType(argument.Name, RawType(argument.Type))],
+    };
+
+    /// <summary>Integers that come back are signed in the original, where those that go in are Wasm's own.</summary>
+    private static SimpleType RawOutput(AstType type) => RawType(type).Kind switch
+    {
+        ITypeKind.I32 => IType.S32,
+        ITypeKind.I64 => IType.S64,
+        ITypeKind kind => IType.Of(kind),
     };
 
     private static SimpleType RawType(AstType type) => type switch
