@@ -5,6 +5,9 @@ namespace Fluence.Marine.Configuration;
 /// <summary>What a module may do.</summary>
 public sealed record ModuleSettings
 {
+    private static readonly ImmutableSortedDictionary<string, string> Empty =
+        ImmutableSortedDictionary<string, string>.Empty.WithComparers(StringComparer.Ordinal);
+
     /// <summary>No maps, and what the original takes where a file says nothing.</summary>
     public static ModuleSettings Defaults { get; } = new();
 
@@ -22,7 +25,4 @@ public sealed record ModuleSettings
 
     /// <summary>Programs of the host by the names under which the module imports them.</summary>
     public ImmutableSortedDictionary<string, string> MountedBinaries { get; init; } = Empty;
-
-    private static ImmutableSortedDictionary<string, string> Empty { get; } =
-        ImmutableSortedDictionary<string, string>.Empty.WithComparers(StringComparer.Ordinal);
 }

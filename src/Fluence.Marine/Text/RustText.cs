@@ -6,7 +6,7 @@ namespace Fluence.Marine.Text;
 /// <summary>Texts, characters and floats as Rust prints them for debugging; they stand in messages of the original.</summary>
 internal static class RustText
 {
-    private const double LeastPlain = 1e-5;
+    private const double LeastPlain = 1e-4;
     private const double LeastScientific = 1e16;
 
     /// <summary>A text in double quotes.</summary>
