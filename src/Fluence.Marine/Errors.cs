@@ -1,12 +1,14 @@
 namespace Fluence.Marine;
 
-/// <summary>What Marine cannot accept. Messages are meant for people; where the original has a text for the case, it is that text.</summary>
+/// <summary>What Marine cannot accept. Messages are for people; where the original has a text for the case, it is that text.</summary>
 public abstract class MarineException(string message) : Exception(message);
 
 /// <summary>Bytes are no Wasm module, or one of Marine's sections in it is absent or corrupted.</summary>
 /// <param name="message">What is wrong, and where.</param>
 /// <param name="section">The section, as people name it: a custom section by its name.</param>
-/// <param name="offset">Where in the section's body (or in the module, if there is no section) reading stopped; null where it is no place.</param>
+/// <param name="offset">
+/// Where in the section's body (or in the module, if there is no section) reading stopped; null where it is no place.
+/// </param>
 public sealed class ModuleFormatException(string message, string section, int? offset = null) : MarineException(message)
 {
     /// <summary>The section, as people name it: a custom section by its name.</summary>
@@ -16,7 +18,9 @@ public sealed class ModuleFormatException(string message, string section, int? o
     public int? Offset { get; } = offset;
 }
 
-/// <summary>Interface types cannot be generated or written: a name or a list is too long, a record is unknown or goes round in a circle.</summary>
+/// <summary>
+/// Interface types cannot be generated or written: a name or a list is too long, a record is unknown or goes round in a circle.
+/// </summary>
 public sealed class InterfaceException(string message) : MarineException(message);
 
 /// <summary>JSON does not fit the types of a function, or values do not.</summary>

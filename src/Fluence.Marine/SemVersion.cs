@@ -35,7 +35,7 @@ public sealed record SemVersion(ulong Major, ulong Minor, ulong Patch, string Pr
         return version is not null;
     }
 
-    /// <summary>The order of semver: numbers, then pre-releases before releases. What is built counts last, so that the order is total.</summary>
+    /// <summary>The order of semver: numbers, then pre-releases before releases; then build metadata, so that the order is total.</summary>
     public int CompareTo(SemVersion? other)
     {
         if (other is null)

@@ -59,7 +59,8 @@ internal sealed record ModuleInfo(
         text.Append("\nimports\n");
         foreach (IGrouping<string, ModuleImport> provider in Imports.GroupBy(static import => import.Namespace))
         {
-            text.Append("  ").Append(provider.Key).Append(": ").AppendJoin(", ", provider.Select(static import => import.Name)).Append('\n');
+            text.Append("  ").Append(provider.Key).Append(": ")
+                .AppendJoin(", ", provider.Select(static import => import.Name)).Append('\n');
         }
 
         text.Append("\nexports\n  ").AppendJoin(", ", Exports.Select(static export => export.Name)).Append("\n\n");

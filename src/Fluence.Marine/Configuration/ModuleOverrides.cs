@@ -6,7 +6,9 @@ namespace Fluence.Marine.Configuration;
 /// <summary>The settings of a module that stand both in <c>module.yaml</c> and, stronger, in <c>service.yaml</c>.</summary>
 internal static class ModuleOverrides
 {
-    /// <summary>The settings with those of a map put over them: <c>effects</c> and <c>repl</c>, and what stood for them in version 0.</summary>
+    /// <summary>
+    /// The settings with those of a map put over them: <c>effects</c> and <c>repl</c>, and what stood for them in version 0.
+    /// </summary>
     public static ModuleSettings Read(ConfigMapReader map, ModuleSettings below)
     {
         ModuleSettings settings = below with

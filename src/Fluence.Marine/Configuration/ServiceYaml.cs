@@ -35,7 +35,10 @@ public sealed record ServiceYaml(string Name, ulong? TotalMemoryLimit, Immutable
 
         // the facade is loaded when all it may import from is there
         ImmutableArray<ServiceModule> read =
-            [.. modules.AllMaps().OrderBy(static module => module.Key == Facade).Select(static module => ServiceModule.Of(module.Key, module.Value))];
+        [
+            .. modules.AllMaps().OrderBy(static module => module.Key == Facade)
+                .Select(static module => ServiceModule.Of(module.Key, module.Value)),
+        ];
         ulong? limit = ReadLimit(map);
         map.RefuseUnknown();
         return new ServiceYaml(name, limit, read);

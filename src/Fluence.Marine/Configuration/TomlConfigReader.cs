@@ -33,7 +33,9 @@ public static class TomlConfigReader
         return twice is null
             ? config with { Warnings = [.. warnings.OrderBy(static warning => warning.Line)] }
             : throw root.Error(
-                "module", $"with name '{twice}' is listed twice; module with name '{twice}' already loaded into Marine, please specify another name");
+                "module",
+                $"with name '{twice}' is listed twice; "
+                    + $"module with name '{twice}' already loaded into Marine, please specify another name");
     }
 
     private static ulong? ReadLimit(ConfigMapReader root)

@@ -23,9 +23,7 @@ internal sealed class AstReader(string section)
         }
 
         (string form, JsonValue list) = Variant(fields, "Named", "Unnamed");
-        ImmutableArray<AstNamedType> read =
-            [.. Items(list).Select(field => new AstNamedType(form == "Named" ? OptionalText(field, "name") ?? "" : "", Type(Member(field, "ty"))))];
-        return new AstRecord(name, read);
+        return new AstRecord(name, [.. Items(list).Select(field => Field(field, hasName: form == "Named"))]);
     }
 
     /// <summary>Reads the functions that are imported from one module.</summary>
@@ -50,6 +48,9 @@ internal sealed class AstReader(string section)
         AstFunction signature = Function(Member(json, "signature"));
         return new AstImport(OptionalText(json, "link_name") ?? signature.Name, signature);
     }
+
+    private AstNamedType Field(JsonValue json, bool hasName) =>
+        new(hasName ? OptionalText(json, "name") ?? "" : "", Type(Member(json, "ty")));
 
     private AstNamedType NamedType(JsonValue json) => new(Text(Member(json, "name")), Type(Member(json, "ty")));
 

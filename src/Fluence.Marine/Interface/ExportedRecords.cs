@@ -14,7 +14,7 @@ internal sealed class ExportedRecords(RecordTable records)
     private readonly Dictionary<uint, int> _heights = [];
 
     /// <summary>Adds the records that types mention.</summary>
-    /// <exception cref="ModuleFormatException">A record is missing, or records lie too deep in each other or go round in a circle.</exception>
+    /// <exception cref="ModuleFormatException">A record is missing, or records lie too deep in each other or in themselves.</exception>
     public void Add(ImmutableArray<IType> types)
     {
         foreach (IType type in types)

@@ -13,7 +13,7 @@ public sealed record ModuleInterface(
     ImmutableArray<FunctionSignature> Functions, ImmutableArray<(uint Id, RecordType Record)> ExportedRecords, RecordTable Records)
 {
     /// <summary>Reads the interface out of a module's interface types.</summary>
-    /// <exception cref="ModuleFormatException">An index points to nothing or to something else, or records go round in a circle.</exception>
+    /// <exception cref="ModuleFormatException">An index is wrong, or records go round in a circle.</exception>
     public static ModuleInterface Of(Interfaces interfaces)
     {
         ArgumentNullException.ThrowIfNull(interfaces);
@@ -31,7 +31,7 @@ public sealed record ModuleInterface(
     /// <summary>Finds a function; null if there is none of this name.</summary>
     public FunctionSignature? Find(string name) => Functions.FirstOrDefault(function => function.Name == name);
 
-    /// <summary>A function is offered if it is exported and has an implementation; exports without one are the module's own business.</summary>
+    /// <summary>Functions are offered if they are exported and have an implementation; other exports are not for callers.</summary>
     private static ImmutableArray<FunctionSignature> ReadFunctions(Interfaces interfaces)
     {
         ILookup<uint, string> exports = interfaces.Exports.ToLookup(static export => export.FunctionType, static export => export.Name);

@@ -9,7 +9,7 @@ public static class MemoryLayout
     /// <summary>The bytes that a pointer takes.</summary>
     public const int PointerSize = 4;
 
-    /// <summary>The bytes that a value takes as an element or field: itself, or where it is (a pointer, and a count where it has one).</summary>
+    /// <summary>The bytes that a value takes as an element or field: itself, or a pointer to it, and a count where it has one.</summary>
     public static int SizeOf(IType type) => type switch
     {
         RecordReference => PointerSize,

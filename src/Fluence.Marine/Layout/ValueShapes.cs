@@ -10,7 +10,7 @@ public sealed class ValueShapes(RecordTable records)
     private readonly Dictionary<uint, RecordShape?> _records = [];
 
     /// <summary>The shape of a type.</summary>
-    /// <exception cref="MemoryLayoutException">A record is missing, or types lie too deep in each other or go round in a circle.</exception>
+    /// <exception cref="MemoryLayoutException">A record is missing, or types lie too deep in each other or in themselves.</exception>
     public ValueShape Of(IType type) => Of(type, 0);
 
     private ValueShape Of(IType type, int depth) => depth > Limits.MaxValueDepth ? throw TooDeep() : type switch
@@ -54,5 +54,6 @@ public sealed class ValueShapes(RecordTable records)
         return _records[id] = new RecordShape(id, type.Name, fields.MoveToImmutable());
     }
 
-    private static MemoryLayoutException TooDeep() => new($"types lie more than {Limits.MaxValueDepth} deep in each other, or in themselves");
+    private static MemoryLayoutException TooDeep() =>
+        new($"types lie more than {Limits.MaxValueDepth} deep in each other, or in themselves");
 }

@@ -22,13 +22,15 @@ public sealed class WasmModuleFile
     public ImmutableArray<WasmSection> Sections { get; }
 
     /// <summary>Finds the sections of a module. The bytes are kept, not copied.</summary>
-    /// <exception cref="ModuleFormatException">The bytes are no Wasm module of version 1, or a section does not lie within them.</exception>
+    /// <exception cref="ModuleFormatException">They are no Wasm module of version 1, or a section does not lie within them.</exception>
     public static WasmModuleFile Read(ReadOnlyMemory<byte> bytes)
     {
         ReadOnlySpan<byte> all = bytes.Span;
         if (!all.StartsWith(Header))
         {
-            string what = all.StartsWith(Header.AsSpan(0, 4)) ? "the version of the binary format is not 1" : "it does not begin with \\0asm";
+            string what = all.StartsWith(Header.AsSpan(0, 4))
+                ? "the version of the binary format is not 1"
+                : "it does not begin with \\0asm";
             throw new ModuleFormatException($"provided Wasm file is corrupted: {what}", "header", 0);
         }
 

@@ -13,7 +13,7 @@ internal static class JsonDebug
         JsonNumber number => $"Number({number})",
         JsonString text => $"String({RustText.Quote(text.Value)})",
         JsonArray array => $"Array [{string.Join(", ", array.Items.Select(Of))}]",
-        JsonObject map => $"Object {{{string.Join(", ", map.Members.Select(static each => $"{RustText.Quote(each.Key)}: {Of(each.Value)}"))}}}",
+        JsonObject map => $"Object {{{string.Join(", ", map.Members.Select(Member))}}}",
         _ => throw new ArgumentOutOfRangeException(nameof(json)),
     };
 
@@ -28,4 +28,6 @@ internal static class JsonDebug
         JsonArray => "sequence",
         _ => "map",
     };
+
+    private static string Member(KeyValuePair<string, JsonValue> member) => $"{RustText.Quote(member.Key)}: {Of(member.Value)}";
 }

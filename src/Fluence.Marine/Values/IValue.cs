@@ -3,7 +3,9 @@ using Fluence.Marine.InterfaceTypes;
 
 namespace Fluence.Marine.Values;
 
-/// <summary>An immutable value that goes between modules, or between a module and the host. As text it looks as in the original's messages.</summary>
+/// <summary>
+/// An immutable value that goes between modules, or between a module and the host. As text it looks as in the original's messages.
+/// </summary>
 public abstract record IValue
 {
     private protected IValue()

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Fluence.Marine.InterfaceTypes;
 using Fluence.Marine.Text;
 
@@ -28,8 +27,7 @@ public sealed record IntegerValue : IValue
     public long Bits { get; }
 
     /// <summary>The value in the form of the original's messages.</summary>
-    public override string ToString() =>
-        $"{Kind}({(Kind == ITypeKind.U64 ? ((ulong)Bits).ToString(CultureInfo.InvariantCulture) : Bits.ToString(CultureInfo.InvariantCulture))})";
+    public override string ToString() => Kind == ITypeKind.U64 ? $"U64({(ulong)Bits})" : $"{Kind}({Bits})";
 }
 
 /// <summary>A float of 32 bits.</summary>

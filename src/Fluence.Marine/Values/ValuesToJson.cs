@@ -25,7 +25,7 @@ public static class ValuesToJson
             _ => throw new ValueJsonException("multi-values aren't supported now - more then one result values aren't possible"),
         };
 
-    /// <summary>Makes JSON out of one value: bytes are an array of numbers, records are objects, a float that is no number is null.</summary>
+    /// <summary>Makes JSON out of one value: bytes are an array of numbers, records objects, floats that are no number null.</summary>
     /// <exception cref="ValueJsonException">The value is not of the type.</exception>
     public static JsonValue Convert(IValue value, IType type, RecordTable records)
     {

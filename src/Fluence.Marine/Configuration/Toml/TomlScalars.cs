@@ -11,6 +11,9 @@ internal static partial class TomlScalars
     // no number or date is longer
     private const int MaxLength = 128;
 
+    private const string DatePattern = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
+    private const string TimePattern = @"[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?";
+
     /// <summary>Reads a value that is neither a string nor has parts.</summary>
     public static ConfigScalar Read(ref TomlScanner scanner)
     {
@@ -76,6 +79,6 @@ internal static partial class TomlScalars
     [GeneratedRegex(@"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
     private static partial Regex Date();
 
-    [GeneratedRegex(@"^([0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?([Zz]|[+-][0-9]{2}:[0-9]{2})?)?|[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?)$")]
+    [GeneratedRegex($@"^({DatePattern}([Tt ]{TimePattern}([Zz]|[+-][0-9]{{2}}:[0-9]{{2}})?)?|{TimePattern})$")]
     private static partial Regex DateTimeText();
 }

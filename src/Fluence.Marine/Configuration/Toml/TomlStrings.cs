@@ -117,7 +117,8 @@ internal static class TomlStrings
     {
         scanner.Skip();
         ReadOnlySpan<char> rest = scanner.Rest;
-        if (rest.Length < digits || !uint.TryParse(rest[..digits], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint code)
+        if (rest.Length < digits
+            || !uint.TryParse(rest[..digits], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint code)
             || !Rune.TryCreate(code, out Rune rune))
         {
             throw scanner.Error($"a string has an escape that is not {digits} hexadecimal digits of a character");

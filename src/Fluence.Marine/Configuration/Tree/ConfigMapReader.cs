@@ -26,7 +26,8 @@ internal sealed class ConfigMapReader(string file, ConfigMap map, string path)
     public bool? Boolean(string key) => Take(key) switch
     {
         null => null,
-        ConfigScalar { ScalarKind: ConfigScalarKind.Boolean or ConfigScalarKind.Plain, Text: "true" or "false" } flag => flag.Text == "true",
+        ConfigScalar { ScalarKind: ConfigScalarKind.Boolean or ConfigScalarKind.Plain, Text: "true" or "false" } flag =>
+            flag.Text == "true",
         var other => throw Wrong(key, other, "true or false"),
     };
 
