@@ -15,8 +15,14 @@ public static class Limits
     /// <summary>How many levels of records and arrays a type may have; a record counts twice, as in the original.</summary>
     public const int MaxTypeHeight = 1024;
 
-    /// <summary>The most functions that one module may offer.</summary>
-    public const int MaxFunctions = 1 << 16;
+    /// <summary>The most sections of one module.</summary>
+    public const int MaxSections = 1 << 16;
+
+    /// <summary>The most imports, and the most exports, of one module; other engines have the same limit.</summary>
+    public const int MaxExterns = 100_000;
+
+    /// <summary>The most functions and arguments together that one module may offer.</summary>
+    public const int MaxInterfaceItems = 1 << 16;
 
     /// <summary>How many levels values may have when they are read from or written to memory.</summary>
     public const int MaxValueDepth = 256;

@@ -36,18 +36,20 @@ public sealed record ModuleInterface(
     {
         ILookup<uint, string> exports = interfaces.Exports.ToLookup(static export => export.FunctionType, static export => export.Name);
         HashSet<Implementation> seen = [];
+        int items = 0;
         ImmutableArray<FunctionSignature>.Builder functions = ImmutableArray.CreateBuilder<FunctionSignature>();
         foreach (Implementation implementation in interfaces.Implementations.Where(seen.Add))
         {
             uint adapter = implementation.AdapterFunctionType;
             foreach (string name in exports[implementation.CoreFunctionType])
             {
-                if (functions.Count == Limits.MaxFunctions)
+                FunctionType type = TypeOf(interfaces, adapter);
+                items += 1 + type.Arguments.Length;
+                if (items > Limits.MaxInterfaceItems)
                 {
-                    throw Error($"the module offers more than {Limits.MaxFunctions} functions");
+                    throw Error($"the module offers more than {Limits.MaxInterfaceItems} functions and arguments");
                 }
 
-                FunctionType type = TypeOf(interfaces, adapter);
                 functions.Add(type.Outputs.Length <= 1
                     ? new FunctionSignature(name, type.Arguments, type.Outputs, adapter)
                     : throw Error($"the function '{name}' has {type.Outputs.Length} results, at most one is supported"));

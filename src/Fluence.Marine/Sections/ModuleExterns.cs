@@ -17,7 +17,7 @@ public static class ModuleExterns
 
         ModuleReader reader = new(section.Body.Span, "imports", section.BodyStart);
         ImmutableArray<ModuleImport>.Builder imports = ImmutableArray.CreateBuilder<ModuleImport>();
-        for (uint left = reader.ReadUInt32(); left > 0; left--)
+        for (uint left = ReadCount(ref reader); left > 0; left--)
         {
             string space = reader.ReadName(), name = reader.ReadName();
             imports.Add(new ModuleImport(space, name, SkipDescription(ref reader)));
@@ -38,7 +38,7 @@ public static class ModuleExterns
 
         ModuleReader reader = new(section.Body.Span, "exports", section.BodyStart);
         ImmutableArray<ModuleExport>.Builder exports = ImmutableArray.CreateBuilder<ModuleExport>();
-        for (uint left = reader.ReadUInt32(); left > 0; left--)
+        for (uint left = ReadCount(ref reader); left > 0; left--)
         {
             string name = reader.ReadName();
             ExternKind kind = ReadKind(ref reader);
@@ -46,6 +46,12 @@ public static class ModuleExterns
         }
 
         return exports.ToImmutable();
+    }
+
+    private static uint ReadCount(ref ModuleReader reader)
+    {
+        uint count = reader.ReadUInt32();
+        return count <= Limits.MaxExterns ? count : throw reader.Error($"there are more than {Limits.MaxExterns}");
     }
 
     private static ExternKind ReadKind(ref ModuleReader reader)

@@ -39,6 +39,11 @@ public sealed class WasmModuleFile
         ImmutableArray<WasmSection>.Builder sections = ImmutableArray.CreateBuilder<WasmSection>();
         while (reader.Remaining > 0)
         {
+            if (sections.Count == Limits.MaxSections)
+            {
+                throw reader.Error($"there are more than {Limits.MaxSections} sections");
+            }
+
             int start = reader.Position;
             byte id = reader.ReadByte();
             uint length = reader.ReadUInt32();

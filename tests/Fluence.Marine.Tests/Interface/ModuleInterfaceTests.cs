@@ -88,6 +88,17 @@ public sealed class ModuleInterfaceTests
     }
 
     [Fact]
+    public void A_small_section_cannot_offer_very_many_functions()
+    {
+        FunctionType type = new([.. Enumerable.Repeat(new NamedType("a", IType.U8), 255)], []);
+        Interfaces interfaces = Make(
+            [.. Enumerable.Repeat(type, 300)],
+            [.. Enumerable.Repeat(new Export("f", 0), 300)],
+            [.. Enumerable.Range(0, 300).Select(adapter => new Implementation(0, (uint)adapter))]);
+        Assert.Equal("the module offers more than 65536 functions and arguments", Fail(interfaces));
+    }
+
+    [Fact]
     public void Effects_are_read_from_the_imports_of_the_host()
     {
         ImmutableArray<ModuleImport> imports =

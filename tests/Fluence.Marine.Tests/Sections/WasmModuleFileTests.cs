@@ -74,6 +74,23 @@ public sealed class WasmModuleFileTests
     }
 
     [Fact]
+    public void Modules_of_very_many_sections_imports_or_exports_are_refused()
+    {
+        byte[] sections = [.. TestModule.Header, .. Enumerable.Repeat(new byte[] { 0, 1, 0 }, Limits.MaxSections + 1).SelectMany(each => each)];
+        Assert.EndsWith(
+            "there are more than 65536 sections at offset 196616 (sections)",
+            Assert.Throws<ModuleFormatException>(() => WasmModuleFile.Read(sections)).Message,
+            StringComparison.Ordinal);
+        byte[] count = TestModule.Integer(Limits.MaxExterns + 1);
+        WasmModuleFile module = WasmModuleFile.Read(
+            (byte[])[.. TestModule.Header, .. TestModule.Section(2, count), .. TestModule.Section(7, count)]);
+        Assert.Contains(
+            "there are more than 100000 at", Assert.Throws<ModuleFormatException>(() => ModuleExterns.Imports(module)).Message,
+            StringComparison.Ordinal);
+        Assert.Throws<ModuleFormatException>(() => ModuleExterns.Exports(module));
+    }
+
+    [Fact]
     public void Imports_of_an_unknown_kind_are_refused()
     {
         WasmModuleFile module =
