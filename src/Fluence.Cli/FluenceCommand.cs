@@ -3,6 +3,7 @@ using Fluence.Cli.Air;
 using Fluence.Cli.Avm;
 using Fluence.Cli.Keys;
 using Fluence.Cli.Local;
+using Fluence.Cli.Marine;
 using Fluence.Cli.Peers;
 using Fluence.Cli.Quickstart;
 using Fluence.Cli.Wasm;
@@ -21,5 +22,6 @@ internal static class FluenceCommand
         AirCommand.Create(),
         AvmCommand.Create(),
         WasmCommand.Create(),
+        MarineCommand.Create(),
     };
 }

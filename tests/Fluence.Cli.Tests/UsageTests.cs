@@ -34,6 +34,7 @@ public sealed class UsageTests
     [InlineData("key")]
     [InlineData("air")]
     [InlineData("avm")]
+    [InlineData("marine")]
     public async Task A_group_of_commands_by_itself_shows_its_help(string line)
     {
         Outcome outcome = await CommandLine.RunAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
@@ -54,6 +55,9 @@ public sealed class UsageTests
     [InlineData("air beautify")]
     [InlineData("avm invoke")]
     [InlineData("avm show")]
+    [InlineData("marine info")]
+    [InlineData("marine aqua")]
+    [InlineData("marine set-it")]
     public async Task Every_command_has_help(string line)
     {
         Outcome outcome = await CommandLine.RunAsync([.. line.Split(' '), "--help"]);

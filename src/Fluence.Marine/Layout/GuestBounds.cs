@@ -1,0 +1,21 @@
+namespace Fluence.Marine.Layout;
+
+/// <summary>Looks at a module's memory without leaving it.</summary>
+internal static class GuestBounds
+{
+    /// <summary>The bytes from an address on. No bytes lie everywhere.</summary>
+    /// <exception cref="MemoryLayoutException">They do not lie in the memory.</exception>
+    public static Span<byte> Slice(IGuestMemory memory, uint address, uint size)
+    {
+        if (size == 0)
+        {
+            return default;
+        }
+
+        Span<byte> bytes = memory.Bytes;
+        return (ulong)address + size <= (ulong)bytes.Length
+            ? bytes.Slice((int)address, (int)size)
+            : throw new MemoryLayoutException(
+                $"Out-of-bound Wasm memory access: offset {address}, size {size}, while memory_size {bytes.Length}");
+    }
+}
