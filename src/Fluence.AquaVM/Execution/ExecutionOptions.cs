@@ -16,7 +16,8 @@ internal sealed record ExecutionOptions
     public int MaxDepth { get; init; } = 1_000_000;
 
     /// <summary>
-    /// How many bytes of JSON text the values that are made of canonical streams and maps, and the long texts of errors, may have all together.
+    /// How many bytes of JSON text the values that are made of canonical streams and maps, and the long texts of errors, may have, all
+    /// together.
     /// </summary>
     public long MaxComposedSize { get; init; } = 1L << 28;
 }
