@@ -44,8 +44,7 @@ public sealed class AquaVm
 
     /// <summary>
     /// Executes one step of a particle on this peer. Never throws, whatever the input: errors are outcomes. After an error of the data, of
-    /// the
-    /// call results or of the execution that no script can catch, the outcome's data are the previous data.
+    /// the call results or of the execution that no script can catch, the outcome's data are the previous data.
     /// </summary>
     public InvokeOutcome Invoke(InvokeRequest request)
     {

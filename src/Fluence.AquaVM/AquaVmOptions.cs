@@ -13,15 +13,13 @@ public sealed record AquaVmOptions
 
     /// <summary>
     /// How many signatures to remember as good, and as many of the own key's; 0 for none. It changes speed, never a result: peers meet the
-    /// same
-    /// signatures in every step of a particle.
+    /// same signatures in every step of a particle.
     /// </summary>
     public int RememberedSignatures { get; init; } = 4096;
 
     /// <summary>
     /// How many bytes the scripts may take, roughly, whose syntax trees are remembered, at most 1024 scripts; 0 for none. It changes speed,
-    /// never a
-    /// result: every step of a particle runs the same script.
+    /// never a result: every step of a particle runs the same script.
     /// </summary>
     public long RememberedScriptBytes { get; init; } = 64L << 20;
 }

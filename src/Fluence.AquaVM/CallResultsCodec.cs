@@ -40,8 +40,7 @@ public static class CallResultsCodec
 
     /// <summary>
     /// Reads the wire form. As with the original a result may also be an array of two, and bytes after the map are ignored; ids must be
-    /// decimal
-    /// numbers of 32 bits.
+    /// decimal numbers of 32 bits.
     /// </summary>
     public static bool TryDecode(
         ReadOnlySpan<byte> bytes,

@@ -4,8 +4,7 @@ namespace Fluence.AquaVM.Data;
 
 /// <summary>
 /// The data that a particle carries from peer to peer: what its instructions have come to, the values behind that, and the signatures of
-/// the
-/// peers that made them. Wire format: <c>docs/formats/interpreter-data.md</c>.
+/// the peers that made them. Wire format: <c>docs/formats/interpreter-data.md</c>.
 /// </summary>
 internal sealed record InterpreterData
 {

@@ -5,8 +5,7 @@ namespace Fluence.AquaVM.Data;
 
 /// <summary>
 /// The parts of a pair of a stream map, which is a JSON object with the members <c>key</c> and <c>value</c>. A part is null where the value
-/// is
-/// no object or has no such member.
+/// is no object or has no such member.
 /// </summary>
 internal sealed record PairParts(JsonValue? Key, VmValue? Value)
 {

@@ -5,9 +5,8 @@ namespace Fluence.AquaVM.Data;
 
 /// <summary>
 /// Checked access to an rkyv 0.7 archive (big-endian, 32-bit pointers). Objects lie before whatever refers to them, children of an object
-/// in
-/// ascending order: reading follows that order and keeps the range in which the next child may lie, as the original validator does. Thus no
-/// bytes are visited twice, and time and memory are bounded by the length of the archive.
+/// in ascending order: reading follows that order and keeps the range in which the next child may lie, as the original validator does. Thus
+/// no bytes are visited twice, and time and memory are bounded by the length of the archive.
 /// </summary>
 /// <param name="archive">The archive; its address counts as aligned.</param>
 internal ref struct RkyvReader(ReadOnlyMemory<byte> archive)

@@ -6,8 +6,7 @@ namespace Fluence.AquaVM.Data;
 
 /// <summary>
 /// A value in execution: a JSON value, its canonical text and its CID, each computed when first needed. A value from data keeps the text
-/// that
-/// it came with, so that what passes through untouched is neither parsed nor printed.
+/// that it came with, so that what passes through untouched is neither parsed nor printed.
 /// </summary>
 internal sealed class VmValue
 {

@@ -6,8 +6,7 @@ namespace Fluence.AquaVM.Preparation;
 
 /// <summary>
 /// Remembers, up to a bound, the syntax trees of accepted scripts by their texts: a particle runs the same script in every step, and hosts
-/// see
-/// the same scripts again and again. The same text has the same tree, and trees do not change, so remembering changes no result.
+/// see the same scripts again and again. The same text has the same tree, and trees do not change, so remembering changes no result.
 /// </summary>
 /// <param name="maxBytes">How many bytes all texts and trees together may take, roughly; 0 to remember nothing.</param>
 internal sealed class ScriptMemory(long maxBytes)

@@ -6,10 +6,9 @@ namespace Fluence.AquaVM.Signing;
 
 /// <summary>
 /// Remembers, up to a bound, which signatures were found to be good and which the host's key has made. Both are functions of key and
-/// message
-/// alone (Ed25519 is deterministic), so remembering changes no result; and a peer meets the same signatures in every step of a particle,
-/// while
-/// checking or making one takes as long as a hundred values. What is remembered are BLAKE3 digests over key, signature and message.
+/// message alone (Ed25519 is deterministic), so remembering changes no result; and a peer meets the same signatures in every step of a
+/// particle, while checking or making one takes as long as a hundred values. What is remembered are BLAKE3 digests over key, signature and
+/// message.
 /// </summary>
 /// <param name="capacity">How many of each kind to remember; 0 for none.</param>
 internal sealed class SignatureMemory(int capacity)

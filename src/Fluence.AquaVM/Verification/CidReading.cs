@@ -6,8 +6,7 @@ namespace Fluence.AquaVM.Verification;
 
 /// <summary>
 /// Reads the texts of CIDs as leniently as the original's library: a path up to <c>/ipfs/</c> before it, either case where the base has
-/// only one,
-/// and bytes after the hash are ignored. Only the usual bases are known.
+/// only one, and bytes after the hash are ignored. Only the usual bases are known.
 /// </summary>
 internal static class CidReading
 {

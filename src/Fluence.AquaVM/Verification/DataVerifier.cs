@@ -5,8 +5,7 @@ namespace Fluence.AquaVM.Verification;
 
 /// <summary>
 /// The peers of some data: who made which results, and the signatures for it. A peer's results only ever grow, so of two signatures of one
-/// peer
-/// the one over more results replaces the other, provided that it covers all of them.
+/// peer the one over more results replaces the other, provided that it covers all of them.
 /// </summary>
 internal sealed class DataVerifier
 {

@@ -7,8 +7,7 @@ namespace Fluence.Primitives.Hashing;
 
 /// <summary>
 /// BLAKE3 of many short inputs. Inputs of equal length in blocks wait for each other, and eight at a time go through AVX2 where the machine
-/// has
-/// it, which is several times as fast as one by one. Digests come in any order.
+/// has it, which is several times as fast as one by one. Digests come in any order.
 /// </summary>
 /// <typeparam name="T">What an input is known by.</typeparam>
 /// <param name="finish">Takes each digest; it must not add inputs.</param>

@@ -5,8 +5,7 @@ namespace Fluence.Primitives.MessagePack;
 
 /// <summary>
 /// Reads MessagePack from a span. Every method throws <see cref="MessagePackException"/>, and nothing else, when the bytes end early or
-/// hold
-/// another type. Counts are checked against the bytes left, so that whoever allocates by a count is bounded by the input.
+/// hold another type. Counts are checked against the bytes left, so that whoever allocates by a count is bounded by the input.
 /// </summary>
 public ref struct MessagePackReader(ReadOnlySpan<byte> bytes)
 {
