@@ -22,6 +22,15 @@ public sealed class ManualTimeProvider : TimeProvider
         }
     }
 
+    /// <summary>Whether a timer is due so long from now, give or take a hundredth of a second.</summary>
+    public bool IsAwaited(TimeSpan time)
+    {
+        lock (_lock)
+        {
+            return _timers.Exists(timer => (timer.Due - _now - time).Duration() < TimeSpan.FromMilliseconds(10));
+        }
+    }
+
     /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow()
     {
