@@ -152,11 +152,7 @@ public class MaliciousPeerTests
     {
         ManualTimeProvider time = new();
         await using Libp2pHost host = await TestHosts.ListenAsync(1, TestHosts.Tcp, Quiet, time);
-        using RawPeer peer = await RawPeer.DialAsync(host);
-
-        // a window without end, so that only the socket can hold the writer back
-        await peer.OpenAsync(1, "/flood");
-        await peer.SendAsync(YamuxType.WindowUpdate, YamuxFlags.None, 1, int.MaxValue);
+        TaskCompletionSource writing = new();
         TaskCompletionSource<Exception> failed = new();
         host.Handle("/flood", async (stream, token) =>
         {
@@ -164,15 +160,20 @@ public class MaliciousPeerTests
             {
                 while (true)
                 {
-                    await stream.WriteAsync(new byte[1024 * 1024], token);
+                    await stream.WriteAsync(new byte[64 * 1024], token);
+                    writing.TrySetResult();
                 }
             });
             failed.SetResult(exception);
         });
-        using RawPeer second = await RawPeer.DialAsync(host, 98);
-        await second.OpenAsync(1, "/flood");
-        await second.SendAsync(YamuxType.WindowUpdate, YamuxFlags.None, 1, int.MaxValue);
 
+        // a window without end, so that only the socket can hold the writer back
+        using RawPeer peer = await RawPeer.DialAsync(host);
+        await peer.OpenAsync(1, "/flood");
+        await peer.SendAsync(YamuxType.WindowUpdate, YamuxFlags.None, 1, int.MaxValue);
+
+        // time that passes earlier could end the negotiation of the stream instead
+        await writing.Task.Soon();
         await Eventually.True(
             () =>
             {
