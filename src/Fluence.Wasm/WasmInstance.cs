@@ -40,8 +40,13 @@ public sealed unsafe class WasmInstance
         Tables = [.. imports.OfType<WasmTable>(), .. contents.Tables.Skip(contents.ImportedTables)
             .Select(type => new WasmTable(type, options.MaxTableElements))];
         FirstTable = Tables.Length > 0 ? Tables[0] : null;
-        LinearMemory = imports.OfType<WasmMemory>().SingleOrDefault()
-            ?? (contents.Memories.Count > 0 ? new WasmMemory(contents.Memories[0], options.MaxMemoryBytes) : null);
+        LinearMemory = imports.OfType<WasmMemory>().SingleOrDefault();
+        if (LinearMemory is null && contents.Memories.Count > 0)
+        {
+            LinearMemory = new WasmMemory(contents.Memories[0], options.MaxMemoryBytes);
+            Meter.Attach(LinearMemory);
+        }
+
         Globals = GlobalInitializer.Create(this, imports, out OwnGlobalCells);
         ElementSegments = [.. contents.Elements.Select(segment =>
             segment.Mode == SegmentMode.Declarative ? [] : Array.ConvertAll(segment.Items, item => Evaluate(item).AsReference))];

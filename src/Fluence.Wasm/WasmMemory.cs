@@ -35,15 +35,16 @@ public sealed unsafe class WasmMemory
 
         ulong wanted = Math.Min(allowed, limits.Max ?? DefinitionSectionReader.MaxPages);
         ulong needed = (ulong)limits.Min * PageSize;
-        _space = AddressSpace.Create(wanted * PageSize, needed);
-        _maxPages = (uint)Math.Min(wanted, _space.Size / PageSize);
-        Base = _space.Start;
-        if (!_space.TryCommit(0, needed))
+        _space = AddressSpace.Create(MemoryHead.Size + (wanted * PageSize), MemoryHead.Size + needed);
+        _maxPages = (uint)Math.Min(wanted, (_space.Size - MemoryHead.Size) / PageSize);
+        Base = _space.Start + MemoryHead.Size;
+        if (!_space.TryCommit(0, MemoryHead.Size + needed))
         {
             throw new InsufficientMemoryException($"no {needed} bytes are free for a WebAssembly memory");
         }
 
         Length = needed;
+        MemoryHead.WriteLength(Base, Length);
     }
 
     /// <summary>The present size in pages.</summary>
@@ -53,6 +54,12 @@ public sealed unsafe class WasmMemory
     public long ByteLength => (long)Length;
 
     internal uint? DeclaredMax { get; }
+
+    /// <summary>The fuel below which the runs of the owning instance end.</summary>
+    internal long Floor
+    {
+        set => MemoryHead.WriteFloor(Base, value);
+    }
 
     internal Limits Limits => new((uint)Pages, DeclaredMax);
 
@@ -72,12 +79,13 @@ public sealed unsafe class WasmMemory
     public int Grow(int pages)
     {
         uint before = (uint)Pages, more = (uint)pages;
-        if ((ulong)before + more > _maxPages || !_space.TryCommit(Length, (ulong)more * PageSize))
+        if ((ulong)before + more > _maxPages || !_space.TryCommit(MemoryHead.Size + Length, (ulong)more * PageSize))
         {
             return -1;
         }
 
         Length += (ulong)more * PageSize;
+        MemoryHead.WriteLength(Base, Length);
         return (int)before;
     }
 }

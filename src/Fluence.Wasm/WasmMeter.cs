@@ -1,3 +1,4 @@
+using System.Numerics;
 using Fluence.Wasm.Execution;
 
 namespace Fluence.Wasm;
@@ -19,6 +20,9 @@ public sealed class WasmMeter : IDisposable
     internal long Fuel = long.MaxValue;
     internal long FuelFloor;
     internal int DepthFloor;
+
+    // the memories of the instances that use this meter: their code reads the bound there
+    private readonly List<WeakReference<WasmMemory>> _memories = [];
 
     private long _fuelGiven = long.MaxValue;
     private CancellationTokenRegistration _registration;
@@ -53,11 +57,7 @@ public sealed class WasmMeter : IDisposable
     }
 
     /// <summary>Ends the active run, or else the next one, with <see cref="TrapCode.Interrupted"/>. May be called on any thread.</summary>
-    public void Interrupt()
-    {
-        Volatile.Write(ref DepthFloor, int.MaxValue);
-        Volatile.Write(ref FuelFloor, long.MaxValue);
-    }
+    public void Interrupt() => SetFloors(int.MaxValue, long.MaxValue);
 
     /// <summary>Lets go of the cancellation token.</summary>
     public void Dispose() => _registration.Dispose();
@@ -67,7 +67,12 @@ public sealed class WasmMeter : IDisposable
     {
         if (CancellationToken.IsCancellationRequested)
         {
-            Volatile.Write(ref DepthFloor, int.MaxValue);
+            Interrupt();
+        }
+
+        if (DepthFloor != 0)
+        {
+            Exhausted(TrapCode.Interrupted);
         }
 
         return _activeDepth is int active && active < MaxDepth ? active : MaxDepth;
@@ -88,8 +93,7 @@ public sealed class WasmMeter : IDisposable
     {
         if (Volatile.Read(ref DepthFloor) != 0)
         {
-            Volatile.Write(ref DepthFloor, 0);
-            Volatile.Write(ref FuelFloor, 0);
+            SetFloors(0, 0);
             if (Fuel >= 0)
             {
                 Trap.Throw(TrapCode.Interrupted);
@@ -102,6 +106,39 @@ public sealed class WasmMeter : IDisposable
         }
 
         Trap.Throw(code);
+    }
+
+    /// <summary>Notes the memory of an instance that uses this meter.</summary>
+    internal void Attach(WasmMemory memory)
+    {
+        lock (_memories)
+        {
+            if (BitOperations.IsPow2(_memories.Count))
+            {
+                _memories.RemoveAll(static each => !each.TryGetTarget(out _));
+            }
+
+            _memories.Add(new WeakReference<WasmMemory>(memory));
+            memory.Floor = FuelFloor;
+        }
+    }
+
+    private void SetFloors(int depth, long fuel)
+    {
+        lock (_memories)
+        {
+            Volatile.Write(ref DepthFloor, depth);
+            Volatile.Write(ref FuelFloor, fuel);
+            foreach (WeakReference<WasmMemory> each in _memories)
+            {
+                if (each.TryGetTarget(out WasmMemory? memory))
+                {
+                    memory.Floor = fuel;
+                }
+
+                GC.KeepAlive(memory);
+            }
+        }
     }
 
     internal void Charge(long amount)

@@ -12,6 +12,9 @@ internal static class FrameCost
     /// <summary>The bytes of a body beyond which the real stack is looked at.</summary>
     internal const int LargeBody = 4096;
 
+    /// <summary>What a function that calls no other may cost without being counted: nothing can follow on its frame.</summary>
+    internal const int SmallLeaf = 1024;
+
     private const int Fixed = 160, PerValue = 8, PerVector = 16, PerVectorInstruction = 8, BodyPart = 4;
 
     internal static int Of(LocalTypes locals, Instruction[] instructions, FunctionBody body)

@@ -169,6 +169,5 @@ internal sealed partial class FunctionCompiler
         }
 
         ReadFuel();
-        ReadLength();
     }
 }

@@ -1,5 +1,6 @@
 using System.Reflection.Emit;
 using System.Runtime.Intrinsics;
+using Fluence.Wasm.Execution;
 using Fluence.Wasm.Instructions;
 
 namespace Fluence.Wasm.Compilation;
@@ -76,42 +77,60 @@ internal sealed partial class FunctionCompiler
             _checkedExtents[address.Local] = extent;
         }
 
-        Node settled = Settle(address);
-        EmitAgain(settled);
-        _il.Emit(OpCodes.Conv_U8);
+        Node settled = Widen(address);
+        EmitWide(settled);
         EmitLimit(extent);
         _il.Emit(OpCodes.Bgt_Un, TrapLabel(TrapCode.OutOfBoundsMemoryAccess));
         return settled;
     }
 
     /// <summary>
-    /// Emits the highest address from which an access may reach so far. Where memory always has that length the limit is a plain
-    /// subtraction, which the runtime's compiler does once for many accesses.
+    /// Puts a computed address into a temporary of 64 bits: widened once, it needs no instruction for that in the check and in the access.
+    /// </summary>
+    private Node Widen(Node address)
+    {
+        if (address.IsLeaf)
+        {
+            return address;
+        }
+
+        Emit(address);
+        _il.Emit(OpCodes.Conv_U8);
+        LocalBuilder temporary = _temporaries.Take(typeof(long));
+        _il.Emit(OpCodes.Stloc, temporary);
+        return Node.OfTemporary(temporary, WasmValueType.I64);
+    }
+
+    private void EmitWide(Node address)
+    {
+        EmitAgain(address);
+        if (address.Type == WasmValueType.I32)
+        {
+            _il.Emit(OpCodes.Conv_U8);
+        }
+    }
+
+    /// <summary>
+    /// Emits the last address from which an access may reach so far. Where memory may be shorter than that, adds to the address instead.
     /// </summary>
     private void EmitLimit(ulong extent)
     {
-        if (extent <= MinimalLength)
+        int? place = extent <= MinimalLength ? MemoryHead.LastAddress(extent) : null;
+        if (place is null)
         {
-            _il.Emit(OpCodes.Ldloc, _length!);
             _il.Emit(OpCodes.Ldc_I8, (long)extent);
-            _il.Emit(OpCodes.Sub);
-            return;
+            _il.Emit(OpCodes.Add);
         }
 
-        _il.Emit(OpCodes.Ldc_I8, (long)extent);
-        _il.Emit(OpCodes.Add);
-        _il.Emit(OpCodes.Ldloc, _length!);
+        ReadHead(place ?? MemoryHead.Length);
     }
 
-    /// <summary>Reads the memory's length anew, where it may have grown.</summary>
-    private void ReadLength()
+    private void ReadHead(int place)
     {
-        if (_memory is not null)
-        {
-            _il.Emit(OpCodes.Ldloc, _memory);
-            _il.Emit(OpCodes.Ldfld, Reflect.Field<WasmMemory>(nameof(WasmMemory.Length)));
-            _il.Emit(OpCodes.Stloc, _length!);
-        }
+        _il.Emit(OpCodes.Ldloc, _base!);
+        _il.Emit(OpCodes.Ldc_I4, place);
+        _il.Emit(OpCodes.Add);
+        _il.Emit(OpCodes.Ldind_I8);
     }
 
     private ulong MinimalLength => (ulong)_contents.Memories[0].Min * WasmMemory.PageSize;
@@ -127,8 +146,7 @@ internal sealed partial class FunctionCompiler
             return;
         }
 
-        EmitAgain(address);
-        _il.Emit(OpCodes.Conv_U8);
+        EmitWide(address);
         _il.Emit(OpCodes.Conv_I);
         _il.Emit(OpCodes.Add);
         if (offset != 0)

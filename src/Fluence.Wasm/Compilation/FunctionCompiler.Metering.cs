@@ -10,7 +10,7 @@ internal sealed partial class FunctionCompiler
     private readonly Dictionary<TrapCode, Label> _traps = [];
 
     // where the method goes when the depth, and when the fuel, reaches its bound
-    private Label _exhausted;
+    private Label? _exhausted;
     private Label? _outOfFuel;
 
     private Label TrapLabel(TrapCode code)
@@ -27,7 +27,7 @@ internal sealed partial class FunctionCompiler
     {
         if (_fuel is not null)
         {
-            _il.Emit(OpCodes.Ldloc, _meter!);
+            LoadMeter();
             _il.Emit(OpCodes.Ldfld, Reflect.Field<WasmMeter>(nameof(WasmMeter.Fuel)));
             _il.Emit(OpCodes.Stloc, _fuel);
         }
@@ -37,7 +37,7 @@ internal sealed partial class FunctionCompiler
     {
         if (_fuel is not null)
         {
-            _il.Emit(OpCodes.Ldloc, _meter!);
+            LoadMeter();
             _il.Emit(OpCodes.Ldloc, _fuel);
             _il.Emit(OpCodes.Stfld, Reflect.Field<WasmMeter>(nameof(WasmMeter.Fuel)));
         }
@@ -58,10 +58,8 @@ internal sealed partial class FunctionCompiler
         {
             if (isLoop && !CallsInBlock())
             {
-                _il.Emit(OpCodes.Ldloc, _meter!);
-                _il.Emit(OpCodes.Volatile);
-                _il.Emit(OpCodes.Ldfld, Reflect.Field<WasmMeter>(nameof(WasmMeter.DepthFloor)));
-                _il.Emit(OpCodes.Brtrue, _exhausted);
+                LoadFloor();
+                _il.Emit(OpCodes.Brtrue, _exhausted ??= _il.DefineLabel());
             }
 
             return;
@@ -83,18 +81,39 @@ internal sealed partial class FunctionCompiler
         }
     }
 
-    /// <summary>Whether the block of the present instruction calls a function of the module, which can be interrupted itself.</summary>
+    /// <summary>Whether the block of the present instruction calls a function of the module that can be interrupted itself.</summary>
     private bool CallsInBlock()
     {
         for (int i = _position; i < _instructions.Length && !FuelCosts.EndsBlock(_instructions[i].Opcode); i++)
         {
-            if (_instructions[i].Opcode == Opcode.Call && _instructions[i].A >= (uint)_contents.ImportedFunctions)
+            int callee = (int)_instructions[i].A - _contents.ImportedFunctions;
+            if (_instructions[i].Opcode == Opcode.Call && callee >= 0 && _contents.Bodies[callee].Calls)
             {
                 return true;
             }
         }
 
         return false;
+    }
+
+    private void LoadMeter() => LoadInstanceField(nameof(WasmInstance.Meter));
+
+    /// <summary>Reads the fuel below which the run ends: in the head of the instance's own memory where its address is at hand.</summary>
+    private void LoadFloor()
+    {
+        if (_base is not null && _contents.ImportedMemories == 0)
+        {
+            _il.Emit(OpCodes.Ldloc, _base);
+            _il.Emit(OpCodes.Ldc_I4, MemoryHead.Floor);
+            _il.Emit(OpCodes.Add);
+            _il.Emit(OpCodes.Volatile);
+            _il.Emit(OpCodes.Ldind_I8);
+            return;
+        }
+
+        LoadMeter();
+        _il.Emit(OpCodes.Volatile);
+        _il.Emit(OpCodes.Ldfld, Reflect.Field<WasmMeter>(nameof(WasmMeter.FuelFloor)));
     }
 
     private void EmitCharge(long cost)
@@ -104,9 +123,7 @@ internal sealed partial class FunctionCompiler
         _il.Emit(OpCodes.Sub);
         _il.Emit(OpCodes.Stloc, _fuel!);
         _il.Emit(OpCodes.Ldloc, _fuel!);
-        _il.Emit(OpCodes.Ldloc, _meter!);
-        _il.Emit(OpCodes.Volatile);
-        _il.Emit(OpCodes.Ldfld, Reflect.Field<WasmMeter>(nameof(WasmMeter.FuelFloor)));
+        LoadFloor();
         _il.Emit(OpCodes.Blt, _outOfFuel ??= _il.DefineLabel());
     }
 
@@ -128,13 +145,16 @@ internal sealed partial class FunctionCompiler
             EmitExhausted(TrapCode.OutOfFuel);
         }
 
-        _il.MarkLabel(_exhausted);
-        EmitExhausted(TrapCode.CallStackExhausted);
+        if (_exhausted is Label exhausted)
+        {
+            _il.MarkLabel(exhausted);
+            EmitExhausted(TrapCode.CallStackExhausted);
+        }
     }
 
     private void EmitExhausted(TrapCode code)
     {
-        _il.Emit(OpCodes.Ldloc, _meter!);
+        LoadMeter();
         _il.Emit(OpCodes.Ldc_I4, (int)code);
         _il.Emit(OpCodes.Call, Reflect.Method(typeof(WasmMeter), nameof(WasmMeter.Exhausted)));
         EmitThrow();

@@ -1,4 +1,5 @@
 using System.Reflection.Emit;
+using Fluence.Wasm.Execution;
 using Fluence.Wasm.Instructions;
 
 namespace Fluence.Wasm.Compilation;
@@ -132,7 +133,7 @@ internal sealed partial class FunctionCompiler
     {
         if (instruction.Opcode == Opcode.MemorySize)
         {
-            _il.Emit(OpCodes.Ldloc, _length!);
+            ReadHead(MemoryHead.Length);
             _il.Emit(OpCodes.Ldc_I4, 16);
             _il.Emit(OpCodes.Shr_Un);
             _il.Emit(OpCodes.Conv_I4);
@@ -167,10 +168,6 @@ internal sealed partial class FunctionCompiler
         }
 
         ReadFuel();
-        if (instruction.Opcode == Opcode.MemoryGrow)
-        {
-            ReadLength();
-        }
     }
 
     private void EmitSizeCharge(Node[] operands, BulkOperation operation)
@@ -180,7 +177,7 @@ internal sealed partial class FunctionCompiler
             return;
         }
 
-        _il.Emit(OpCodes.Ldloc, _meter!);
+        LoadMeter();
         EmitAgain(operands[operation.CountOperand]);
         _il.Emit(OpCodes.Call, operation.ChargeMethod);
     }

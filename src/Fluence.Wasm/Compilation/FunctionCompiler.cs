@@ -32,11 +32,8 @@ internal sealed partial class FunctionCompiler
     private Instruction[] _instructions = [];
     private int _position;
     private LocalBuilder[] _locals = [];
-    private LocalBuilder? _meter;
     private LocalBuilder? _fuel;
-    private LocalBuilder? _memory;
     private LocalBuilder? _base;
-    private LocalBuilder? _length;
 
     // the blocks opened within code that is not reached; -1 where code is reached
     private int _deadDepth = -1;
@@ -65,7 +62,7 @@ internal sealed partial class FunctionCompiler
             _locals[i] = _il.DeclareLocal(ClrType.Of(_localTypes[_type.Parameters.Length + i]));
         }
 
-        EmitPrologue(FrameCost.Of(_localTypes, _instructions, body));
+        EmitPrologue(FrameCost.Of(_localTypes, _instructions, body), body.Calls);
         if (body.Length > FrameCost.LargeBody)
         {
             _il.Emit(OpCodes.Call, Reflect.Method(typeof(Trap), nameof(Trap.CheckStack)));
@@ -103,19 +100,20 @@ internal sealed partial class FunctionCompiler
         _instructions = [.. instructions];
     }
 
-    private void EmitPrologue(int frameCost)
+    private void EmitPrologue(int frameCost, bool calls)
     {
-        _meter = _il.DeclareLocal(typeof(WasmMeter));
-        LoadInstanceField(nameof(WasmInstance.Meter));
-        _il.Emit(OpCodes.Stloc, _meter);
-        _il.Emit(OpCodes.Ldarg_1);
-        _il.Emit(OpCodes.Ldc_I4, frameCost);
-        _il.Emit(OpCodes.Sub);
-        _il.Emit(OpCodes.Starg_S, (byte)1);
-        _il.Emit(OpCodes.Ldarg_1);
-        _il.Emit(OpCodes.Ldloc, _meter);
-        _il.Emit(OpCodes.Ldfld, Reflect.Field<WasmMeter>(nameof(WasmMeter.DepthFloor)));
-        _il.Emit(OpCodes.Blt, _exhausted = _il.DefineLabel());
+        if (calls || frameCost > FrameCost.SmallLeaf)
+        {
+            _il.Emit(OpCodes.Ldarg_1);
+            _il.Emit(OpCodes.Ldc_I4, frameCost);
+            _il.Emit(OpCodes.Sub);
+            _il.Emit(OpCodes.Starg_S, (byte)1);
+            _il.Emit(OpCodes.Ldarg_1);
+            LoadMeter();
+            _il.Emit(OpCodes.Ldfld, Reflect.Field<WasmMeter>(nameof(WasmMeter.DepthFloor)));
+            _il.Emit(OpCodes.Blt, (_exhausted = _il.DefineLabel()).Value);
+        }
+
         if (_usesFuel)
         {
             _fuel = _il.DeclareLocal(typeof(long));
@@ -124,15 +122,10 @@ internal sealed partial class FunctionCompiler
 
         if (_contents.Memories.Count > 0 && _instructions.Any(instruction => UsesMemory(instruction.Opcode)))
         {
-            _memory = _il.DeclareLocal(typeof(WasmMemory));
             _base = _il.DeclareLocal(typeof(nint));
             LoadInstanceField(nameof(WasmInstance.LinearMemory));
-            _il.Emit(OpCodes.Stloc, _memory);
-            _il.Emit(OpCodes.Ldloc, _memory);
             _il.Emit(OpCodes.Ldfld, Reflect.Field<WasmMemory>(nameof(WasmMemory.Base)));
             _il.Emit(OpCodes.Stloc, _base);
-            _length = _il.DeclareLocal(typeof(ulong));
-            ReadLength();
         }
     }
 

@@ -37,6 +37,45 @@ internal static class RotationEmitter
             && (up.Instruction.Bits & (uint)(bits - 1)) + (down.Instruction.Bits & (uint)(bits - 1)) == (uint)bits;
     }
 
+    /// <summary>
+    /// The parts of a xor of three rotations of one local or temporary by constants, as the functions of SHA-2 have it; else null.
+    /// </summary>
+    internal static (Node Value, Opcode Opcode, int[] Counts)? SumOfThree(Node node)
+    {
+        bool isLong = node.Instruction.Opcode == Opcode.I64Xor;
+        if (node.Kind != NodeKind.Operation || !(isLong || node.Instruction.Opcode == Opcode.I32Xor))
+        {
+            return null;
+        }
+
+        Node? inner = Array.Find(node.Operands, operand => operand.Instruction.Opcode == node.Instruction.Opcode);
+        if (inner is not { Kind: NodeKind.Operation })
+        {
+            return null;
+        }
+
+        Node[] rotations = [.. inner.Operands, ReferenceEquals(inner, node.Operands[0]) ? node.Operands[1] : node.Operands[0]];
+        Node? value = rotations[0].Operands.FirstOrDefault();
+        bool fits = value is { Kind: NodeKind.Local or NodeKind.Temporary } && rotations.All(rotation =>
+            rotation.Kind == NodeKind.Operation && IsRotation(rotation.Instruction.Opcode) && rotation.Operands[0].Kind == value.Kind
+            && rotation.Operands[0].Local == value.Local && rotation.Operands[0].Temporary == value.Temporary
+            && rotation.Operands[1].Kind == NodeKind.Constant);
+        return !fits ? null
+            : (value!, isLong ? Opcode.I64Rotl : Opcode.I32Rotl, [.. rotations.Select(LeftCount).Order()]);
+    }
+
+    private static int LeftCount(Node rotation)
+    {
+        int count = (int)rotation.Operands[1].Instruction.Bits;
+        return rotation.Instruction.Opcode switch
+        {
+            Opcode.I32Rotl => count & 31,
+            Opcode.I32Rotr => -count & 31,
+            Opcode.I64Rotl => count & 63,
+            _ => -count & 63,
+        };
+    }
+
     /// <summary>Emits a rotation of the value on the IL stack.</summary>
     internal static void Emit(ILGenerator il, Opcode opcode, int count, bool isPartOfSum)
     {

@@ -211,7 +211,7 @@ internal sealed class ModuleDecoder
                 throw reader.Error($"function of {length} bytes, at most {_module.Limits.MaxFunctionBytes} are allowed");
             }
 
-            bodies[i] = new FunctionBody((int)reader.Offset, (int)length, 0);
+            bodies[i] = new FunctionBody((int)reader.Offset, (int)length, 0, Calls: false);
             reader.ReadBytes((int)length);
         }
 

@@ -10,6 +10,7 @@ internal sealed partial class FunctionValidator(ModuleContents module)
 {
     private readonly OperandStack _stack = new();
     private readonly LocalTypes _locals = new();
+    private bool _calls;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Validate(int body)
@@ -19,6 +20,7 @@ internal sealed partial class FunctionValidator(ModuleContents module)
         WasmFunctionType type = module.Functions[module.ImportedFunctions + body];
         _locals.Read(ref reader, type, module.Limits);
         _stack.Clear();
+        _calls = false;
         _stack.Open(Opcode.Block, new WasmFunctionType([], type.Results));
         while (_stack.Depth > 0)
         {
@@ -30,6 +32,7 @@ internal sealed partial class FunctionValidator(ModuleContents module)
             InstructionInfo info = InstructionReader.Read(ref reader, out Instruction instruction);
             if (info.IsPolymorphic)
             {
+                _calls |= instruction.Opcode is Opcode.Call or Opcode.CallIndirect;
                 Polymorphic(ref reader, in instruction);
                 continue;
             }
@@ -57,7 +60,7 @@ internal sealed partial class FunctionValidator(ModuleContents module)
             throw reader.Error($"too many operands: {_stack.MaxCount}, at most {module.Limits.MaxOperands} are allowed");
         }
 
-        module.Bodies[body] = code with { MaxOperands = _stack.MaxCount };
+        module.Bodies[body] = code with { MaxOperands = _stack.MaxCount, Calls = _calls };
     }
 
     private static WasmFormatException Mismatch(ref WasmReader reader, InstructionInfo info) =>

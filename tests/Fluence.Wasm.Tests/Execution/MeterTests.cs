@@ -132,6 +132,45 @@ public sealed class MeterTests
         Assert.Equal(1, instance.Call("one"));
     }
 
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(false, false)]
+    public async Task Interrupting_ends_a_loop_over_memory_of_every_instance_that_shares_the_meter(bool fuel, bool isImported)
+    {
+        ModuleWriter writer = isImported ? new ModuleWriter().ImportMemory("host", "memory", 1) : new ModuleWriter().Memory(1);
+        writer.Function(
+            writer.Type([], []), [], new Code().Block(Opcode.Loop).I32(8).I32(8).Op(Opcode.I32Load, 2, 0).Op(Opcode.I32Store, 2, 0)
+                .Op(Opcode.Br, 0).End(), "forever");
+        WasmModule module = WasmModule.Decode(writer.ToBytes(), new WasmModuleOptions { Fuel = fuel });
+        WasmImports imports = new WasmImports().DefineMemory("host", "memory", new WasmMemory(1));
+        using WasmMeter meter = new();
+        foreach (int _ in Enumerable.Range(0, 3))
+        {
+            WasmInstance instance = WasmInstance.Instantiate(module, imports, new WasmInstanceOptions { Meter = meter });
+            Task<WasmTrapException> run = Task.Run(() => Assert.Throws<WasmTrapException>(() => instance.Call("forever")));
+            meter.Interrupt();
+            Assert.Equal(TrapCode.Interrupted, (await run.WaitAsync(TimeSpan.FromMinutes(1))).TrapCode);
+        }
+    }
+
+    [Fact]
+    public void A_small_function_that_calls_none_takes_no_depth()
+    {
+        WasmInstanceOptions shallow = new() { MaxDepth = 300 };
+        ModuleWriter module = new();
+        int type = module.Type([], []);
+        int leaf = module.Function(type, [], new Code().Op(Opcode.Nop), "leaf");
+        int caller = module.Function(type, [], new Code().Call(leaf), "caller");
+        module.Function(type, [], new Code().Call(caller), "deep");
+        module.Function(type, [.. Enumerable.Repeat(WasmValueType.I64, 200)], new Code().Op(Opcode.Nop), "wide");
+        WasmInstance instance = module.Instantiate(null, shallow);
+        instance.Call("caller");
+        Assert.Equal(TrapCode.CallStackExhausted, Assert.Throws<WasmTrapException>(() => instance.Call("deep")).TrapCode);
+        Assert.Equal(TrapCode.CallStackExhausted, Assert.Throws<WasmTrapException>(() => instance.Call("wide")).TrapCode);
+    }
+
     [Fact]
     public void A_cancelled_token_ends_every_run_until_it_is_replaced()
     {

@@ -52,4 +52,35 @@ public sealed class RotationTests
         Assert.Equal(10, instance.Call("test", 0));
         Assert.Equal(20, instance.Call("test", 64));
     }
+
+    [Theory]
+    [InlineData(7, 18, 3)]
+    [InlineData(26, 21, 7)]
+    [InlineData(0, 31, 0)]
+    [InlineData(5, 5, 5)]
+    [InlineData(33, 64, 1)]
+    public void A_sum_of_three_rotations_is_the_same_in_every_order(int a, int b, int c)
+    {
+        ModuleWriter module = new();
+        int type = module.Type(TestModules.I32, TestModules.I32), longType = module.Type([WasmValueType.I64], [WasmValueType.I64]);
+        Code Rotation(int count, Opcode opcode) =>
+            (opcode < Opcode.I64Clz ? new Code().Get(0).I32(count) : new Code().Get(0).I64(count)).Op(opcode);
+        module.Function(type, [], Rotation(a, Opcode.I32Rotl).Append(Rotation(b, Opcode.I32Rotr)).Op(Opcode.I32Xor)
+            .Append(Rotation(c, Opcode.I32Rotl)).Op(Opcode.I32Xor).Get(0).Op(Opcode.I32Add), "first");
+        module.Function(type, [], Rotation(a, Opcode.I32Rotl).Append(Rotation(b, Opcode.I32Rotr))
+            .Append(Rotation(c, Opcode.I32Rotl)).Op(Opcode.I32Xor).Op(Opcode.I32Xor).Get(0).Op(Opcode.I32Add), "last");
+        module.Function(longType, [], Rotation(a, Opcode.I64Rotr).Append(Rotation(b, Opcode.I64Rotl)).Op(Opcode.I64Xor)
+            .Append(Rotation(c, Opcode.I64Rotr)).Op(Opcode.I64Xor).Get(0).Op(Opcode.I64Add), "long");
+        WasmInstance instance = module.Instantiate();
+        foreach (long value in new[] { 0, 1, 0x12345678, -1, 0x1234_5678_9ABC_DEF0, long.MinValue })
+        {
+            int narrow = (int)value;
+            int expected = narrow + (int.RotateLeft(narrow, a) ^ int.RotateRight(narrow, b) ^ int.RotateLeft(narrow, c));
+            Assert.Equal(expected, instance.Call("first", narrow));
+            Assert.Equal(expected, instance.Call("last", narrow));
+            Assert.Equal(
+                value + (long.RotateRight(value, a) ^ long.RotateLeft(value, b) ^ long.RotateRight(value, c)),
+                instance.GetFunction("long")!.Invoke(value)[0].AsI64);
+        }
+    }
 }

@@ -36,6 +36,12 @@ internal sealed class ModuleWriter
         return index;
     }
 
+    internal ModuleWriter ImportMemory(string module, string name, int min)
+    {
+        _imports.Add([.. Name(module), .. Name(name), 2, .. Limits(min, null)]);
+        return this;
+    }
+
     internal ModuleWriter Memory(int min, int? max = null)
     {
         _memories.Add(Limits(min, max));
