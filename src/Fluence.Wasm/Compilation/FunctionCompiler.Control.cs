@@ -103,8 +103,14 @@ internal sealed partial class FunctionCompiler
         _il.MarkLabel(block.Target);
         PushAll(parameters, type.Parameters);
         _checkedExtents.Clear();
+        CountedLoop? counted = CountedLoop.At(_instructions, _position);
+        if (counted is { } loop)
+        {
+            _ranges[loop.Local] = loop;
+        }
+
         _position++;
-        StartFuelBlock(isLoop: true);
+        StartFuelBlock(isLoop: counted is not { IsInnermost: true, Turns: <= MaxUninterruptedTurns });
         _position--;
     }
 

@@ -15,10 +15,13 @@ internal sealed partial class FunctionCompiler
     // and places where ways of control meet end that knowledge.
     private readonly Dictionary<int, ulong> _checkedExtents = [];
 
+    // the last counted loop of each local; it tells how high the local is at most until the loop's end writes it
+    private readonly Dictionary<int, CountedLoop> _ranges = [];
+
     private void CompileLoad(in Instruction instruction, InstructionInfo info)
     {
-        Node address = Check(Pop(), in instruction, info);
-        EmitAddress(address, instruction.Bits);
+        (Node address, ulong offset) = Check(Pop(), in instruction, info);
+        EmitAddress(address, offset);
         Discard(address);
         if (OperationEmitter.LoadFor(instruction.Opcode) is { } load)
         {
@@ -35,8 +38,9 @@ internal sealed partial class FunctionCompiler
 
     private void CompileStore(in Instruction instruction, InstructionInfo info)
     {
-        Node value = Pop(), address = Check(Pop(), in instruction, info);
-        EmitAddress(address, instruction.Bits);
+        Node value = Pop();
+        (Node address, ulong offset) = Check(Pop(), in instruction, info);
+        EmitAddress(address, offset);
         Discard(address);
         Emit(value);
         _il.Emit(OpCodes.Unaligned, (byte)1);
@@ -45,8 +49,9 @@ internal sealed partial class FunctionCompiler
 
     private void CompileLaneAccess(in Instruction instruction, InstructionInfo info)
     {
-        Node vector = Pop(), address = Check(Pop(), in instruction, info);
-        EmitAddress(address, instruction.Bits);
+        Node vector = Pop();
+        (Node address, ulong offset) = Check(Pop(), in instruction, info);
+        EmitAddress(address, offset);
         Discard(address);
         Emit(vector);
         _il.Emit(OpCodes.Ldc_I4, (int)instruction.B);
@@ -57,20 +62,27 @@ internal sealed partial class FunctionCompiler
         }
     }
 
-    /// <summary>Checks that an access lies within memory; returns the address to use, which can be emitted more than once.</summary>
-    private Node Check(Node address, in Instruction instruction, InstructionInfo info)
+    /// <summary>
+    /// Checks that an access lies within memory; returns the address to use, which can be emitted more than once, and what to add to it.
+    /// </summary>
+    private (Node Address, ulong Offset) Check(Node address, in Instruction instruction, InstructionInfo info)
     {
         ulong extent = instruction.Bits + (ulong)info.Size;
         if (address.Kind == NodeKind.Constant && (uint)address.Instruction.Bits + extent <= MinimalLength)
         {
-            return address;
+            return (address, instruction.Bits);
+        }
+
+        if (WithinCountedLoop(address, extent) is { } counted)
+        {
+            return (counted.Local, instruction.Bits + counted.Offset);
         }
 
         if (address.Kind == NodeKind.Local)
         {
             if (_checkedExtents.TryGetValue(address.Local, out ulong known) && known >= extent)
             {
-                return address;
+                return (address, instruction.Bits);
             }
 
             extent = info.Results.Length > 0 ? Math.Max(extent, ExtentAhead(address.Local)) : extent;
@@ -81,7 +93,20 @@ internal sealed partial class FunctionCompiler
         EmitWide(settled);
         EmitLimit(extent);
         _il.Emit(OpCodes.Bgt_Un, TrapLabel(TrapCode.OutOfBoundsMemoryAccess));
-        return settled;
+        return (settled, instruction.Bits);
+    }
+
+    /// <summary>An address that a counted loop keeps below the length that memory always has: its local, and what is added to it.</summary>
+    private (Node Local, ulong Offset)? WithinCountedLoop(Node address, ulong extent)
+    {
+        (Node local, uint added) = address is { Kind: NodeKind.Operation, Instruction.Opcode: Opcode.I32Add }
+            && address.Operands is [{ Kind: NodeKind.Local }, { Kind: NodeKind.Constant }]
+                ? (address.Operands[0], (uint)address.Operands[1].Instruction.Bits)
+                : (address, 0);
+        return local.Kind == NodeKind.Local && _ranges.TryGetValue(local.Local, out CountedLoop loop) && _position <= loop.Until
+            && (ulong)loop.Last + added <= uint.MaxValue && loop.Last + added + extent <= MinimalLength
+                ? (local, added)
+                : null;
     }
 
     /// <summary>

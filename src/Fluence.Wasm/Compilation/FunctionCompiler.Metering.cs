@@ -7,6 +7,9 @@ namespace Fluence.Wasm.Compilation;
 /// <summary>Fuel, interruption, and the places at the end of the method where traps are thrown.</summary>
 internal sealed partial class FunctionCompiler
 {
+    // a loop that ends after so many turns by itself need not be interrupted
+    private const int MaxUninterruptedTurns = 256;
+
     private readonly Dictionary<TrapCode, Label> _traps = [];
 
     // where the method goes when the depth, and when the fuel, reaches its bound
