@@ -6,7 +6,9 @@ using Fluence.Wasm;
 
 namespace Fluence.Benchmarks;
 
-/// <summary>The Wasm engine and V8 in Node.js in turns on the kernels beside the repository; call overhead; start of avm.wasm.</summary>
+/// <summary>
+/// The Wasm engine, V8 in Node.js and clang's native code in turns on the kernels beside the repository; call overhead; start of avm.wasm.
+/// </summary>
 internal static class WasmBenchmark
 {
     private const string KernelFolder = "oracle/wasm-kernels";
@@ -23,7 +25,9 @@ internal static class WasmBenchmark
             return 1;
         }
 
-        Dictionary<string, List<double>> v8 = [], plain = [], metered = [];
+        using NativeKernels native = new(
+            Path.Combine(SharedFolder.PathOf(KernelFolder), "src"), Kernels.Select(static kernel => kernel.Name));
+        Dictionary<string, List<double>> v8 = [], plain = [], metered = [], compiled = [];
         for (int round = 0; round < Rounds; round++)
         {
             RunNode(v8);
@@ -31,16 +35,23 @@ internal static class WasmBenchmark
             {
                 Add(plain, name, Measure(name, argument, fuel: false));
                 Add(metered, name, Measure(name, argument, fuel: true));
+                if (native.Has(name))
+                {
+                    Add(compiled, name, Time(() => native.Run(name, argument)));
+                }
             }
         }
 
         Console.WriteLine($"median of {Rounds} rounds, each the median of {Runs} runs, in milliseconds");
-        Console.WriteLine($"{"",-10}{"V8",10}{"fuel off",10}{"to V8",8}{"fuel on",10}{"to off",8}");
+        Console.WriteLine($"{"",-10}{"V8",10}{"fuel off",10}{"to V8",8}{"fuel on",10}{"to off",8}{"native",10}");
         foreach ((string name, _) in Kernels)
         {
             double off = Median(plain[name]), on = Median(metered[name]), theirs = v8.TryGetValue(name, out var times) ? Median(times) : 0;
+            string clang = compiled.TryGetValue(name, out List<double>? ofClang)
+                ? Median(ofClang).ToString("F1", CultureInfo.InvariantCulture) : "no clang";
             Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{name,-10}{theirs,10:F1}{off,10:F1}{off / theirs,7:F2}x{on,10:F1}{on / off,7:F2}x"));
+                CultureInfo.InvariantCulture,
+                $"{name,-10}{theirs,10:F1}{off,10:F1}{off / theirs,7:F2}x{on,10:F1}{on / off,7:F2}x{clang,10}"));
         }
 
         MeasureCalls();
@@ -57,12 +68,20 @@ internal static class WasmBenchmark
         byte[] bytes = File.ReadAllBytes(Path.Combine(SharedFolder.PathOf(KernelFolder), name + ".wasm"));
         WasmInstance instance = WasmInstance.Instantiate(WasmModule.Decode(bytes, new WasmModuleOptions { Fuel = fuel }));
         WasmFunction run = instance.GetFunction("run")!;
+        return Time(() =>
+        {
+            instance.FuelLeft = long.MaxValue;
+            run.Invoke(argument);
+        });
+    }
+
+    private static double Time(Action run)
+    {
         List<double> times = [];
         for (int i = -WarmUps; i < Runs; i++)
         {
-            instance.FuelLeft = long.MaxValue;
             long start = Stopwatch.GetTimestamp();
-            run.Invoke(argument);
+            run();
             if (i >= 0)
             {
                 times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);

@@ -99,7 +99,17 @@ internal sealed partial class FunctionCompiler
         return false;
     }
 
-    private void LoadMeter() => LoadInstanceField(nameof(WasmInstance.Meter));
+    private void LoadMeter()
+    {
+        if (_meter is not null)
+        {
+            _il.Emit(OpCodes.Ldloc, _meter);
+        }
+        else
+        {
+            LoadInstanceField(nameof(WasmInstance.Meter));
+        }
+    }
 
     /// <summary>Reads the fuel below which the run ends: in the head of the instance's own memory where its address is at hand.</summary>
     private void LoadFloor()

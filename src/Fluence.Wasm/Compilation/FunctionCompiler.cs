@@ -33,6 +33,9 @@ internal sealed partial class FunctionCompiler
     private int _position;
     private LocalBuilder[] _locals = [];
     private LocalBuilder? _fuel;
+
+    // kept where it is needed at every call; elsewhere reading it from the instance costs less than a register
+    private LocalBuilder? _meter;
     private LocalBuilder? _base;
 
     // the blocks opened within code that is not reached; -1 where code is reached
@@ -102,6 +105,13 @@ internal sealed partial class FunctionCompiler
 
     private void EmitPrologue(int frameCost, bool calls)
     {
+        if (_usesFuel)
+        {
+            _meter = _il.DeclareLocal(typeof(WasmMeter));
+            LoadInstanceField(nameof(WasmInstance.Meter));
+            _il.Emit(OpCodes.Stloc, _meter);
+        }
+
         if (calls || frameCost > FrameCost.SmallLeaf)
         {
             _il.Emit(OpCodes.Ldarg_1);
