@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+
+namespace Fluence.Aqua.Types;
+
+/// <summary>What a named type was defined as.</summary>
+internal enum NamedKind : byte
+{
+    /// <summary><c>data</c>.</summary>
+    Data,
+
+    /// <summary><c>service</c>.</summary>
+    Service,
+
+    /// <summary><c>ability</c>.</summary>
+    Ability,
+}
+
+/// <summary>Data, a service or an ability: members by their names. They are compared by their members, whatever they are called.</summary>
+internal sealed class NamedType(NamedKind kind, string name, ImmutableSortedDictionary<string, AquaType> fields) : AquaType
+{
+    internal NamedKind Kind { get; } = kind;
+
+    /// <summary>The name, with the modules through which it was reached.</summary>
+    internal string Name { get; } = name;
+
+    /// <summary>The members in ordinal order of their names; at least one.</summary>
+    internal ImmutableSortedDictionary<string, AquaType> Fields { get; } = fields;
+
+    internal override bool IsData => Kind == NamedKind.Data;
+
+    /// <summary>Whether its values exist only while compiling: a service or an ability.</summary>
+    internal bool IsAbility => Kind != NamedKind.Data;
+
+    internal static NamedType Of(NamedKind kind, string name, IEnumerable<KeyValuePair<string, AquaType>> fields) =>
+        new(kind, name, fields.ToImmutableSortedDictionary(StringComparer.Ordinal));
+
+    /// <summary>The members, and those of members that are named types themselves, by their paths with dots.</summary>
+    internal IEnumerable<KeyValuePair<string, AquaType>> AllFields()
+    {
+        foreach ((string name, AquaType type) in Fields)
+        {
+            yield return new(name, type);
+            if (type is NamedType inner)
+            {
+                foreach ((string path, AquaType innerType) in inner.AllFields())
+                {
+                    yield return new($"{name}.{path}", innerType);
+                }
+            }
+        }
+    }
+
+    public override bool Equals(AquaType? other) =>
+        other is NamedType named && named.Kind == Kind && named.Name == Name && HasSameFields(named);
+
+    /// <summary>Whether the members of another are equal, in name and type.</summary>
+    internal bool HasSameFields(NamedType other) =>
+        ReferenceEquals(Fields, other.Fields) || (Fields.Count == other.Fields.Count
+            && Fields.All(field => other.Fields.TryGetValue(field.Key, out AquaType? type) && type.Equals(field.Value)));
+
+    public override int GetHashCode() => HashCode.Combine(Kind, Name, Fields.Count);
+
+    public override string ToString()
+    {
+        string word = Kind switch { NamedKind.Data => "data", NamedKind.Service => "service", _ => "ability" };
+        return $"{word} {Name}({string.Join(", ", Fields.Select(field => $"{field.Key}: {field.Value}"))})";
+    }
+}
