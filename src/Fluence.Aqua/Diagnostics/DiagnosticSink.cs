@@ -1,0 +1,34 @@
+using Fluence.Aqua.Syntax;
+
+namespace Fluence.Aqua.Diagnostics;
+
+/// <summary>Collects the mistakes of one source; the same place is reported once.</summary>
+internal sealed class DiagnosticSink(SourceFile source)
+{
+    private readonly List<AquaDiagnostic> _all = [];
+    private readonly HashSet<(TextSpan, string)> _seen = [];
+
+    internal IReadOnlyList<AquaDiagnostic> All => _all;
+
+    internal bool HasErrors { get; private set; }
+
+    /// <summary>Notes a mistake elsewhere, on which this source depends and which has its own message.</summary>
+    internal void Silence() => HasErrors = true;
+
+    internal void Error(TextSpan span, string code, string message, string? hint = null)
+    {
+        HasErrors = true;
+        Add(AquaSeverity.Error, span, code, message, hint);
+    }
+
+    internal void Warning(TextSpan span, string code, string message, string? hint = null) =>
+        Add(AquaSeverity.Warning, span, code, message, hint);
+
+    private void Add(AquaSeverity severity, TextSpan span, string code, string message, string? hint)
+    {
+        if (_seen.Add((span, code)))
+        {
+            _all.Add(new AquaDiagnostic(severity, code, source, span, message, hint));
+        }
+    }
+}
