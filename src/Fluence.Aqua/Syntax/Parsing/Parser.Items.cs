@@ -109,14 +109,8 @@ internal sealed partial class Parser
             return null;
         }
 
-        int end = _position;
-        ArrowTypeSyntax? arrow = Spaced(":") ? Arrow(BasicType) : NamedArrow(BasicType);
-        if (arrow is null)
-        {
-            _position = end;
-            arrow = NamedArrow(BasicType);
-        }
-
+        // behind a space there is a colon, as the original has it
+        ArrowTypeSyntax? arrow = Spaced(":") ? Arrow(BasicType) : Current is ' ' or '\t' ? null : NamedArrow(BasicType);
         return arrow is not null ? new MemberSyntax(From(start), name, arrow) : Back<MemberSyntax>(start);
     }
 
@@ -178,6 +172,11 @@ internal sealed partial class Parser
             }
 
             TextSpan indent = From(start);
+            if (_position >= _text.Length && lines.Count > 0)
+            {
+                return lines;
+            }
+
             if (line() is not { } read)
             {
                 return null;

@@ -75,6 +75,7 @@ internal sealed partial class Parser
         int length = _text.AsSpan(start + 1).IndexOf('"');
         if (length < 0)
         {
+            _unclosedText = start;
             _position = _text.Length;
             Missing("`\"` at the end of the text");
             return Back<LiteralSyntax>(start);

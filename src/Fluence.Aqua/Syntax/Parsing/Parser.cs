@@ -21,6 +21,9 @@ internal sealed partial class Parser
     private int _farthest;
     private int _depth;
 
+    // where a text begins that has no end; -1 where there is none
+    private int _unclosedText = -1;
+
     // where the last line of the body that is read ended
     private int _lineEnd;
     private bool _isTooDeep;
@@ -88,6 +91,7 @@ internal sealed partial class Parser
         while (_position < _text.Length && !StartsItem());
         _expected.Clear();
         _isTooDeep = false;
+        _unclosedText = -1;
     }
 
     /// <summary>Notes what would have fitted at the present place.</summary>
@@ -110,7 +114,24 @@ internal sealed partial class Parser
         string message = _isTooDeep ? $"nested deeper than {MaxDepth} levels"
             : _expected.Count == 0 ? "cannot be read"
             : "expected " + (_expected.Count == 1 ? _expected[0] : string.Join(", ", _expected[..^1]) + " or " + _expected[^1]);
-        Problem(new TextSpan(_farthest, Math.Min(_farthest + 1, _text.Length)), message);
+        int place = _unclosedText >= 0 && _farthest == _text.Length ? _unclosedText
+            : _expected.Any(Closes) ? EndOfLineBefore(_farthest)
+            : _farthest;
+        Problem(new TextSpan(place, Math.Min(place + 1, _text.Length)), message);
+    }
+
+    private static bool Closes(string expected) => expected is "`)`" or "`]`" or "`}`";
+
+    /// <summary>Where only spaces and ends of lines lie before a place: the end of the line on which something is missing.</summary>
+    private int EndOfLineBefore(int place)
+    {
+        int end = place;
+        while (end > 0 && char.IsWhiteSpace(_text[end - 1]))
+        {
+            end--;
+        }
+
+        return _text.AsSpan(end..place).Contains('\n') ? end : place;
     }
 
     private void Problem(TextSpan span, string message) => _problems.Add(new SyntaxProblem(span, message));
