@@ -1,0 +1,89 @@
+using Fluence.Aqua.Types;
+
+namespace Fluence.Aqua.Output.CSharp;
+
+/// <summary>Aqua's types in C#, and the records that stand for data.</summary>
+internal sealed class CSharpTypes
+{
+    private readonly List<(NamedType Type, string Name)> _records = [];
+    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+
+    /// <summary>The records that the types asked for so far need, in the order in which they were met.</summary>
+    internal IReadOnlyList<(NamedType Type, string Name)> Records => _records;
+
+    /// <summary>Keeps a name for something else than a record.</summary>
+    internal string Take(string name)
+    {
+        string free = name;
+        for (int i = 2; !_taken.Add(free); i++)
+        {
+            free = $"{name}{i}";
+        }
+
+        return free;
+    }
+
+    /// <summary>The type of a value.</summary>
+    internal string Of(AquaType type) => type switch
+    {
+        ScalarType scalar => Of(scalar),
+        LiteralType literal => Of(literal.OneOf[0]),
+        CollectionType { Form: CollectionForm.Option } option => Of(option.Element).TrimEnd('?') + "?",
+        CollectionType collection => $"global::System.Collections.Generic.IReadOnlyList<{Of(collection.Element)}>",
+        NamedType data => Record(data),
+        ArrowType arrow => Delegate(arrow),
+        _ => "global::Fluence.Primitives.Json.JsonValue",
+    };
+
+    /// <summary>What a function gives: its result, a tuple of several, or null for none.</summary>
+    internal string? Result(ProductType results) => results.Length switch
+    {
+        0 => null,
+        1 => Of(results.Items[0].Type),
+        _ => "(" + string.Join(", ", results.Items.Select(item => Of(item.Type))) + ")",
+    };
+
+    /// <summary>A function that is given as an argument.</summary>
+    private string Delegate(ArrowType arrow)
+    {
+        string result = Result(arrow.Codomain) is { } type ? $"global::System.Threading.Tasks.Task<{type}>" : "global::System.Threading.Tasks.Task";
+        return $"global::System.Func<{string.Join(", ", [.. arrow.Domain.Items.Select(item => Of(item.Type)), result])}>";
+    }
+
+    private string Record(NamedType type)
+    {
+        foreach ((NamedType known, string name) in _records)
+        {
+            if (known.Equals(type))
+            {
+                return name;
+            }
+        }
+
+        string fresh = Take(CSharpNames.Pascal(type.Name));
+        _records.Add((type, fresh));
+
+        // records within it are met now, so that all are known when the first is written
+        foreach (AquaType field in type.Fields.Values)
+        {
+            Of(field);
+        }
+
+        return fresh;
+    }
+
+    private static string Of(ScalarType scalar) => scalar.Name switch
+    {
+        "u8" => "byte",
+        "u16" => "ushort",
+        "u32" => "uint",
+        "u64" => "ulong",
+        "i8" => "sbyte",
+        "i16" => "short",
+        "i32" => "int",
+        "i64" => "long",
+        "f32" => "float",
+        "f64" => "double",
+        var other => other,
+    };
+}
