@@ -48,7 +48,8 @@ internal static class MarineBenchmark
     {
         (double Compile, double Load, double Call)[] times = [.. Enumerable.Range(0, FirstCalls).Select(_ => FirstCall(bytes, function))];
         (double compile, double load, double call) = times.MinBy(static time => time.Compile + time.Load + time.Call);
-        string parts = string.Create(CultureInfo.InvariantCulture, $"compile {compile:F1}, load {load:F1}, call {call:F1}; {bytes.Length} bytes");
+        string parts = string.Create(
+            CultureInfo.InvariantCulture, $"compile {compile:F1}, load {load:F1}, call {call:F1}; {bytes.Length} bytes");
         Print(name, compile + load + call, "ms", parts);
     }
 
@@ -92,7 +93,10 @@ internal static class MarineBenchmark
     private static MarineService Load(params (string Name, CompiledServiceModule Module)[] modules) => MarineService.Load(
         new MarineConfig
         {
-            Modules = [.. modules.Select(static module => new ModuleConfig(module.Name, module.Name + ".wasm", null, ModuleSettings.Defaults))],
+            Modules =
+            [
+                .. modules.Select(static module => new ModuleConfig(module.Name, module.Name + ".wasm", null, ModuleSettings.Defaults)),
+            ],
         },
         modules.ToImmutableDictionary(static module => module.Name, static module => module.Module),
         new ServiceHost());

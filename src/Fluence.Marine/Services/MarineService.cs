@@ -10,8 +10,8 @@ namespace Fluence.Marine.Services;
 
 /// <summary>
 /// A service: its modules, linked and ready to be called. One call runs at a time; who calls meanwhile gets an
-/// <see cref="InvalidOperationException"/>. A call that fails leaves the service callable: where a module ended its run itself it goes on with
-/// what it has in memory; where it was stopped in the middle of something (fuel, cancelling, depth, memory) the next call finds
+/// <see cref="InvalidOperationException"/>. A call that fails leaves the service callable: where a module ended its run itself it goes on
+/// with what it has in memory; where it was stopped in the middle of something (fuel, cancelling, depth, memory) the next call finds
 /// fresh instances of all modules.
 /// </summary>
 public sealed class MarineService : IDisposable
@@ -62,7 +62,9 @@ public sealed class MarineService : IDisposable
         {
             foreach (ModuleConfig module in config.Modules)
             {
-                service.LoadModule(module, modules.GetValueOrDefault(module.Name) ?? throw ServiceFailures.NotProvided(config, module, modules));
+                CompiledServiceModule provided = modules.GetValueOrDefault(module.Name)
+                    ?? throw ServiceFailures.NotProvided(config, module, modules);
+                service.LoadModule(module, provided);
             }
         }
         catch (MarineLoadException)
