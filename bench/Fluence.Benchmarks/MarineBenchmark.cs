@@ -55,7 +55,8 @@ internal static class MarineBenchmark
         double jit = (JitInfo.GetCompilationTime() - before).TotalMilliseconds;
         methods = JitInfo.GetCompiledMethodCount() - methods;
         string parts = string.Create(
-            CultureInfo.InvariantCulture, $"compile {compile:F1}, load {load:F1}, call {call:F1}; {methods} methods jitted in {jit:F1}; {bytes.Length} bytes");
+            CultureInfo.InvariantCulture,
+            $"compile {compile:F1}, load {load:F1}, call {call:F1}; {methods} methods jitted in {jit:F1}; {bytes.Length} bytes");
         Print(name, compile + load + call, "ms", parts);
     }
 
