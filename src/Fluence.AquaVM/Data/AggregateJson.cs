@@ -15,6 +15,13 @@ internal static class AggregateJson
     /// <summary>Writes the text of a tetraplet.</summary>
     public static void Write(TextBuffer output, SecurityTetraplet tetraplet)
     {
+        WriteCall(output, tetraplet);
+        WriteLens(output, tetraplet);
+    }
+
+    /// <summary>Writes the text of a tetraplet up to its lens, which many have in common.</summary>
+    public static void WriteCall(TextBuffer output, SecurityTetraplet tetraplet)
+    {
         output.Write("{\"peer_pk\":"u8);
         WriteString(output, tetraplet.PeerPk);
         output.Write(",\"service_id\":"u8);
@@ -22,6 +29,11 @@ internal static class AggregateJson
         output.Write(",\"function_name\":"u8);
         WriteString(output, tetraplet.FunctionName);
         output.Write(",\"lens\":"u8);
+    }
+
+    /// <summary>Writes the rest of the text.</summary>
+    public static void WriteLens(TextBuffer output, SecurityTetraplet tetraplet)
+    {
         WriteString(output, tetraplet.Lens);
         output.Write("}"u8);
     }
@@ -101,9 +113,7 @@ internal static class AggregateJson
     {
         if (cid.IsPlain)
         {
-            output.Write("\""u8);
-            output.Write(cid.Utf8);
-            output.Write("\""u8);
+            output.WriteQuoted(cid);
         }
         else
         {

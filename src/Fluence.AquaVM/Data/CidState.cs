@@ -12,6 +12,7 @@ internal sealed class CidState
 {
     private readonly CidPool _cids;
     private readonly TextBuffer _scratch = new();
+    private readonly TetrapletJson _tetrapletJson = new();
     private readonly Dictionary<SecurityTetraplet, DataCid?> _tetrapletCids = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The one that has come last from a store: its CID is noted already.</summary>
@@ -80,7 +81,7 @@ internal sealed class CidState
     {
         if (!_tetrapletCids.TryGetValue(tetraplet, out DataCid? cid) || cid is null)
         {
-            cid = CidOf(tetraplet, AggregateJson.Write);
+            cid = CidOf(_tetrapletJson.Of(tetraplet));
             _tetrapletCids[tetraplet] = cid;
             Tetraplets.Set(cid, tetraplet);
         }
@@ -226,9 +227,7 @@ internal sealed class CidState
             if (_tetrapletCids.TryAdd(tetraplet, null))
             {
                 added.Add(tetraplet);
-                _scratch.Clear();
-                AggregateJson.Write(_scratch, tetraplet);
-                batch.Add(_scratch.Written, tetraplet);
+                batch.Add(_tetrapletJson.Of(tetraplet), tetraplet);
             }
         }
 

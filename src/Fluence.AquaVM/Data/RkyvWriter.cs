@@ -84,24 +84,41 @@ internal sealed class RkyvWriter(int capacity, bool isKept = false) : IDisposabl
             return;
         }
 
-        int outside = WriteText(text);
+        WrittenText written = WriteText(text);
         int position = Allocate(Layout.String);
-        PutString(position, text, outside);
+        PutString(position, written);
         _sharedStrings.Add(text, position);
     }
 
-    /// <summary>Writes the text of a string that does not fit inside it, and returns where.</summary>
-    public int WriteText(string text)
+    /// <summary>Writes the text of a string that does not fit inside it.</summary>
+    public WrittenText WriteText(string text)
     {
-        int length = Encoding.UTF8.GetByteCount(text);
-        if (length < Layout.String)
+        int position = Position;
+        int length = Encoding.UTF8.GetBytes(text, Room(checked(3 * text.Length)));
+        if (length >= Layout.String)
         {
-            return -1;
+            Position += length;
         }
 
-        int position = Claim(length);
-        Encoding.UTF8.GetBytes(text, _bytes.AsSpan(position));
-        return position;
+        return new WrittenText(text, position, length);
+    }
+
+    /// <summary>As <see cref="WriteText(string)"/>; the same text that was written last for the same purpose is copied.</summary>
+    public WrittenText WriteText(string text, ref WrittenText last)
+    {
+        if (!ReferenceEquals(text, last.Text))
+        {
+            return last = WriteText(text);
+        }
+
+        if (last.Length < Layout.String)
+        {
+            return last;
+        }
+
+        int position = Claim(last.Length);
+        _bytes.AsSpan(last.Position, last.Length).CopyTo(_bytes.AsSpan(position));
+        return last = last with { Position = position };
     }
 
     /// <summary>Fills a tag.</summary>
@@ -126,17 +143,17 @@ internal sealed class RkyvWriter(int capacity, bool isKept = false) : IDisposabl
     /// <summary>Fills a reference to a shared string that has been written.</summary>
     public void PutShared(int position, string text) => PutPointer(position, _sharedStrings[text]);
 
-    /// <summary>Fills a string, whose text lies inside or at <paramref name="outside"/>. That offset alone is little-endian.</summary>
-    public void PutString(int position, string text, int outside)
+    /// <summary>Fills a string, whose text lies inside or where it was written. That offset alone is little-endian.</summary>
+    public void PutString(int position, WrittenText text)
     {
-        if (outside < 0)
+        if (text.Length < Layout.String)
         {
-            _bytes[position + 7] = (byte)Encoding.UTF8.GetBytes(text, _bytes.AsSpan(position));
+            _bytes[position + 7] = (byte)Encoding.UTF8.GetBytes(text.Text, _bytes.AsSpan(position));
             return;
         }
 
-        PutUInt32(position, (uint)Encoding.UTF8.GetByteCount(text));
-        BinaryPrimitives.WriteInt32LittleEndian(_bytes.AsSpan(position + 4), outside - position);
+        PutUInt32(position, (uint)text.Length);
+        BinaryPrimitives.WriteInt32LittleEndian(_bytes.AsSpan(position + 4), text.Position - position);
     }
 
     /// <inheritdoc/>
@@ -163,14 +180,34 @@ internal sealed class RkyvWriter(int capacity, bool isKept = false) : IDisposabl
         int end = checked(position + length);
         if (end > _bytes.Length)
         {
-            byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Array.MaxLength, Math.Max(end, 2L * _bytes.Length)));
-            _bytes.AsSpan(0, Position).CopyTo(larger);
-            Release(_bytes);
-            _bytes = larger;
-            _isPooled = true;
+            Grow(end);
         }
 
         Position = end;
         return position;
     }
+
+    /// <summary>Room for so many bytes where the next one goes.</summary>
+    private Span<byte> Room(int length)
+    {
+        int end = checked(Position + length);
+        if (end > _bytes.Length)
+        {
+            Grow(end);
+        }
+
+        return _bytes.AsSpan(Position);
+    }
+
+    private void Grow(int end)
+    {
+        byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Array.MaxLength, Math.Max(end, 2L * _bytes.Length)));
+        _bytes.AsSpan(0, Position).CopyTo(larger);
+        Release(_bytes);
+        _bytes = larger;
+        _isPooled = true;
+    }
+
+    /// <summary>A text, where it begins if it does not fit inside its string, and its length in bytes.</summary>
+    public readonly record struct WrittenText(string Text, int Position, int Length);
 }
