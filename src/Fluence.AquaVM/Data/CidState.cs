@@ -11,6 +11,7 @@ namespace Fluence.AquaVM.Data;
 internal sealed class CidState
 {
     private readonly CidPool _cids;
+    private readonly DeferredHashes? _deferred;
     private readonly TextBuffer _scratch = new();
     private readonly TetrapletJson _tetrapletJson = new();
     private readonly Dictionary<SecurityTetraplet, DataCid?> _tetrapletCids = new(ReferenceEqualityComparer.Instance);
@@ -19,9 +20,14 @@ internal sealed class CidState
     private SecurityTetraplet? _lastTetraplet;
 
     /// <summary>The state before a run.</summary>
-    public CidState(InterpreterData previous, InterpreterData current, CidPool cids)
+    /// <param name="previous">The previous data.</param>
+    /// <param name="current">The current data.</param>
+    /// <param name="cids">The CIDs of the invoke.</param>
+    /// <param name="deferred">Takes the checks of argument hashes, if they are to be put off.</param>
+    public CidState(InterpreterData previous, InterpreterData current, CidPool cids, DeferredHashes? deferred = null)
     {
         _cids = cids;
+        _deferred = deferred;
         Values = previous.Values.Union(current.Values);
         Tetraplets = previous.Tetraplets.Union(current.Tetraplets);
         CanonElements = previous.CanonElements.Union(current.CanonElements);
@@ -59,10 +65,18 @@ internal sealed class CidState
         return CidOf(_scratch.Written);
     }
 
-    /// <summary>Whether <paramref name="cid"/> is the CID of the JSON array of a call's arguments.</summary>
+    /// <summary>
+    /// Whether <paramref name="cid"/> is the CID of the JSON array of a call's arguments; where hashes are deferred, that is supposed.
+    /// </summary>
     public bool IsArgumentHash(DataCid cid, ReadOnlySpan<VmValue> arguments)
     {
         WriteArguments(arguments);
+        if (_deferred is not null)
+        {
+            _deferred.Expect(cid, _scratch.Written);
+            return true;
+        }
+
         Span<byte> expected = stackalloc byte[JsonCid.TextLength];
         JsonCid.Write(_scratch.Written, expected);
         return cid.Utf8.SequenceEqual(expected);
