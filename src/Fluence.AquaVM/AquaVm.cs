@@ -17,7 +17,7 @@ namespace Fluence.AquaVM;
 public sealed class AquaVm
 {
     /// <summary>About how many bytes of data there are for each different CID in them.</summary>
-    private const int BytesPerCid = 192;
+    private const int BytesPerCid = 128;
 
     private readonly AnnouncedVersions _versions;
     private readonly ExecutionOptions _execution;

@@ -115,10 +115,10 @@ internal ref partial struct InterpreterDataReader
     private string ReadPeerId(int position)
     {
         int target = _reader.ReadPointer(position, Layout.String, Layout.Alignment);
-        ref object? shared = ref _shared.Slot<string>(target);
-        if (shared is string known)
+        ref object? shared = ref _shared.Slot(target);
+        if (shared is not null)
         {
-            return known;
+            return shared as string ?? throw SharedObjects.TwoTypes(target);
         }
 
         RkyvReader.Subtree subtree = _reader.Enter(target, Layout.String);
