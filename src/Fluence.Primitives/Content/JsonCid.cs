@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using Fluence.Primitives.Hashing;
 using Fluence.Primitives.Json;
@@ -18,6 +19,15 @@ public static class JsonCid
     /// The multibase prefix and the base32 of version, codec, hash and digest length, which fill eight characters exactly.
     /// </summary>
     public static ReadOnlySpan<byte> Prefix => "bagaaihra"u8;
+
+    private static Vector512<byte> Shifts => Vector512.Create(0x00050a0f14191e23ul).AsByte();
+
+    /// <summary>Where the bytes of each group stand, the last one first; the byte 63 is zero.</summary>
+    private static Vector512<byte> Groups => Vector512.Create(
+        0x3f3f3f0001020304ul, 0x3f3f3f0506070809, 0x3f3f3f0a0b0c0d0e, 0x3f3f3f0f10111213,
+        0x3f3f3f1415161718, 0x3f3f3f191a1b1c1d, 0x3f3f3f1e1f3f3f3f, 0x3f3f3f3f3f3f3f3f).AsByte();
+
+    private static Vector512<byte> Characters => Vector512.Create(Vector256.Create(Alphabet), default);
 
     private static ReadOnlySpan<byte> Alphabet => "abcdefghijklmnopqrstuvwxyz234567"u8;
 
@@ -45,8 +55,19 @@ public static class JsonCid
     /// </summary>
     public static void WriteDigest(ReadOnlySpan<byte> digest, Span<byte> text)
     {
+        text = text[..TextLength];
         Prefix.CopyTo(text);
         Span<byte> body = text[Prefix.Length..];
+        if (Avx512Vbmi.IsSupported)
+        {
+            // groups of five bytes, each as a number; of that the eight digits of five bits; and of those the characters
+            Vector512<byte> bytes = Vector512.Create(Vector256.Create(digest[..Blake3.DigestLength]), default);
+            Vector512<byte> digits = Avx512Vbmi.MultiShift(Shifts, Avx512Vbmi.PermuteVar64x8(bytes, Groups).AsUInt64());
+            Span<byte> characters = stackalloc byte[Vector512<byte>.Count];
+            Avx512Vbmi.PermuteVar64x8(Characters, digits & Vector512.Create((byte)31)).CopyTo(characters);
+            characters[..body.Length].CopyTo(body);
+            return;
+        }
 
         // six groups of five bytes are eight characters each; two bytes are left for four characters, the last one of a single bit
         for (int group = 0; group < 6; group++)
