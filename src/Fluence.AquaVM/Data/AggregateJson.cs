@@ -1,4 +1,5 @@
 using System.Buffers;
+using Fluence.Primitives.Content;
 using Fluence.Primitives.Json;
 
 namespace Fluence.AquaVM.Data;
@@ -9,6 +10,8 @@ namespace Fluence.AquaVM.Data;
 /// </summary>
 internal static class AggregateJson
 {
+    private const int MostRoomFor = 1 << 16;
+
     private static readonly SearchValues<char> Plain =
         SearchValues.Create([.. Enumerable.Range(0x20, 0x60).Select(static code => (char)code).Except(['"', '\\'])]);
 
@@ -75,6 +78,7 @@ internal static class AggregateJson
     /// <summary>Writes the text of a canonical stream.</summary>
     public static void Write(TextBuffer output, CanonResultAggregate result)
     {
+        output.MakeRoom(Math.Min(result.Values.Length, MostRoomFor) * (JsonCid.TextLength + 3));
         output.Write("{\"tetraplet\":"u8);
         WriteCid(output, result.Tetraplet);
         output.Write(",\"values\":["u8);

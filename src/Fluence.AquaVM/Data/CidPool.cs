@@ -40,7 +40,7 @@ internal sealed class CidPool(int expectedCount = 0) : IDisposable
     }
 
     /// <summary>The CID of a text that is copied when it is new.</summary>
-    /// <param name="text">Valid UTF-8.</param>
+    /// <param name="text">The usual text of a CID.</param>
     public DataCid GetCopied(ReadOnlySpan<byte> text)
     {
         int hash = SeededHash.Of(text);
@@ -50,7 +50,7 @@ internal sealed class CidPool(int expectedCount = 0) : IDisposable
             return slot;
         }
 
-        DataCid added = new(Copy(text), hash);
+        DataCid added = new(Copy(text), hash, isPlain: true);
         slot = added;
         GrowIfNeeded();
         return added;

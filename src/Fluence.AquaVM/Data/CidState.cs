@@ -19,6 +19,9 @@ internal sealed class CidState
     /// <summary>The one that has come last from a store: its CID is noted already.</summary>
     private SecurityTetraplet? _lastTetraplet;
 
+    /// <summary>The one that has been tracked last.</summary>
+    private (SecurityTetraplet? Tetraplet, DataCid Cid) _lastTracked;
+
     /// <summary>The state before a run.</summary>
     /// <param name="previous">The previous data.</param>
     /// <param name="current">The current data.</param>
@@ -93,6 +96,11 @@ internal sealed class CidState
     /// <summary>Stores a tetraplet.</summary>
     public DataCid TrackTetraplet(SecurityTetraplet tetraplet)
     {
+        if (ReferenceEquals(tetraplet, _lastTracked.Tetraplet))
+        {
+            return _lastTracked.Cid;
+        }
+
         if (!_tetrapletCids.TryGetValue(tetraplet, out DataCid? cid) || cid is null)
         {
             cid = CidOf(_tetrapletJson.Of(tetraplet));
@@ -100,6 +108,7 @@ internal sealed class CidState
             Tetraplets.Set(cid, tetraplet);
         }
 
+        _lastTracked = (tetraplet, cid);
         return cid;
     }
 

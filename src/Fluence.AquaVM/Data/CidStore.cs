@@ -63,6 +63,9 @@ internal sealed class CidStore<T>
         }
     }
 
+    /// <summary>The CID of an entry; null behind the last one.</summary>
+    public DataCid? CidAt(int index) => index < Count ? _entries[index].Key : null;
+
     /// <summary>Whether something is stored under <paramref name="cid"/>.</summary>
     public bool Contains(DataCid cid) => IsLikely(cid) || Find(cid, out _) >= 0;
 

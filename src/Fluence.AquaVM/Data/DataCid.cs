@@ -12,7 +12,7 @@ internal sealed class DataCid : IEquatable<DataCid>
     private readonly ReadOnlyMemory<byte> _utf8;
     private readonly int _hashCode;
     private string? _text;
-    private bool? _isPlain;
+    private Form _form;
 
     public DataCid(string text)
         : this(Encoding.UTF8.GetBytes(text))
@@ -26,10 +26,18 @@ internal sealed class DataCid : IEquatable<DataCid>
     {
     }
 
-    internal DataCid(ReadOnlyMemory<byte> utf8, int hashCode)
+    internal DataCid(ReadOnlyMemory<byte> utf8, int hashCode, bool isPlain = false)
     {
         _utf8 = utf8;
         _hashCode = hashCode;
+        _form = isPlain ? Form.Plain : Form.Unknown;
+    }
+
+    private enum Form : byte
+    {
+        Unknown,
+        Plain,
+        Escaped,
     }
 
     /// <summary>The text, normally base32 of a CIDv1 with BLAKE3 (<c>bagaaihra…</c>, 61 characters).</summary>
@@ -39,7 +47,18 @@ internal sealed class DataCid : IEquatable<DataCid>
     public ReadOnlySpan<byte> Utf8 => _utf8.Span;
 
     /// <summary>Whether the text is ASCII without anything that JSON strings escape.</summary>
-    public bool IsPlain => _isPlain ??= !Utf8.ContainsAnyExcept(PlainText);
+    public bool IsPlain
+    {
+        get
+        {
+            if (_form == Form.Unknown)
+            {
+                _form = Utf8.ContainsAnyExcept(PlainText) ? Form.Escaped : Form.Plain;
+            }
+
+            return _form == Form.Plain;
+        }
+    }
 
     /// <summary>The index of the entry under this CID in the store that was asked last; a hint of <see cref="CidStore{T}"/>.</summary>
     internal int LikelyIndex { get; set; }

@@ -48,16 +48,24 @@ internal ref partial struct InterpreterDataReader
     private CallState ReadExecuted(int position, ExecutedState? known)
     {
         int tag = _reader.ReadTag(position, Layout.ValueTag.Count);
-        DataCid cid = ReadCid(position + 4);
         if (tag == Layout.ValueTag.Stream)
         {
+            CallExecutedStream? stream = known as CallExecutedStream;
+            DataCid result = ReadCid(position + 4, stream?.ServiceResult);
             uint generation = _reader.ReadUInt32(position + 12);
-            return known is CallExecutedStream stream && stream.ServiceResult == cid && stream.Generation == generation
+            return stream is not null && stream.ServiceResult == result && stream.Generation == generation
                 ? stream
-                : new CallExecutedStream(cid, generation);
+                : new CallExecutedStream(result, generation);
         }
 
-        return tag == Layout.ValueTag.Scalar ? new CallExecutedScalar(cid) : new CallExecutedUnused(cid);
+        if (tag == Layout.ValueTag.Scalar)
+        {
+            CallExecutedScalar? scalar = known as CallExecutedScalar;
+            DataCid result = ReadCid(position + 4, scalar?.ServiceResult);
+            return scalar is not null && scalar.ServiceResult == result ? scalar : new CallExecutedScalar(result);
+        }
+
+        return new CallExecutedUnused(ReadCid(position + 4));
     }
 
     private CanonState ReadCanon(int position) => _reader.ReadTag(position, Layout.ResultTag.CanonCount) == Layout.ResultTag.SentBy

@@ -62,7 +62,7 @@ internal ref partial struct InterpreterDataReader
         for (int i = 0; i < count; i++)
         {
             int entry = entries.Position + (i * Layout.StoreEntry);
-            DataCid cid = ReadCid(entry);
+            DataCid cid = ReadCid(entry, known.CidAt(i));
             int content = _reader.ReadPointer(entry + Layout.Slice, TContent.Size, Layout.Alignment);
             T? value;
             if (_shared.Find(content, out int reservation) is { } shared)
@@ -133,7 +133,7 @@ internal ref partial struct InterpreterDataReader
 
     private ServiceResultAggregate ReadServiceResult(int position, ServiceResultAggregate? known)
     {
-        DataCid value = ReadCid(position), arguments = ReadCid(position + Layout.Slice);
+        DataCid value = ReadCid(position), arguments = ReadCid(position + Layout.Slice, known?.ArgumentHashCid);
         DataCid tetraplet = ReadCid(position + (2 * Layout.Slice));
         return known is not null && known.Value == value && known.ArgumentHashCid == arguments && known.Tetraplet == tetraplet
             ? known
@@ -159,7 +159,9 @@ internal ref partial struct InterpreterDataReader
     /// Reads a shared text. References to one place normally agree about its length; one that gives another length means the text of that
     /// length, as with the original.
     /// </summary>
-    private DataCid ReadCid(int position)
+    /// <param name="position">Where the reference stands.</param>
+    /// <param name="likely">A CID of the invoke that it is likely to be.</param>
+    private DataCid ReadCid(int position, DataCid? likely = null)
     {
         uint length = _reader.ReadUInt32(position + 4);
         int target = _reader.ReadPointer(position, length, 1);
@@ -170,7 +172,8 @@ internal ref partial struct InterpreterDataReader
             return known.Utf8.Length == length ? known : _shared.Cids.Get(_reader.SliceBytes(target, (int)length));
         }
 
-        DataCid cid = _shared.Cids.Get(_reader.TakeBytes(target, (int)length));
+        ReadOnlyMemory<byte> text = _reader.TakeBytes(target, (int)length);
+        DataCid cid = likely is not null && likely.Utf8.SequenceEqual(text.Span) ? likely : _shared.Cids.Get(text);
         shared = cid;
         return cid;
     }

@@ -53,6 +53,9 @@ internal sealed class TextBuffer(int capacity = 1024)
         _length += text.Length + 2;
     }
 
+    /// <summary>Makes room for so many more bytes.</summary>
+    public void MakeRoom(int more) => Reserve(more);
+
     /// <summary>Forgets what was written from <paramref name="length"/> on.</summary>
     public void Truncate(int length) => _length = Math.Min(length, _length);
 

@@ -14,7 +14,8 @@ internal static class DataSigner
     {
         List<DataCid> sorted = [.. cids.Cids];
         CidOrder.Sort(sorted);
-        ReadOnlySpan<byte> signature = memory.Sign(keyPair, SignedMessage.Of(sorted, particleId));
+        using SignedMessage message = SignedMessage.Of(sorted, particleId);
+        ReadOnlySpan<byte> signature = memory.Sign(keyPair, message.Bytes);
         signatures.Set((byte[])[Algorithm, .. keyPair.PublicKey.Bytes.Span], (byte[])[Algorithm, .. signature]);
     }
 }

@@ -56,8 +56,10 @@ internal sealed class DataVerifier
     public static bool IsSigned(PeerRecord peer, string particleId, SignatureMemory memory)
     {
         ReadOnlySpan<byte> signature = peer.Signature.Span;
+        using SignedMessage message = SignedMessage.Of(peer.Cids, particleId);
+
         // the original reads the algorithm of the signature, and then goes by that of the key
-        return signature is [0 or 2, ..] && memory.Verify(peer.Key.Key, SignedMessage.Of(peer.Cids, particleId), signature[1..]);
+        return signature is [0 or 2, ..] && memory.Verify(peer.Key.Key, message.Bytes, signature[1..]);
     }
 
     /// <summary>Checks every signature.</summary>
