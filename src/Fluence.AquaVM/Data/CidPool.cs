@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Fluence.Primitives.Content;
 
 namespace Fluence.AquaVM.Data;
@@ -89,6 +90,7 @@ internal sealed class CidPool(int expectedCount = 0) : IDisposable
         return copy;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ref DataCid? Find(int hash, ReadOnlySpan<byte> text)
     {
         int mask = _mask;

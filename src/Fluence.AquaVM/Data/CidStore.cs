@@ -67,9 +67,11 @@ internal sealed class CidStore<T>
     public DataCid? CidAt(int index) => index < Count ? _entries[index].Key : null;
 
     /// <summary>Whether something is stored under <paramref name="cid"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Contains(DataCid cid) => IsLikely(cid) || Find(cid, out _) >= 0;
 
     /// <summary>Finds what is stored under <paramref name="cid"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGet(DataCid cid, [NotNullWhen(true)] out T? value)
     {
         int index = IsLikely(cid) ? cid.LikelyIndex : Find(cid, out _);
@@ -149,6 +151,7 @@ internal sealed class CidStore<T>
     }
 
     /// <summary>The index of the entry of a CID; if there is none, -1 and the slot that is free for it.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private int Find(DataCid cid, out int slot)
     {
         slot = -1;

@@ -21,13 +21,20 @@ internal ref struct RkyvReader(ReadOnlyMemory<byte> archive)
     private int _rangeEnd = archive.Length;
 
     /// <summary>The value of a field.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly uint ReadUInt32(int position) => BinaryPrimitives.ReadUInt32BigEndian(_bytes[position..]);
 
     /// <summary>The tag of an enum, which is less than <paramref name="count"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly int ReadTag(int position, int count)
     {
         int tag = _bytes[position];
-        return tag < count ? tag : throw new DataFormatException($"unknown tag {tag} at {position}");
+        if (tag >= count)
+        {
+            ThrowUnknownTag(tag, position);
+        }
+
+        return tag;
     }
 
     /// <summary>
@@ -81,6 +88,7 @@ internal ref struct RkyvReader(ReadOnlyMemory<byte> archive)
     public ReadOnlyMemory<byte> ReadUtf8(int position) => CheckUtf8(ReadBytes(position));
 
     /// <summary>Takes bytes in the current range, whose bounds have been checked.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadOnlyMemory<byte> TakeBytes(int position, int length)
     {
         if (position < _rangeStart || position + (long)length > _rangeEnd)
@@ -134,6 +142,9 @@ internal ref struct RkyvReader(ReadOnlyMemory<byte> archive)
 
         return (int)target;
     }
+
+    [DoesNotReturn]
+    private static void ThrowUnknownTag(int tag, int position) => throw new DataFormatException($"unknown tag {tag} at {position}");
 
     [DoesNotReturn]
     private static void ThrowOutOfOrder(int position) => throw new DataFormatException($"the object at {position} is out of order");

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Fluence.AquaVM.Data;
@@ -49,9 +50,11 @@ internal sealed class RkyvWriter(int capacity, bool isKept = false) : IDisposabl
     }
 
     /// <summary>Adds zeros up to a multiple of four.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Align() => ClaimZeroed(-Position & (Layout.Alignment - 1));
 
     /// <summary>Makes room for an aligned object or array, zeroed, and returns where it begins.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Allocate(int size)
     {
         Align();
@@ -59,6 +62,7 @@ internal sealed class RkyvWriter(int capacity, bool isKept = false) : IDisposabl
     }
 
     /// <summary>Writes bytes without alignment and returns where they begin.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int WriteBytes(ReadOnlySpan<byte> bytes)
     {
         int position = Claim(bytes.Length);
@@ -67,6 +71,7 @@ internal sealed class RkyvWriter(int capacity, bool isKept = false) : IDisposabl
     }
 
     /// <summary>Writes the text of a CID unless it has been written.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void WriteShared(DataCid cid)
     {
         if (cid.WrittenBy != this)
@@ -131,6 +136,7 @@ internal sealed class RkyvWriter(int capacity, bool isKept = false) : IDisposabl
     public void PutPointer(int position, int target) => BinaryPrimitives.WriteInt32BigEndian(_bytes.AsSpan(position), target - position);
 
     /// <summary>Fills a pointer with a length.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void PutSlice(int position, int target, int length)
     {
         PutPointer(position, target);
@@ -138,6 +144,7 @@ internal sealed class RkyvWriter(int capacity, bool isKept = false) : IDisposabl
     }
 
     /// <summary>Fills a reference to a CID that has been written.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void PutShared(int position, DataCid cid) => PutSlice(position, cid.WrittenAt, cid.Utf8.Length);
 
     /// <summary>Fills a reference to a shared string that has been written.</summary>
@@ -167,6 +174,7 @@ internal sealed class RkyvWriter(int capacity, bool isKept = false) : IDisposabl
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int ClaimZeroed(int length)
     {
         int position = Claim(length);
@@ -174,6 +182,7 @@ internal sealed class RkyvWriter(int capacity, bool isKept = false) : IDisposabl
         return position;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Claim(int length)
     {
         int position = Position;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Fluence.AquaVM.Data;
@@ -17,9 +18,11 @@ internal sealed class SharedObjects(CidPool cids, int archiveLength) : IDisposab
     /// <summary>
     /// The place for the object at <paramref name="position"/>, empty until it is read. It is valid only until the next place is asked for.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref object? Slot(int position) => ref _byPosition.At(_byPosition.IndexOf(position));
 
     /// <summary>The object at <paramref name="position"/>; null if it is still to be read and then told to <see cref="Set"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public object? Find(int position, out int reservation)
     {
         reservation = _byPosition.IndexOf(position);
