@@ -32,9 +32,13 @@ internal sealed class CidPool(int expectedCount = 0) : IDisposable
             return slot;
         }
 
-        RkyvReader.CheckUtf8(utf8);
+        bool isPlain = CidText.IsPlain(text);
+        if (!isPlain)
+        {
+            RkyvReader.CheckUtf8(utf8);
+        }
 
-        DataCid added = new(utf8, hash);
+        DataCid added = new(utf8, hash, isPlain);
         slot = added;
         GrowIfNeeded();
         return added;

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 
 namespace Fluence.AquaVM.Data;
@@ -53,7 +52,7 @@ internal sealed class DataCid : IEquatable<DataCid>
         {
             if (_form == Form.Unknown)
             {
-                _form = Utf8.ContainsAnyExcept(PlainText) ? Form.Escaped : Form.Plain;
+                _form = CidText.IsPlain(Utf8) ? Form.Plain : Form.Escaped;
             }
 
             return _form == Form.Plain;
@@ -68,9 +67,6 @@ internal sealed class DataCid : IEquatable<DataCid>
 
     /// <summary>The writer that has put the text somewhere.</summary>
     internal RkyvWriter? WrittenBy { get; set; }
-
-    private static SearchValues<byte> PlainText { get; } =
-        SearchValues.Create([.. Enumerable.Range(0x20, 0x5f).Select(static code => (byte)code).Except("\"\\"u8.ToArray())]);
 
     public bool Equals(DataCid? other) =>
         ReferenceEquals(this, other) || (other is not null && _hashCode == other._hashCode && Utf8.SequenceEqual(other.Utf8));

@@ -28,10 +28,5 @@ internal sealed class DeferredHashes : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _batch.Dispose();
 
-    private void Compare(DataCid cid, ReadOnlySpan<byte> digest)
-    {
-        Span<byte> expected = stackalloc byte[JsonCid.TextLength];
-        JsonCid.WriteDigest(digest, expected);
-        _areRight &= cid.Utf8.SequenceEqual(expected);
-    }
+    private void Compare(DataCid cid, ReadOnlySpan<byte> digest) => _areRight &= JsonCid.IsOfDigest(cid.Utf8, digest);
 }

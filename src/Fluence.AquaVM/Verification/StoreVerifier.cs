@@ -143,9 +143,7 @@ internal sealed class StoreVerifier
     /// <summary>Compares digests with CIDs in their usual text; the others have to be looked at more closely.</summary>
     private static Blake3Batch<DataCid> Batch(List<DataCid> mismatches) => new((cid, digest) =>
     {
-        Span<byte> expected = stackalloc byte[JsonCid.TextLength];
-        JsonCid.WriteDigest(digest, expected);
-        if (!cid.Utf8.SequenceEqual(expected))
+        if (!JsonCid.IsOfDigest(cid.Utf8, digest))
         {
             mismatches.Add(cid);
         }

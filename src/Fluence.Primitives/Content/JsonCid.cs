@@ -60,12 +60,10 @@ public static class JsonCid
         Span<byte> body = text[Prefix.Length..];
         if (Avx512Vbmi.IsSupported)
         {
-            // groups of five bytes, each as a number; of that the eight digits of five bits; and of those the characters
-            Vector512<byte> bytes = Vector512.Create(Vector256.Create(digest[..Blake3.DigestLength]), default);
-            Vector512<byte> digits = Avx512Vbmi.MultiShift(Shifts, Avx512Vbmi.PermuteVar64x8(bytes, Groups).AsUInt64());
-            Span<byte> characters = stackalloc byte[Vector512<byte>.Count];
-            Avx512Vbmi.PermuteVar64x8(Characters, digits & Vector512.Create((byte)31)).CopyTo(characters);
-            characters[..body.Length].CopyTo(body);
+            Vector512<byte> characters = Encode(digest);
+            characters.GetLower().CopyTo(body);
+            characters.GetUpper().GetLower().CopyTo(body[32..]);
+            BinaryPrimitives.WriteUInt32LittleEndian(body[48..], characters.AsUInt32().GetElement(12));
             return;
         }
 
@@ -79,6 +77,38 @@ public static class JsonCid
         Span<byte> last = stackalloc byte[8];
         WriteGroup((ulong)BinaryPrimitives.ReadUInt16BigEndian(digest[30..]) << 24, last);
         last[..4].CopyTo(body[48..]);
+    }
+
+    /// <summary>Whether a text is what <see cref="WriteDigest"/> writes.</summary>
+    public static bool IsOfDigest(ReadOnlySpan<byte> text, ReadOnlySpan<byte> digest)
+    {
+        if (text.Length != TextLength || !text.StartsWith(Prefix))
+        {
+            return false;
+        }
+
+        if (Avx512Vbmi.IsSupported)
+        {
+            ReadOnlySpan<byte> body = text[Prefix.Length..];
+            Vector512<byte> characters = Encode(digest);
+            return characters.GetLower() == Vector256.Create(body)
+                && characters.GetUpper().GetLower() == Vector128.Create(body[32..])
+                && characters.AsUInt32().GetElement(12) == BinaryPrimitives.ReadUInt32LittleEndian(body[48..]);
+        }
+
+        Span<byte> expected = stackalloc byte[TextLength];
+        WriteDigest(digest, expected);
+        return text.SequenceEqual(expected);
+    }
+
+    /// <summary>The 52 characters of a digest.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<byte> Encode(ReadOnlySpan<byte> digest)
+    {
+        // groups of five bytes, each as a number; of that the eight digits of five bits; and of those the characters
+        Vector512<byte> bytes = Vector512.Create(Vector256.Create(digest), default);
+        Vector512<byte> digits = Avx512Vbmi.MultiShift(Shifts, Avx512Vbmi.PermuteVar64x8(bytes, Groups).AsUInt64());
+        return Avx512Vbmi.PermuteVar64x8(Characters, digits & Vector512.Create((byte)31));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
