@@ -10,9 +10,12 @@ internal ref partial struct InterpreterDataReader
     {
         RkyvReader.Subtree array = _reader.EnterArray(position, Layout.State, out int count);
         ExecutedState[] states = new ExecutedState[count];
+
+        // a span, unlike an array, checks its type only once
+        Span<ExecutedState> places = states;
         for (int i = 0; i < count; i++)
         {
-            states[i] = ReadState(array.Position + (i * Layout.State), i < _known.Trace.Length ? _known.Trace[i] : null);
+            places[i] = ReadState(array.Position + (i * Layout.State), i < _known.Trace.Length ? _known.Trace[i] : null);
         }
 
         _reader.Leave(array);
