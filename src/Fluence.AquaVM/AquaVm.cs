@@ -98,7 +98,7 @@ public sealed class AquaVm
         using CidPool cids = new((request.PreviousData.Length + request.CurrentData.Length) / BytesPerCid);
         (InterpreterData previous, InterpreterData current) =
             DataPreparation.Decode(request.PreviousData, request.CurrentData, _versions, cids);
-        SignatureStore signatures = Verify(previous, current, parameters.ParticleId);
+        (SignatureStore signatures, SortedCids? own) = Verify(previous, current, parameters);
 
         AirParseResult air = _scripts.Parse(request.Air);
         if (!air.IsAccepted)
@@ -130,16 +130,20 @@ public sealed class AquaVm
             return null;
         }
 
-        DataSigner.Sign(signatures, peerCids, parameters.ParticleId, keyPair, _signatures);
+        DataSigner.Sign(signatures, peerCids.Cids, own, parameters.ParticleId, keyPair, _signatures);
         return Outcome.Of(result, trace, state, signatures, _versions, flags);
     }
 
-    private SignatureStore Verify(InterpreterData previous, InterpreterData current, string particleId)
+    /// <summary>Verifies the current data.</summary>
+    /// <returns>All signatures, and what the current peer has made, as far as the data know.</returns>
+    private (SignatureStore Signatures, SortedCids? Own) Verify(
+        InterpreterData previous, InterpreterData current, RunParameters parameters)
     {
         StoreVerifier.Verify(current, previous);
         DataVerifier previousPeers = new(previous, _peerKeys);
         DataVerifier currentPeers = new(current, _peerKeys, previousPeers);
-        currentPeers.Verify(particleId, _signatures);
-        return previousPeers.Merge(currentPeers);
+        currentPeers.Verify(parameters.ParticleId, _signatures);
+        SortedCids? own = currentPeers.MadeBy(parameters.CurrentPeerId);
+        return (previousPeers.Merge(currentPeers), own ?? previousPeers.MadeBy(parameters.CurrentPeerId));
     }
 }

@@ -49,6 +49,9 @@ internal sealed class DataVerifier
         }
     }
 
+    /// <summary>What a peer has made in these data; null if it is not known there.</summary>
+    public SortedCids? MadeBy(string peerId) => _peers.GetValueOrDefault(peerId)?.Made;
+
     /// <summary>The peers in the order of their signatures.</summary>
     public IEnumerable<PeerRecord> Peers => _peers.Values;
 
