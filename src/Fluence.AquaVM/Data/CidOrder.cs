@@ -46,8 +46,8 @@ internal static class CidOrder
     }
 
     /// <summary>
-    /// Keys of eight bytes: the characters behind the common prefix of the usual texts, which nearly always differ in the first five, and in
-    /// the lowest bits the place of the CID, so that nothing but numbers has to be moved.
+    /// Keys of eight bytes: the characters behind the common prefix of the usual texts, which nearly always differ in the first five, and
+    /// in the lowest bits the place of the CID, so that nothing but numbers has to be moved.
     /// </summary>
     private static bool TryMakeKeys(ReadOnlySpan<DataCid> items, Span<ulong> keys, out ulong places)
     {

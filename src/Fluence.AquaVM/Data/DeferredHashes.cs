@@ -4,8 +4,8 @@ using Fluence.Primitives.Hashing;
 namespace Fluence.AquaVM.Data;
 
 /// <summary>
-/// Hashes that data claim and that a run takes on trust until its end, because many are checked together in less time than one by one. A run
-/// that has trusted a wrong one means nothing.
+/// Hashes that data claim and that a run takes on trust until its end, because many are checked together in less time than one by one. A
+/// run that has trusted a wrong one means nothing.
 /// </summary>
 internal sealed class DeferredHashes : IDisposable
 {

@@ -20,7 +20,7 @@ internal sealed class SortedCids
 
     /// <summary>Sorts.</summary>
     /// <param name="found">The CIDs as they were found; they must not change any more.</param>
-    /// <param name="known">Others, which are likely to be the first of these, in the same order: only the rest has to be sorted then.</param>
+    /// <param name="known">Others, which are likely to be the first of these, in the same order: then only the rest is sorted.</param>
     public static SortedCids Of(List<DataCid> found, SortedCids? known)
     {
         known ??= None;

@@ -136,7 +136,7 @@ public static class Blake3
         return done;
     }
 
-    /// <summary>Joins the first so many pairs of values, none of them the root, into as many values; overwrites what is behind them.</summary>
+    /// <summary>Joins the first so many pairs of values, none of them the root, into as many; overwrites what is behind them.</summary>
     private static void HashPairs(Span<uint> values, int pairs)
     {
         int done = 0;
