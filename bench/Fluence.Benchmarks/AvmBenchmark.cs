@@ -88,28 +88,4 @@ internal static class AvmBenchmark
 
         public double FreshRatio => Theirs / Fresh;
     }
-
-    /// <summary>The other side: avm.mjs.</summary>
-    private sealed class AvmWasm(System.Diagnostics.Process process) : IAsyncDisposable
-    {
-        private readonly NodeProcess _node = new(process);
-        private bool _isReady;
-
-        /// <summary>Runs an input so often and so long; the times in milliseconds.</summary>
-        public async Task<List<double>> RunAsync(string name, int runs, double seconds)
-        {
-            if (!_isReady)
-            {
-                await _node.ReadAsync();
-                _isReady = true;
-            }
-
-            await process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(new { name, runs, seconds }));
-            await process.StandardInput.FlushAsync();
-            JsonElement answer = await _node.ReadAsync();
-            return [.. answer.GetProperty("ms").EnumerateArray().Select(time => time.GetDouble())];
-        }
-
-        public ValueTask DisposeAsync() => _node.DisposeAsync();
-    }
 }
