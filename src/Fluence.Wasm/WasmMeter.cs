@@ -24,7 +24,7 @@ public sealed class WasmMeter : IDisposable
     private CancellationTokenRegistration _registration;
 
     /// <summary>The depth of calls that is allowed, in bytes of the stack as estimated from the functions' size and locals.</summary>
-    public int MaxDepth { get; init; } = DefaultMaxDepth;
+    public int MaxDepth { get; set; } = DefaultMaxDepth;
 
     /// <summary>The fuel left; setting it also starts <see cref="FuelUsed"/> anew. Only modules compiled with fuel use any.</summary>
     public long FuelLeft
@@ -57,6 +57,13 @@ public sealed class WasmMeter : IDisposable
     {
         Volatile.Write(ref DepthFloor, int.MaxValue);
         Volatile.Write(ref FuelFloor, long.MaxValue);
+    }
+
+    /// <summary>Forgets an interrupt that came when nothing ran, so that it does not end the next run.</summary>
+    public void ClearInterrupt()
+    {
+        Volatile.Write(ref DepthFloor, 0);
+        Volatile.Write(ref FuelFloor, 0);
     }
 
     /// <summary>Lets go of the cancellation token.</summary>

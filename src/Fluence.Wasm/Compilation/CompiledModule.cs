@@ -46,7 +46,7 @@ internal sealed unsafe class CompiledModule
             return null;
         }
 
-        return new WasmStackFrame(index, code._module.FunctionName(index));
+        return new WasmStackFrame(index, code._module.FunctionName(index), code._module.CodeOffset(index));
     }
 
     /// <summary>Where a function's entry point is kept; it is the stub of the function's type until the function is compiled.</summary>
