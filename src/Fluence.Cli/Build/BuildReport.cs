@@ -31,7 +31,7 @@ internal static class BuildReport
         ("type", new JsonString(Type(module))),
         ("file", new JsonString(module.WasmFile)),
         ("bytes", JsonNumber.FromInt64(module.Size)),
-        ("unchanged", module.IsUnchanged ? JsonBoolean.True : JsonBoolean.False),
+        ("unchanged", module.IsUnchanged ? JsonBool.True : JsonBool.False),
         ("ms", JsonNumber.FromInt64((long)module.Elapsed.TotalMilliseconds)));
 
     private static string Type(BuiltModule module) => module.Module.Yaml.Type.ToString().ToLowerInvariant();
