@@ -9,6 +9,7 @@ using Fluence.Cli.Modules;
 using Fluence.Cli.Peers;
 using Fluence.Cli.Quickstart;
 using Fluence.Cli.Services;
+using Fluence.Cli.Testing;
 using Fluence.Cli.Wasm;
 
 namespace Fluence.Cli;
@@ -22,6 +23,7 @@ internal static class FluenceCommand
         BuildCommand.Create(),
         ServiceCommand.Create(),
         ModuleCommand.Create(),
+        TestCommand.Create(),
         LocalCommand.Create(),
         PeerCommand.Create(),
         KeyCommand.Create(),

@@ -44,6 +44,18 @@ public static partial class SdkFiles
         }
     }
 
+    /// <summary>The folder of the Rust SDK that a <c>Cargo.toml</c> names; null if it names none by its path.</summary>
+    public static string? FindRust(string manifest)
+    {
+        Match match = AnyDependency().Match(File.ReadAllText(manifest));
+        return match.Success
+            ? Path.GetDirectoryName(Path.GetFullPath(Path.Combine(Path.GetDirectoryName(manifest)!, match.Groups[1].Value)))
+            : null;
+    }
+
     [GeneratedRegex("""path\s*=\s*"([^"]*)\.fluence/sdk/rust/fluence-sdk""")]
     private static partial Regex Dependency();
+
+    [GeneratedRegex("""path\s*=\s*"([^"]*/fluence-sdk)"\s*\}""")]
+    private static partial Regex AnyDependency();
 }

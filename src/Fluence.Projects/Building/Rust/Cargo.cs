@@ -26,11 +26,20 @@ internal static class Cargo
             .Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         (int exitCode, string output) = await toolchain.Cargo.RunAsync(
             module.Folder,
-            [.. command, "--target", toolchain.Target, "--message-format", "json-render-diagnostics", .. own],
+            [.. command, "--target", toolchain.Target, "--message-format", "json-render-diagnostics", .. WithoutPaths(manifest, toolchain), .. own],
             options.Messages, cancellation);
         return exitCode == 0
             ? [.. CargoArtifact.Read(output).Where(artifact => IsSame(artifact.Manifest, manifest))]
             : throw new CompilationFailedException(module.Yaml.Name, exitCode);
+    }
+
+    /// <summary>Keeps the place of the SDK on this machine out of the texts of panics, so that everyone builds the same module.</summary>
+    private static IEnumerable<string> WithoutPaths(string manifest, RustToolchain toolchain)
+    {
+        string? sdk = SdkFiles.FindRust(manifest);
+        return sdk is null || sdk.AsSpan().ContainsAny('\'', '\\')
+            ? []
+            : ["--config", $"target.{toolchain.Target}.rustflags=['--remap-path-prefix={sdk}=sdk']"];
     }
 
     private static bool IsSame(string left, string right) => Path.GetFullPath(left) == Path.GetFullPath(right);
