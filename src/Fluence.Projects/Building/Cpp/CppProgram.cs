@@ -29,13 +29,15 @@ internal sealed class CppProgram(ModuleFolder module, string root, CppToolchain 
         string include = SdkFiles.UnpackCpp(root);
         string[] flags =
         [
-            .. Common, "-I", include, .. Includes(), .. module.Yaml.Cpp.Flags.Where(static flag => !flag.StartsWith(StandardOption, StringComparison.Ordinal)),
+            .. Common, $"-ffile-prefix-map={include}=sdk/cpp", "-I", include, .. Includes(), .. module.Yaml.Cpp.Flags.Where(static flag => !flag.StartsWith(StandardOption, StringComparison.Ordinal)),
             .. moreFlags,
         ];
         string[] standard = [.. module.Yaml.Cpp.Flags.Where(static flag => flag.StartsWith(StandardOption, StringComparison.Ordinal))];
+
+        // relative names, so that what assertions print does not depend on the machine
         CppObject[] objects =
         [
-            .. sources.Select(source => CppSources.IsCpp(source)
+            .. sources.Select(source => Path.GetRelativePath(module.Folder, source)).Select(source => CppSources.IsCpp(source)
                 ? new CppObject(module, source, toolchain.Cpp, [.. CppOnly, .. standard, .. flags], folder)
                 : new CppObject(module, source, toolchain.C, flags, folder)),
         ];
