@@ -1,0 +1,13 @@
+using System.Runtime.CompilerServices;
+
+namespace Fluence.Projects.Tests.Support;
+
+/// <summary>Folders of the repository that tests build.</summary>
+internal static class Repository
+{
+    public static string Guests { get; } = Path.Combine(Here(), "..", "Guests");
+
+    public static string Examples { get; } = Path.GetFullPath(Path.Combine(Here(), "..", "..", "..", "examples"));
+
+    private static string Here([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
+}
