@@ -5,6 +5,7 @@ Dictionary<string, Func<string[], Task<int>>> benchmarks = new()
 {
     ["avm"] = AvmBenchmark.RunAsync,
     ["libp2p"] = Libp2pBenchmark.RunAsync,
+    ["marine"] = arguments => Task.FromResult(MarineBenchmark.Run(arguments)),
     ["particles"] = ParticleBenchmark.RunAsync,
     ["relay"] = _ => ParticleBenchmark.ServeAsync(),
     ["signatures"] = _ => Task.FromResult(SignatureBenchmark.Run()),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Fluence.Cli.Marine.Repl;
 using Fluence.Cli.Output;
 using Fluence.Marine;
 using Fluence.Marine.Aqua;
@@ -14,7 +15,7 @@ internal static class MarineCommand
 {
     public static Command Create() => new("marine", "Look at the Wasm modules of services, and call services.")
     {
-        Info(), Aqua(), SetInterfaceTypes(), CallCommand.Create(),
+        Info(), Aqua(), SetInterfaceTypes(), CallCommand.Create(), ReplCommand.Create(),
     };
 
     private static Command Info()

@@ -11,7 +11,7 @@ public sealed record CallLimits
     /// <summary>The fuel of all modules together.</summary>
     public long Fuel { get; init; } = long.MaxValue;
 
-    /// <summary>The depth of calls, see <see cref="WasmMeter.MaxDepth"/>.</summary>
+    /// <summary>The depth of calls, see <see cref="WasmMeter.MaxDepth"/>; more than the default needs a <see cref="DeepStack"/>.</summary>
     public int MaxDepth { get; init; } = WasmMeter.DefaultMaxDepth;
 
     /// <summary>Ends the call from outside.</summary>

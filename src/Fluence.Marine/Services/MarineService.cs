@@ -123,7 +123,7 @@ public sealed class MarineService : IDisposable
             }
 
             return plan.Source.Exports.TryGetValue(function, out Adapter? adapter)
-                ? Run(plan, adapter, arguments as IValue[] ?? [.. arguments], parameters, limits ?? CallLimits.None)
+                ? Run(plan, adapter, arguments, parameters, limits ?? CallLimits.None)
                 : throw new MarineCallException(ServiceFailures.NoFunction(module, function));
         }
         finally
@@ -204,7 +204,7 @@ public sealed class MarineService : IDisposable
         ImmutableArray<IValue> outputs;
         try
         {
-            outputs = Run(plan, plan.Source.Exports[function], arguments.AsSpan(), parameters, limits);
+            outputs = Run(plan, plan.Source.Exports[function], arguments, parameters, limits);
         }
         catch (MarineCallException failure)
         {
@@ -223,7 +223,16 @@ public sealed class MarineService : IDisposable
     }
 
     private ImmutableArray<IValue> Run(
-        LoadPlan plan, Adapter adapter, ReadOnlySpan<IValue> arguments, CallParameters parameters, CallLimits limits)
+        LoadPlan plan, Adapter adapter, IReadOnlyList<IValue> arguments, CallParameters parameters, CallLimits limits)
+    {
+        IValue[] values = arguments as IValue[] ?? [.. arguments];
+        return DeepStack.Covers(limits.MaxDepth)
+            ? RunHere(plan, adapter, values, parameters, limits)
+            : DeepStack.Run(limits.MaxDepth, () => RunHere(plan, adapter, values, parameters, limits));
+    }
+
+    private ImmutableArray<IValue> RunHere(
+        LoadPlan plan, Adapter adapter, IValue[] arguments, CallParameters parameters, CallLimits limits)
     {
         try
         {

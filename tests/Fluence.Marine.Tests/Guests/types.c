@@ -71,8 +71,10 @@ EXPORT(fail_deep) void fail_deep(uint32_t size) {
   __builtin_trap();
 }
 
-__attribute__((noinline)) static uint32_t down(volatile uint32_t n) { return n == 0xffffffff ? 0 : down(n + 1) + 1; }
-EXPORT(recurse) uint32_t recurse(void) { return down(0) + down(1); }
+static uint32_t down(uint32_t n);
+static uint32_t (*volatile next)(uint32_t) = down;
+static uint32_t down(uint32_t n) { return next(n + 1) + 1; }
+EXPORT(recurse) uint32_t recurse(void) { return down(0); }
 
 // takes memory for good; traps where there is none
 EXPORT(take) uint32_t take(uint32_t bytes) {

@@ -16,8 +16,11 @@ internal static class GuestFile
     public static byte[] Read(string name)
     {
         string[] signatures = File.ReadAllLines(PathOf(name + ".sig"));
-        return Complete(File.ReadAllBytes(PathOf(name + ".wasm")), signatures);
+        return Complete(ReadRaw(name), signatures);
     }
+
+    /// <summary>A guest as the compiler left it.</summary>
+    public static byte[] ReadRaw(string name) => File.ReadAllBytes(PathOf(name + ".wasm"));
 
     /// <summary>A module with the sections that its signatures ask for.</summary>
     /// <param name="wasm">What a compiler made.</param>
