@@ -27,7 +27,7 @@ internal static class ModuleCommand
             string moduleName = parsed.GetValue(name)!;
             string root = ProjectTarget.FindRoot(".") ?? Directory.GetCurrentDirectory();
             string parent = parsed.GetValue(path) ?? Path.Combine(root, DefaultFolder);
-            string? file = parsed.GetValue(service) is { } wanted ? FindService(wanted) : null;
+            string? file = parsed.GetValue(service) is { } wanted ? ServiceLookup.Find(wanted) : null;
             ModuleFolder module = NewModule.Create(
                 Path.Combine(parent, moduleName), moduleName, LanguageOption.Parse(parsed.GetValue(language)!), root);
             if (file is not null)
@@ -68,7 +68,7 @@ internal static class ModuleCommand
         command.SetAction(parsed => ProjectErrors.Explaining(() =>
         {
             ModuleFolder module = ModuleFolder.Open(parsed.GetValue(path)!);
-            string file = FindService(parsed.GetValue(service) ?? "."), entry = parsed.GetValue(name) ?? module.Yaml.Name;
+            string file = ServiceLookup.Find(parsed.GetValue(service) ?? "."), entry = parsed.GetValue(name) ?? module.Yaml.Name;
             YamlEdit.Add(file, "modules", entry, module.Folder);
             parsed.Out().WriteLine($"added {entry} to {file}");
             return ExitCodes.Success;
@@ -83,7 +83,7 @@ internal static class ModuleCommand
         Command command = new("remove", "Remove a module from a service. Its folder stays.") { name, service };
         command.SetAction(parsed => ProjectErrors.Explaining(() =>
         {
-            string file = FindService(parsed.GetValue(service) ?? ".");
+            string file = ServiceLookup.Find(parsed.GetValue(service) ?? ".");
             ServiceYaml yaml = ServiceYaml.Read(File.ReadAllText(file), file);
             string removed = YamlEdit.Remove(
                 file, "modules", parsed.GetValue(name)!, yaml.Modules.Select(static module => (module.Key, module.Get)));
@@ -95,22 +95,4 @@ internal static class ModuleCommand
 
     private static Option<string?> ServiceOption() =>
         new("--service") { Description = "The service: its name in fluence.yaml, or its folder." };
-
-    /// <summary>The <c>service.yaml</c> of a service that is named, or lies in a folder.</summary>
-    private static string FindService(string nameOrPath)
-    {
-        string file = nameOrPath.EndsWith(ServiceFolder.FileName, StringComparison.Ordinal)
-            ? nameOrPath : Path.Combine(nameOrPath, ServiceFolder.FileName);
-        if (File.Exists(file))
-        {
-            return Path.GetFullPath(file);
-        }
-
-        string? root = ProjectTarget.FindRoot(".");
-        string? get = root is null ? null : FluenceYaml.Read(File.ReadAllText(Path.Combine(root, FluenceYaml.FileName)), FluenceYaml.FileName)
-            .Services.Where(service => service.Name == nameOrPath).Select(static service => service.Get).FirstOrDefault();
-        return get is null
-            ? throw new CommandException($"there is no service '{nameOrPath}', neither in fluence.yaml nor as a folder with a service.yaml")
-            : Path.GetFullPath(Path.Combine(root!, get, ServiceFolder.FileName));
-    }
 }

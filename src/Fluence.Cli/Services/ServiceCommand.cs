@@ -1,17 +1,18 @@
 using System.CommandLine;
 using Fluence.Cli.Build;
+using Fluence.Cli.Marine.Repl;
 using Fluence.Cli.Output;
 using Fluence.Projects.Files;
 using Fluence.Projects.Templates;
 
 namespace Fluence.Cli.Services;
 
-/// <summary><c>fluence service new|add|remove</c>: the services of a project.</summary>
+/// <summary><c>fluence service new|add|remove|repl</c>: the services of a project.</summary>
 internal static class ServiceCommand
 {
     private const string DefaultFolder = "src/services";
 
-    public static Command Create() => new("service", "Make services, and list them in the project.") { New(), Add(), Remove() };
+    public static Command Create() => new("service", "Make services, and list them in the project.") { New(), Add(), Remove(), Repl() };
 
     private static Command New()
     {
@@ -67,6 +68,24 @@ internal static class ServiceCommand
             string removed = YamlEdit.Remove(file, "services", parsed.GetValue(name)!, project.Services);
             parsed.Out().WriteLine($"removed {removed} from {file}");
             return ExitCodes.Success;
+        }));
+        return command;
+    }
+
+    private static Command Repl()
+    {
+        Argument<string> name = new("name") { Description = "The service's name in fluence.yaml, or its folder.", DefaultValueFactory = _ => "." };
+        Option<string?> cargo = BuildCommand.CargoOption();
+        Command command = new("repl", "Build a service and try it out, line by line, as marine repl does.") { name, cargo };
+
+        // not asynchronous, so that Ctrl-C is left to the session
+        command.SetAction(parsed => ProjectErrors.Explaining(() =>
+        {
+            string file = ServiceLookup.Find(parsed.GetValue(name)!);
+            ParseResult build = BuildCommand.Create().Parse(
+                parsed.GetValue(cargo) is { } arguments ? [Path.GetDirectoryName(file)!, cargo.Name, arguments] : [Path.GetDirectoryName(file)!]);
+            int built = build.Invoke(parsed.InvocationConfiguration);
+            return built == ExitCodes.Success ? ReplCommand.Create().Parse([file]).Invoke(parsed.InvocationConfiguration) : built;
         }));
         return command;
     }
