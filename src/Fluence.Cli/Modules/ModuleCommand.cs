@@ -25,7 +25,7 @@ internal static class ModuleCommand
         command.SetAction(parsed => ProjectErrors.Explaining(() =>
         {
             string moduleName = parsed.GetValue(name)!;
-            string root = ProjectTarget.FindRoot(".") ?? Directory.GetCurrentDirectory();
+            string root = ProjectTarget.FindRoot(parsed.GetValue(path) ?? ".") ?? Directory.GetCurrentDirectory();
             string parent = parsed.GetValue(path) ?? Path.Combine(root, DefaultFolder);
             string? file = parsed.GetValue(service) is { } wanted ? ServiceLookup.Find(wanted) : null;
             ModuleFolder module = NewModule.Create(

@@ -23,7 +23,7 @@ internal static class ServiceCommand
         command.SetAction(parsed => ProjectErrors.Explaining(() =>
         {
             string serviceName = parsed.GetValue(name)!;
-            string? project = ProjectTarget.FindRoot(".");
+            string? project = ProjectTarget.FindRoot(parsed.GetValue(path) ?? ".");
             string folder = Path.Combine(
                 parsed.GetValue(path) ?? Path.Combine(project ?? Directory.GetCurrentDirectory(), DefaultFolder), serviceName);
             ServiceFolder service = NewService.Create(
@@ -48,7 +48,7 @@ internal static class ServiceCommand
         command.SetAction(parsed => ProjectErrors.Explaining(() =>
         {
             ServiceFolder service = ServiceFolder.Open(parsed.GetValue(path)!);
-            string entry = parsed.GetValue(name) ?? service.Name, file = ProjectFile();
+            string entry = parsed.GetValue(name) ?? service.Name, file = ProjectFile(service.Folder);
             Names.CheckService(entry);
             YamlEdit.Add(file, "services", entry, service.Folder);
             parsed.Out().WriteLine($"added {entry} to {file}");
@@ -63,7 +63,7 @@ internal static class ServiceCommand
         Command command = new("remove", "Remove a service from fluence.yaml. Its folder stays.") { name };
         command.SetAction(parsed => ProjectErrors.Explaining(() =>
         {
-            string file = ProjectFile();
+            string file = ProjectFile(".");
             FluenceYaml project = FluenceYaml.Read(File.ReadAllText(file), file);
             string removed = YamlEdit.Remove(file, "services", parsed.GetValue(name)!, project.Services);
             parsed.Out().WriteLine($"removed {removed} from {file}");
@@ -90,7 +90,7 @@ internal static class ServiceCommand
         return command;
     }
 
-    private static string ProjectFile() => ProjectTarget.FindRoot(".") is { } root
+    private static string ProjectFile(string folder) => ProjectTarget.FindRoot(folder) is { } root
         ? Path.Combine(root, FluenceYaml.FileName)
         : throw new CommandException($"there is no {FluenceYaml.FileName} in this folder or above");
 }
