@@ -11,7 +11,7 @@ internal static class BuildCommand
 {
     public static Command Create()
     {
-        Argument<string> path = PathArgument("The folder of a project, a service or a module; without it, this folder and those above.");
+        Argument<string> path = TargetArgument();
         Option<string?> cargo = CargoOption();
         Option<bool> json = JsonOption();
         Command command = new("build", "Build all services of the project, and the Aqua declarations of them.") { path, cargo, json };
@@ -29,6 +29,10 @@ internal static class BuildCommand
         }));
         return command;
     }
+
+    /// <summary>What is built or tested.</summary>
+    public static Argument<string> TargetArgument() =>
+        PathArgument("The folder of a project, a service or a module; without it, this folder and those above.");
 
     /// <summary>A folder, this one by default.</summary>
     public static Argument<string> PathArgument(string description) =>

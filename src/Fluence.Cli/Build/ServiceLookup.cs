@@ -17,7 +17,8 @@ internal static class ServiceLookup
         }
 
         string? root = ProjectTarget.FindRoot(".");
-        string? get = root is null ? null : FluenceYaml.Read(File.ReadAllText(Path.Combine(root, FluenceYaml.FileName)), FluenceYaml.FileName)
+        string project = Path.Combine(root ?? "", FluenceYaml.FileName);
+        string? get = root is null ? null : FluenceYaml.Read(File.ReadAllText(project), project)
             .Services.Where(service => service.Name == nameOrPath).Select(static service => service.Get).FirstOrDefault();
         return get is null
             ? throw new CommandException($"there is no service '{nameOrPath}', neither in fluence.yaml nor as a folder with a service.yaml")

@@ -74,7 +74,10 @@ internal static class ServiceCommand
 
     private static Command Repl()
     {
-        Argument<string> name = new("name") { Description = "The service's name in fluence.yaml, or its folder.", DefaultValueFactory = _ => "." };
+        Argument<string> name = new("name")
+        {
+            Description = "The service's name in fluence.yaml, or its folder.", DefaultValueFactory = _ => ".",
+        };
         Option<string?> cargo = BuildCommand.CargoOption();
         Command command = new("repl", "Build a service and try it out, line by line, as marine repl does.") { name, cargo };
 
@@ -82,9 +85,8 @@ internal static class ServiceCommand
         command.SetAction(parsed => ProjectErrors.Explaining(() =>
         {
             string file = ServiceLookup.Find(parsed.GetValue(name)!);
-            ParseResult build = BuildCommand.Create().Parse(
-                parsed.GetValue(cargo) is { } arguments ? [Path.GetDirectoryName(file)!, cargo.Name, arguments] : [Path.GetDirectoryName(file)!]);
-            int built = build.Invoke(parsed.InvocationConfiguration);
+            string[] arguments = parsed.GetValue(cargo) is { } own ? [cargo.Name, own] : [];
+            int built = BuildCommand.Create().Parse([Path.GetDirectoryName(file)!, .. arguments]).Invoke(parsed.InvocationConfiguration);
             return built == ExitCodes.Success ? ReplCommand.Create().Parse([file]).Invoke(parsed.InvocationConfiguration) : built;
         }));
         return command;

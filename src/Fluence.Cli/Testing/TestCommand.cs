@@ -12,7 +12,7 @@ internal static class TestCommand
 {
     public static Command Create()
     {
-        Argument<string> path = BuildCommand.PathArgument("The folder of a project, a service or a module; without it, this folder and those above.");
+        Argument<string> path = BuildCommand.TargetArgument();
         Option<string?> filter = new("--filter") { Description = "Run only tests whose names contain this text." };
         Option<string?> cargo = BuildCommand.CargoOption();
         Option<bool> json = new("--json") { Description = "Print a line of JSON for each test." };

@@ -11,7 +11,7 @@ namespace Fluence.Projects.Building;
 public static class ModuleBuilder
 {
     /// <summary>Builds all modules of a project, a service or a module alone, in their order.</summary>
-    /// <exception cref="CompilationFailedException">A compiler has refused the sources; it has said why to the options' messages.</exception>
+    /// <exception cref="CompilationFailedException">A compiler has refused the sources, and has said why.</exception>
     /// <exception cref="ToolMissingException">A compiler is missing.</exception>
     /// <exception cref="ProjectException">A compiled module is not there, or what was compiled cannot be made a module.</exception>
     public static async Task<ImmutableArray<BuiltModule>> BuildAsync(

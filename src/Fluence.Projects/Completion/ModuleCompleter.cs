@@ -6,7 +6,9 @@ using Fluence.Marine.Sections;
 
 namespace Fluence.Projects.Completion;
 
-/// <summary>Makes a module out of what a compiler made: adds interface types and versions, and takes out what is there for debuggers.</summary>
+/// <summary>
+/// Makes a module out of what a compiler made: adds interface types and versions, and takes out what is there for debuggers.
+/// </summary>
 public static class ModuleCompleter
 {
     private const string DebugPrefix = ".debug_";

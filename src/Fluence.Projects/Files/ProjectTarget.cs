@@ -42,7 +42,8 @@ public sealed record ProjectTarget(
         if (root is null)
         {
             throw new ProjectException(
-                $"there is no {FluenceYaml.FileName}, {ServiceFolder.FileName} or {ModuleFolder.FileName} in {folder}, nor a project above");
+                $"there is no {FluenceYaml.FileName}, {ServiceFolder.FileName} or {ModuleFolder.FileName} in {folder}, "
+                + "nor a project above");
         }
 
         ImmutableArray<ServiceFolder> services =

@@ -12,6 +12,7 @@ public static class WasmLocator
         ArgumentNullException.ThrowIfNull(module);
         return Places.Select(place => Path.Combine(module.Folder, place, module.Yaml.Name + ".wasm")).Where(File.Exists)
             .OrderByDescending(File.GetLastWriteTimeUtc).FirstOrDefault()
-            ?? throw new ProjectException($"the module '{module.Yaml.Name}' in {module.Folder} is not built; build it with `fluence build`");
+            ?? throw new ProjectException(
+                $"the module '{module.Yaml.Name}' in {module.Folder} is not built; build it with `fluence build`");
     }
 }

@@ -12,7 +12,7 @@ public static partial class SdkFiles
 
     private const string Prefix = "sdk/";
 
-    /// <summary>Unpacks the Rust SDK where a module's <c>Cargo.toml</c> expects it, if that is in the <c>.fluence</c> of a project.</summary>
+    /// <summary>Unpacks the Rust SDK where a module's <c>Cargo.toml</c> expects it, if that is in a <c>.fluence</c>.</summary>
     public static void UnpackRustFor(string manifest)
     {
         Match match = Dependency().Match(File.ReadAllText(manifest));

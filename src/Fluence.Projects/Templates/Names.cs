@@ -12,7 +12,8 @@ public static partial class Names
         if (!Service().IsMatch(name))
         {
             throw new ProjectException(
-                $"'{name}' cannot be the name of a service; it must start with a lowercase letter and contain only letters, numbers, and underscores");
+                $"'{name}' cannot be the name of a service; it must start with a lowercase letter "
+                + "and contain only letters, numbers, and underscores");
         }
     }
 
@@ -23,7 +24,8 @@ public static partial class Names
         if (!Module().IsMatch(name))
         {
             throw new ProjectException(
-                $"'{name}' cannot be the name of a module; it must start with a letter and contain only letters, numbers, underscores and hyphens");
+                $"'{name}' cannot be the name of a module; it must start with a letter "
+                + "and contain only letters, numbers, underscores and hyphens");
         }
     }
 

@@ -40,7 +40,8 @@ public static class ProjectTests
         Dictionary<string, ImmutableArray<TestModule>> tests = [];
         foreach (ModuleFolder module in target.Modules)
         {
-            tests[module.Folder] = await CompileAsync(module.Yaml.Name, () => TestBuild.RunAsync(module, target.Root, options, cancellation));
+            tests[module.Folder] = await CompileAsync(
+                module.Yaml.Name, () => TestBuild.RunAsync(module, target.Root, options, cancellation));
         }
 
         if (target.Services.IsEmpty)

@@ -59,7 +59,7 @@ internal static class TestBuild
         string objects = Path.Combine(module.Folder, "target", CppToolchain.Target, "release", "build");
         string raw = Path.Combine(objects, module.Yaml.Name + ".tests.wasm");
         await new CppProgram(module, root, toolchain, options).MakeAsync(
-            [.. CppSources.Find(module), .. tests], [], objects, raw, cancellation);
+            [.. CppSources.Find(module), .. tests], objects, raw, cancellation);
         byte[] complete = ModuleCompleter.Complete(
             await File.ReadAllBytesAsync(raw, cancellation), ModuleCompleter.SdkLevel, ModuleCompleter.BuildTime(options.Time));
         return new TestModule(module, module.Yaml.Name, complete, TestPlace.OfModule);

@@ -47,8 +47,8 @@ internal sealed record TestPlan(
     private static (ModuleYaml Module, string WasmFile) FindModule(
         ServiceFolder service, ImmutableArray<BuiltModule> built, ServiceModule module)
     {
-        string folder = Path.GetFullPath(Path.Combine(service.Folder, module.Get));
-        BuiltModule found = built.First(each => Path.TrimEndingDirectorySeparator(each.Module.Folder) == Path.TrimEndingDirectorySeparator(folder));
+        string folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(Path.Combine(service.Folder, module.Get)));
+        BuiltModule found = built.First(each => Path.TrimEndingDirectorySeparator(each.Module.Folder) == folder);
         return (found.Module.Yaml, found.WasmFile);
     }
 }

@@ -86,7 +86,8 @@ public sealed class TestService : IDisposable
         return MarineService.Load(
             config,
             config.Modules.ToDictionary(
-                static module => module.Name, static module => CompiledServiceModule.Compile(File.ReadAllBytes(module.LoadFrom!), module.Name)),
+                static module => module.Name,
+                static module => CompiledServiceModule.Compile(File.ReadAllBytes(module.LoadFrom!), module.Name)),
             new ServiceHost { ServiceId = _folder.Name, WorkingFolder = WorkingFolder, Error = _error, Log = _log.Enqueue });
     }
 }

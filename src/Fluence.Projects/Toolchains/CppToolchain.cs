@@ -41,13 +41,13 @@ public sealed record CppToolchain(Tool Cpp, Tool C)
 
     private static IEnumerable<(string Cpp, string C)> Candidates()
     {
-        IEnumerable<string> suffixes = ["", .. Enumerable.Range(OldestVersion, NewestVersion - OldestVersion + 1).Reverse().Select(version => $"-{version}")];
+        IEnumerable<int> versions = Enumerable.Range(OldestVersion, NewestVersion - OldestVersion + 1).Reverse();
         if (Environment.GetEnvironmentVariable("WASI_SDK_PATH") is { Length: > 0 } sdk)
         {
             yield return (Path.Combine(sdk, "bin", "clang++"), Path.Combine(sdk, "bin", "clang"));
         }
 
-        foreach (string suffix in suffixes)
+        foreach (string suffix in versions.Select(static version => $"-{version}").Prepend(""))
         {
             if (Tool.OnPath("clang++" + suffix) is { } cpp && Tool.OnPath("clang" + suffix) is { } c)
             {

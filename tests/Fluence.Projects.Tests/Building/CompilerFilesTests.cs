@@ -15,9 +15,10 @@ public sealed class CompilerFilesTests
     [Fact]
     public void Artifacts_of_cargo_are_those_in_webassembly()
     {
-        const string messages = """
-            {"reason":"compiler-artifact","manifest_path":"/p/Cargo.toml","target":{"kind":["lib"],"name":"l"},"profile":{"test":false},"filenames":["/t/l.rlib"],"fresh":true}
-            {"reason":"compiler-artifact","manifest_path":"/p/Cargo.toml","target":{"kind":["bin"],"name":"m"},"profile":{"test":true},"filenames":["/t/m.wasm"],"fresh":false}
+        const string start = """{"reason":"compiler-artifact","manifest_path":"/p/Cargo.toml",""";
+        const string messages = $$"""
+            {{start}}"target":{"kind":["lib"],"name":"l"},"profile":{"test":false},"filenames":["/t/l.rlib"],"fresh":true}
+            {{start}}"target":{"kind":["bin"],"name":"m"},"profile":{"test":true},"filenames":["/t/m.wasm"],"fresh":false}
             {"reason":"build-finished","success":true}
             not a message
             """;

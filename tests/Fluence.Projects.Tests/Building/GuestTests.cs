@@ -15,7 +15,8 @@ namespace Fluence.Projects.Tests.Building;
 public sealed class GuestTests
 {
     private const string Outer = """
-        {"yes":true,"a":-1,"b":-2,"c":-3,"d":-4,"e":255,"f":6,"g":7,"h":8,"i":1.5,"j":2.5,"text":"ü","bytes":[1,2],"inner":{"name":"n","flags":[true,false]},"inners":[{"name":"","flags":[]},{"name":"x","flags":[true]}],"nested":[[],["a",""]]}
+        {"yes":true,"a":-1,"b":-2,"c":-3,"d":-4,"e":255,"f":6,"g":7,"h":8,"i":1.5,"j":2.5,"text":"ü","bytes":[1,2],
+        "inner":{"name":"n","flags":[true,false]},"inners":[{"name":"","flags":[]},{"name":"x","flags":[true]}],"nested":[[],["a",""]]}
         """;
 
     private static readonly (string Function, string Arguments, string Result)[] Calls =
@@ -84,7 +85,8 @@ public sealed class GuestTests
         List<string> log = [];
         using MemoryStream error = new();
         BuiltModule module = await BuildAsync("everything", language);
-        using MarineService service = Load(module, new ServiceHost { Log = entry => log.Add($"{entry.Level} {entry.Message}"), Error = error });
+        ServiceHost host = new() { Log = entry => log.Add($"{entry.Level} {entry.Message}"), Error = error };
+        using MarineService service = Load(module, host);
         Assert.True(service.Call("log", Parse("[\"a line\"]"), CallParameters.Empty).IsSuccess);
         Assert.Equal(["Info a line"], log);
         Assert.Equal(ServiceErrorKind.Trap, service.Call("fail", Parse("[\"oh no\"]"), CallParameters.Empty).Error!.Kind);
@@ -122,7 +124,8 @@ public sealed class GuestTests
     {
         using MarineService service = await LinkAsync(caller, called);
         ServiceOutcome outcome = service.Call("call_all", Parse("""[{"name":"n","flags":[false]}]"""), CallParameters.Empty);
-        Assert.Equal("\"false -7 0.5 one [3, 2, 1] n [false, true, true] [[], [[1, -2]]] 3.5\"", outcome.Result?.ToString() ?? outcome.Error!.Message);
+        const string all = "\"false -7 0.5 one [3, 2, 1] n [false, true, true] [[], [[1, -2]]] 3.5\"";
+        Assert.Equal(all, outcome.Result?.ToString() ?? outcome.Error!.Message);
     }
 
     [ToolchainTheory]
@@ -172,5 +175,7 @@ public sealed class GuestTests
         ModuleInterface.Of(InterfacesDecoder.Decode(WasmModuleFile.Read(File.ReadAllBytes(module.WasmFile)))), "everything", null);
 
     private static JsonValue Parse(string json) =>
-        JsonValue.TryParse(System.Text.Encoding.UTF8.GetBytes(json), out JsonValue? value, out string? error) ? value : throw new FormatException(error);
+        JsonValue.TryParse(System.Text.Encoding.UTF8.GetBytes(json), out JsonValue? value, out string? error)
+            ? value
+            : throw new FormatException(error);
 }

@@ -52,11 +52,11 @@ public sealed class GeneratedSegmentTests
     [Fact]
     public void Damaged_modules_give_errors_and_nothing_else()
     {
+        const string function =
+            """{"ast_type":"Function","signature":{"name":"f","arguments":[{"name":"a","ty":{"U8":"ByValue"}}],"output_types":[]}}""";
         Random random = new(17);
         byte[] whole = TestWasm.Module(
-            TestWasm.Data(
-                [1, 2, 3],
-                """{"ast_type":"Function","signature":{"name":"f","arguments":[{"name":"a","ty":{"U8":"ByValue"}}],"output_types":[]}}"""u8.ToArray()),
+            TestWasm.Data([1, 2, 3], Encoding.UTF8.GetBytes(function)),
             TestWasm.SegmentNames(".rodata", "__m_generated"));
         Assert.NotEmpty(ModuleCompleter.Complete(whole, ModuleCompleter.SdkLevel, DateTimeOffset.UnixEpoch));
         int errors = 0;

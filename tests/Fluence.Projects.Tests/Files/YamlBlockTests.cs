@@ -21,7 +21,8 @@ public sealed class YamlBlockTests
 
     [Fact]
     public void The_indentation_of_the_file_is_kept() => Assert.Equal(
-        "modules:\n    facade:\n        get: f\n    a:\n        get: x\n", YamlBlock.Add("modules:\n    facade:\n        get: f\n", "modules", "a", "x"));
+        "modules:\n    facade:\n        get: f\n    a:\n        get: x\n",
+        YamlBlock.Add("modules:\n    facade:\n        get: f\n", "modules", "a", "x"));
 
     [Fact]
     public void What_was_added_can_be_removed()
@@ -32,7 +33,8 @@ public sealed class YamlBlockTests
 
     [Fact]
     public void An_entry_goes_with_all_that_lies_under_it() => Assert.Equal(
-        "services:\n  b:\n    get: y\n", YamlBlock.Remove("services:\n  a:\n    get: x\n    more:\n      z: 1\n  b:\n    get: y\n", "services", "a"));
+        "services:\n  b:\n    get: y\n",
+        YamlBlock.Remove("services:\n  a:\n    get: x\n    more:\n      z: 1\n  b:\n    get: y\n", "services", "a"));
 
     [Fact]
     public void A_map_that_becomes_empty_stays_a_map() =>

@@ -14,7 +14,11 @@ internal static class TestWasm
 
     /// <summary>The section of data: each segment at an address.</summary>
     public static byte[] Data(params byte[][] segments) => Section(
-        11, [(byte)segments.Length, .. segments.SelectMany(static segment => (byte[])[0, 0x41, 16, 0x0b, .. Length(segment.Length), .. segment])]);
+        11,
+        [
+            (byte)segments.Length,
+            .. segments.SelectMany(static segment => (byte[])[0, 0x41, 16, 0x0b, .. Length(segment.Length), .. segment]),
+        ]);
 
     /// <summary>The section of names with the names of data segments, by number, after the name of the module.</summary>
     public static byte[] SegmentNames(params string[] names)

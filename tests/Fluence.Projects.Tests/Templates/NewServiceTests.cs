@@ -94,7 +94,8 @@ public sealed class NewServiceTests : IDisposable
     public void A_folder_that_holds_something_is_not_overwritten()
     {
         Create(GuestLanguage.Cpp);
-        Assert.Contains("exists already", Assert.Throws<ProjectException>(() => Create(GuestLanguage.Cpp)).Message, StringComparison.Ordinal);
+        ProjectException error = Assert.Throws<ProjectException>(() => Create(GuestLanguage.Cpp));
+        Assert.Contains("exists already", error.Message, StringComparison.Ordinal);
     }
 
     private ServiceFolder Create(GuestLanguage language, string name = "hello") =>

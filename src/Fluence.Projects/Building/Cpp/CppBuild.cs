@@ -18,7 +18,7 @@ internal static class CppBuild
         string objects = Path.Combine(folder, "build"), raw = Path.Combine(objects, module.Yaml.Name + ".raw.wasm");
         string output = Path.Combine(folder, module.Yaml.Name + ".wasm");
         bool isMade = await new CppProgram(module, root, toolchain, options).MakeAsync(
-            CppSources.Find(module), [], objects, raw, cancellation);
+            CppSources.Find(module), objects, raw, cancellation);
         if (!isMade && File.Exists(output) && File.GetLastWriteTimeUtc(output) >= File.GetLastWriteTimeUtc(raw))
         {
             return (output, true);

@@ -10,7 +10,7 @@ internal sealed class CppProgram(ModuleFolder module, string root, CppToolchain 
 {
     private const string StandardOption = "-std=";
 
-    // both compilers; sections of their own let the linker leave out what nobody calls
+    // for both compilers; sections of their own let the linker leave out what nobody calls
     private static readonly string[] Common =
         [$"--target={CppToolchain.Target}", "-O2", "-ffunction-sections", "-fdata-sections"];
 
@@ -18,21 +18,22 @@ internal sealed class CppProgram(ModuleFolder module, string root, CppToolchain 
 
     // a reactor has no main; a stack that runs over hits address 0 and traps, instead of writing over data
     private static readonly string[] Link =
-        [$"--target={CppToolchain.Target}", "-O2", "-mexec-model=reactor", "-Wl,--gc-sections", "-Wl,-z,stack-size=1048576", "-Wl,--stack-first"];
+    [
+        $"--target={CppToolchain.Target}", "-O2", "-mexec-model=reactor",
+        "-Wl,--gc-sections", "-Wl,-z,stack-size=1048576", "-Wl,--stack-first",
+    ];
 
     /// <summary>Makes a WebAssembly file of sources, unless it is newer than all that it is made of.</summary>
     /// <returns>Whether it was made.</returns>
     public async Task<bool> MakeAsync(
-        ImmutableArray<string> sources, IEnumerable<string> moreFlags, string folder, string output, CancellationToken cancellation)
+        ImmutableArray<string> sources, string folder, string output, CancellationToken cancellation)
     {
         Directory.CreateDirectory(folder);
         string include = SdkFiles.UnpackCpp(root);
-        string[] flags =
-        [
-            .. Common, $"-ffile-prefix-map={include}=sdk/cpp", "-I", include, .. Includes(), .. module.Yaml.Cpp.Flags.Where(static flag => !flag.StartsWith(StandardOption, StringComparison.Ordinal)),
-            .. moreFlags,
-        ];
-        string[] standard = [.. module.Yaml.Cpp.Flags.Where(static flag => flag.StartsWith(StandardOption, StringComparison.Ordinal))];
+        ILookup<bool, string> own = module.Yaml.Cpp.Flags.ToLookup(
+            static flag => flag.StartsWith(StandardOption, StringComparison.Ordinal));
+        string[] standard = [.. own[true]];
+        string[] flags = [.. Common, $"-ffile-prefix-map={include}=sdk/cpp", "-I", include, .. Includes(), .. own[false]];
 
         // relative names, so that what assertions print does not depend on the machine
         CppObject[] objects =
@@ -58,7 +59,8 @@ internal sealed class CppProgram(ModuleFolder module, string root, CppToolchain 
     {
         string[] arguments = [.. Link, .. objects, .. module.Yaml.Cpp.LinkFlags, "-o", output];
         string command = string.Join('\n', [toolchain.Cpp.Path, .. arguments]), commandFile = output + ".cmd";
-        if (!isChanged && File.Exists(output) && File.Exists(commandFile) && await File.ReadAllTextAsync(commandFile, cancellation) == command)
+        if (!isChanged && File.Exists(output) && File.Exists(commandFile)
+            && await File.ReadAllTextAsync(commandFile, cancellation) == command)
         {
             return false;
         }

@@ -22,7 +22,8 @@ internal static class CppSources
             : [.. settings.Sources.SelectMany(each => Expand(module, each))];
         return found.Length > 0
             ? [.. found]
-            : throw new ProjectException($"{module.Folder} has no C or C++ sources; put them into {SourceFolder}, or name them in module.yaml");
+            : throw new ProjectException(
+                $"{module.Folder} has no C or C++ sources; put them into {SourceFolder}, or name them in module.yaml");
     }
 
     /// <summary>All sources in a folder and those below.</summary>

@@ -26,7 +26,10 @@ internal static class Cargo
             .Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         (int exitCode, string output) = await toolchain.Cargo.RunAsync(
             module.Folder,
-            [.. command, "--target", toolchain.Target, "--message-format", "json-render-diagnostics", .. WithoutPaths(manifest, toolchain), .. own],
+            [
+                .. command, "--target", toolchain.Target, "--message-format", "json-render-diagnostics",
+                .. WithoutPaths(manifest, toolchain), .. own,
+            ],
             options.Messages, cancellation);
         return exitCode == 0
             ? [.. CargoArtifact.Read(output).Where(artifact => IsSame(artifact.Manifest, manifest))]

@@ -26,8 +26,9 @@ internal static class RustBuild
     {
         CargoArtifact? ofName = artifacts.FirstOrDefault(
             artifact => artifact.Name == module.Yaml.Name || artifact.Name.Replace('-', '_') == module.Yaml.Name.Replace('-', '_'));
+        string made = string.Join(", ", artifacts.Select(static artifact => artifact.Name));
         return ofName ?? (artifacts.Length == 1 ? artifacts[0] : throw new ProjectException(artifacts.IsEmpty
             ? $"cargo has made no WebAssembly file for '{module.Yaml.Name}'; Cargo.toml needs a [[bin]] or a [lib] of the crate type cdylib"
-            : $"cargo has made {string.Join(", ", artifacts.Select(static artifact => artifact.Name))}, but none is named '{module.Yaml.Name}'"));
+            : $"cargo has made {made}, but none is named '{module.Yaml.Name}'"));
     }
 }
