@@ -47,7 +47,7 @@ internal static class TestBuild
                 : new TestModule(module, module.Yaml.Name, complete, TestPlace.OfModule));
         }
 
-        return tests.ToImmutable();
+        return [.. tests.OrderBy(static test => test.Place).ThenBy(static test => test.Name, StringComparer.Ordinal)];
     }
 
     /// <summary>The module's sources and those in <c>tests</c> make one program.</summary>

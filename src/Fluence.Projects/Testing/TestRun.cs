@@ -11,6 +11,9 @@ internal sealed class TestRun(TestPlan plan, TimeProvider time)
     private const string Prefix = "__marine_test__";
     private const string Hint = "note: run with `RUST_BACKTRACE=1`";
 
+    // the harness of Rust would keep what a plain test says to itself
+    private static readonly Dictionary<string, string> Uncaptured = new() { ["RUST_TEST_NOCAPTURE"] = "1" };
+
     // an endless test ends some time
     private const long MaxFuel = 500_000_000_000;
 
@@ -41,7 +44,7 @@ internal sealed class TestRun(TestPlan plan, TimeProvider time)
         List<string> log = [];
         ServiceHost host = new()
         {
-            ServiceId = "test", WorkingFolder = folder, Output = output, Error = error, Time = time,
+            ServiceId = "test", WorkingFolder = folder, Output = output, Error = error, Time = time, Environment = Uncaptured,
             Log = entry => log.Add($"{entry.Level} [{entry.Module}] {entry.Message}"),
         };
         try
