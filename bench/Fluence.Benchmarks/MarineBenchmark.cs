@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime;
 using Fluence.Marine.Configuration;
 using Fluence.Marine.Services;
 using Fluence.Marine.Tests.Support;
@@ -48,7 +49,14 @@ internal static class MarineBenchmark
     {
         (double Compile, double Load, double Call)[] times = [.. Enumerable.Range(0, FirstCalls).Select(_ => FirstCall(bytes, function))];
         (double compile, double load, double call) = times.MinBy(static time => time.Compile + time.Load + time.Call);
-        string parts = string.Create(CultureInfo.InvariantCulture, $"compile {compile:F1}, load {load:F1}, call {call:F1}; {bytes.Length} bytes");
+        TimeSpan before = JitInfo.GetCompilationTime();
+        long methods = JitInfo.GetCompiledMethodCount();
+        FirstCall(bytes, function);
+        double jit = (JitInfo.GetCompilationTime() - before).TotalMilliseconds;
+        methods = JitInfo.GetCompiledMethodCount() - methods;
+        string parts = string.Create(
+            CultureInfo.InvariantCulture,
+            $"compile {compile:F1}, load {load:F1}, call {call:F1}; {methods} methods jitted in {jit:F1}; {bytes.Length} bytes");
         Print(name, compile + load + call, "ms", parts);
     }
 
@@ -92,7 +100,10 @@ internal static class MarineBenchmark
     private static MarineService Load(params (string Name, CompiledServiceModule Module)[] modules) => MarineService.Load(
         new MarineConfig
         {
-            Modules = [.. modules.Select(static module => new ModuleConfig(module.Name, module.Name + ".wasm", null, ModuleSettings.Defaults))],
+            Modules =
+            [
+                .. modules.Select(static module => new ModuleConfig(module.Name, module.Name + ".wasm", null, ModuleSettings.Defaults)),
+            ],
         },
         modules.ToImmutableDictionary(static module => module.Name, static module => module.Module),
         new ServiceHost());

@@ -42,7 +42,8 @@ internal static class CallCommand
                 clock.Stop();
                 if (parsed.GetValue(stats))
                 {
-                    parsed.Err().Write($"time {clock.Elapsed.TotalMilliseconds:F3} ms, fuel {outcome.FuelUsed}\n{running.MemoryStatistics}");
+                    parsed.Err().WriteLine($"time {clock.Elapsed.TotalMilliseconds:F3} ms, fuel {outcome.FuelUsed}");
+                    parsed.Err().Write(running.MemoryStatistics);
                 }
 
                 parsed.Out().WriteLine(outcome.Result ?? throw new CommandException(outcome.Error!.Message));

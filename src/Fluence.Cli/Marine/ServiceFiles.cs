@@ -12,7 +12,10 @@ internal sealed record ServiceFiles(MarineConfig Config, IReadOnlyDictionary<str
 {
     // where compilers put a module, from the folder of its module.yaml
     private static readonly string[] Places =
-        ["", "artifacts", "target/wasm32-wasip1/release", "target/wasm32-wasi/release", "../target/wasm32-wasip1/release", "../target/wasm32-wasi/release"];
+    [
+        "", "artifacts", "target/wasm32-wasip1/release", "target/wasm32-wasi/release", "../target/wasm32-wasip1/release",
+        "../target/wasm32-wasi/release",
+    ];
 
     /// <summary>A service without modules.</summary>
     public static ServiceFiles None { get; } = new(new MarineConfig(), new Dictionary<string, CompiledServiceModule>());
@@ -51,12 +54,14 @@ internal sealed record ServiceFiles(MarineConfig Config, IReadOnlyDictionary<str
         switch (Path.GetExtension(path).ToLowerInvariant())
         {
             case ".wasm":
-                return (new MarineConfig { Modules = [Lone(Path.GetFileNameWithoutExtension(path), full)] }, static module => module.LoadFrom!);
+                ModuleConfig lone = Lone(Path.GetFileNameWithoutExtension(path), full);
+                return (new MarineConfig { Modules = [lone] }, static module => module.LoadFrom!);
             case ".toml":
                 MarineConfig toml = TomlConfigReader.Read(File.ReadAllText(path), path, folder);
                 return (toml, module => module.FindFile(toml.ModulesDir, File.Exists, path));
             case ".yaml" or ".yml":
-                return (ServiceYaml.Read(File.ReadAllText(path), path).ToConfig(module => FindModule(folder, module)), static module => module.LoadFrom!);
+                ServiceYaml yaml = ServiceYaml.Read(File.ReadAllText(path), path);
+                return (yaml.ToConfig(module => FindModule(folder, module)), static module => module.LoadFrom!);
             default:
                 throw new CommandException($"{path}: expected a service.yaml, a Config.toml or a .wasm module");
         }

@@ -10,8 +10,8 @@ namespace Fluence.Marine.Services;
 
 /// <summary>
 /// A service: its modules, linked and ready to be called. One call runs at a time; who calls meanwhile gets an
-/// <see cref="InvalidOperationException"/>. A call that fails leaves the service callable: where a module ended its run itself it goes on with
-/// what it has in memory; where it was stopped in the middle of something (fuel, cancelling, depth, memory) the next call finds
+/// <see cref="InvalidOperationException"/>. A call that fails leaves the service callable: where a module ended its run itself it goes on
+/// with what it has in memory; where it was stopped in the middle of something (fuel, cancelling, depth, memory) the next call finds
 /// fresh instances of all modules.
 /// </summary>
 public sealed class MarineService : IDisposable
@@ -25,6 +25,7 @@ public sealed class MarineService : IDisposable
     private readonly List<string> _names = [];
     private ServiceInstance _instance;
     private bool _isBroken;
+    private bool _isDisposed;
     private int _isBusy;
 
     private MarineService(MarineConfig config, ServiceHost host)
@@ -62,7 +63,9 @@ public sealed class MarineService : IDisposable
         {
             foreach (ModuleConfig module in config.Modules)
             {
-                service.LoadModule(module, modules.GetValueOrDefault(module.Name) ?? throw ServiceFailures.NotProvided(config, module, modules));
+                CompiledServiceModule provided = modules.GetValueOrDefault(module.Name)
+                    ?? throw ServiceFailures.NotProvided(config, module, modules);
+                service.LoadModule(module, provided);
             }
         }
         catch (MarineLoadException)
@@ -175,8 +178,20 @@ public sealed class MarineService : IDisposable
         }
     }
 
-    /// <summary>Closes what the modules have open.</summary>
-    public void Dispose() => _instance.Dispose();
+    /// <summary>Closes what the modules have open. Not while a call runs.</summary>
+    /// <exception cref="InvalidOperationException">A call runs.</exception>
+    public void Dispose()
+    {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        Enter();
+        _isDisposed = true;
+        _instance.Dispose();
+        Leave();
+    }
 
     private ServiceOutcome CallWithJson(
         string module, string function, JsonValue json, CallParameters parameters, CallLimits limits)
@@ -245,13 +260,17 @@ public sealed class MarineService : IDisposable
 
         _context.Parameters = parameters;
         _instance.Apply(limits);
+
+        // stays so where a failure passes that is not the modules' but the host's
+        _isBroken = true;
         try
         {
             ImmutableArray<IValue> outputs = adapter.Run(_instance[plan], arguments);
             _instance.Budget.ClearRejects();
+            _isBroken = false;
             return outputs;
         }
-        catch (AdapterException failure)
+        catch (Exception failure) when (failure is AdapterException or OutOfMemoryException)
         {
             ServiceError error = ServiceFailures.Engine(failure, _instance.Budget.Rejects);
             _isBroken = error.Kind is ServiceErrorKind.OutOfFuel or ServiceErrorKind.Interrupted or ServiceErrorKind.StackExhausted
@@ -296,6 +315,7 @@ public sealed class MarineService : IDisposable
 
     private void Enter()
     {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         if (Interlocked.Exchange(ref _isBusy, 1) != 0)
         {
             throw new InvalidOperationException("the service is being called already; one call runs at a time");

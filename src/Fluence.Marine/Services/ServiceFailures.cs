@@ -44,7 +44,7 @@ internal static class ServiceFailures
     /// <summary>A call that failed in a module or on the way to it.</summary>
     /// <param name="failure">What failed.</param>
     /// <param name="rejects">How often a module was refused memory.</param>
-    public static ServiceError Engine(AdapterException failure, int rejects)
+    public static ServiceError Engine(Exception failure, int rejects)
     {
         string original = $"Execution error: {failure.Message}";
         ServiceErrorKind kind = GuestFailure.KindOf(failure);

@@ -88,6 +88,11 @@ internal sealed unsafe class CompiledModule
 
     internal EntryPoint EntryPointFor(WasmFunctionType type)
     {
+        if (SharedEntries.EntryPointFor(type) is { } shared)
+        {
+            return shared;
+        }
+
         lock (_lock)
         {
             return _entryPoints.TryGetValue(type, out EntryPoint? entry) ? entry : _entryPoints[type] = EntryPointAdapter.Create(type);
@@ -97,6 +102,11 @@ internal sealed unsafe class CompiledModule
     /// <summary>The entry point of functions of the host.</summary>
     internal nint HostEntryFor(HostDefinition host)
     {
+        if (SharedEntries.HostEntryFor(host) is not 0 and nint shared)
+        {
+            return shared;
+        }
+
         lock (_lock)
         {
             (WasmFunctionType, Type) key = (host.Type, host.Function.GetType());

@@ -21,6 +21,25 @@ public sealed class ConcurrencyTests
     }
 
     [Fact]
+    public void A_failure_of_the_host_passes_and_the_service_goes_on()
+    {
+        ModuleSettings settings = ModuleSettings.Defaults with { MountedBinaries = Guests.Map(("tool", "/tool")) };
+        using MarineService service = Guests.LoadWorld(
+            settings, new ServiceHost { Log = static entry => throw new TimeZoneNotFoundException(entry.Message) });
+        Assert.Throws<TimeZoneNotFoundException>(() => service.Call("say", "[1,0,\"line\"]"));
+        Assert.Equal("\"\"", service.Call("variable", "[\"NONE\"]"));
+    }
+
+    [Fact]
+    public void A_closed_service_cannot_be_called()
+    {
+        MarineService service = Guests.Load("types");
+        service.Dispose();
+        service.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => service.Call("count"));
+    }
+
+    [Fact]
     public async Task Services_that_share_a_module_run_at_the_same_time()
     {
         CompiledServiceModule module = CompiledServiceModule.Compile(GuestFile.Read("types"), "types");

@@ -5,7 +5,9 @@ using Fluence.Wasm;
 
 namespace Fluence.Marine.Services.Adapters;
 
-/// <summary>Passes values between one function of a module and the outside. It belongs to the module; every run names the instance.</summary>
+/// <summary>
+/// Passes values between one function of a module and the outside. It belongs to the module; every run names the instance.
+/// </summary>
 internal abstract class Adapter
 {
     /// <summary>Runs the adapter of an exported function.</summary>

@@ -11,7 +11,7 @@ internal static class GuestFailure
 
     /// <summary>Whether a failure is the module's; others are bugs and pass.</summary>
     public static bool IsGuests(Exception failure) =>
-        failure is WasmTrapException or WasiExitException or AdapterException or HostFunctionException or InsufficientMemoryException;
+        failure is WasmTrapException or WasiExitException or AdapterException or HostFunctionException or OutOfMemoryException;
 
     /// <summary>The failure with its reason, and where it happened.</summary>
     /// <param name="failure">What ended the run.</param>
@@ -41,7 +41,7 @@ internal static class GuestFailure
             WasmTrapException { TrapCode: TrapCode.CallStackExhausted } => ServiceErrorKind.StackExhausted,
             WasmTrapException => ServiceErrorKind.Trap,
             WasiExitException => ServiceErrorKind.Exit,
-            InsufficientMemoryException => ServiceErrorKind.OutOfMemory,
+            OutOfMemoryException => ServiceErrorKind.OutOfMemory,
             _ => ServiceErrorKind.Adapter,
         };
     }

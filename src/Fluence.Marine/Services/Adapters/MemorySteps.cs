@@ -53,7 +53,8 @@ internal static class MemorySteps
         bytes.CopyTo(Slice(instruction, guest, address, (uint)bytes.Length));
 
     /// <summary>Writes an array, or bytes that stand for one.</summary>
-    public static (uint Address, uint Count) LowerArray(string instruction, GuestModule guest, ArrayShape shape, IType element, IValue value)
+    public static (uint Address, uint Count) LowerArray(
+        string instruction, GuestModule guest, ArrayShape shape, IType element, IValue value)
     {
         switch (value)
         {
@@ -81,8 +82,9 @@ internal static class MemorySteps
         }
 
         ValueCheck.RequireRecord(instruction, record, shape.Id, guest.Records);
-        return Lowering(
-            instruction, guest, (shape, record.Fields), static (guest, of) => (ValueLowerer.LowerRecord(guest, of.shape, of.Fields), 0)).Address;
+        (uint address, _) = Lowering(
+            instruction, guest, (shape, record.Fields), static (guest, of) => (ValueLowerer.LowerRecord(guest, of.shape, of.Fields), 0u));
+        return address;
     }
 
     private static (uint Address, uint Count) Lowering<T>(

@@ -60,9 +60,9 @@ public sealed class ProcessEffectorRunner : IEffectorRunner
 
         if (limit.IsCancellationRequested)
         {
-            return EffectorResult.Failed(
-                EffectorResult.Terminated,
-                cancellation.IsCancellationRequested ? "the call was cancelled" : $"the program ran for more than {MaxTime.TotalSeconds} s");
+            string reason = cancellation.IsCancellationRequested
+                ? "the call was cancelled" : $"the program ran for more than {MaxTime.TotalSeconds} s";
+            return EffectorResult.Failed(EffectorResult.Terminated, reason);
         }
 
         int code = process.ExitCode is >= FirstSignalCode and <= LastSignalCode ? EffectorResult.Terminated : process.ExitCode;

@@ -4,7 +4,9 @@ using Fluence.Wasm;
 
 namespace Fluence.Marine.Services.Host;
 
-/// <summary>The memory of the module that calls a function of the host, which takes what it needs from the module's exports by name.</summary>
+/// <summary>
+/// The memory of the module that calls a function of the host, which takes what it needs from the module's exports by name.
+/// </summary>
 internal sealed class CallerMemory(WasmInstance caller) : IGuestMemory
 {
     private const string AllocateName = "allocate", SetResultPtrName = "set_result_ptr";

@@ -10,7 +10,9 @@ using Fluence.Wasm;
 
 namespace Fluence.Marine.Services.Host;
 
-/// <summary>The functions of the host that a module may import, in the namespaces of all versions of the SDK: only what it was granted.</summary>
+/// <summary>
+/// The functions of the host that a module may import, in the namespaces of all versions of the SDK: only what it was granted.
+/// </summary>
 internal sealed class HostFunctions(ModuleConfig config, ServiceContext context)
 {
     private static readonly (string Namespace, RecordShape Shape, Func<CallParameters, ImmutableArray<IValue>> Values)[] Versions =

@@ -1,6 +1,8 @@
 namespace Fluence.Marine.Services.Host;
 
-/// <summary>The levels at which modules shall log, out of text like <c>module=info,other,warn</c>. What makes no sense is left out.</summary>
+/// <summary>
+/// The levels at which modules shall log, out of text like <c>module=info,other,warn</c>. What makes no sense is left out.
+/// </summary>
 internal sealed class LogLevels
 {
     private const string Most = "TRACE";

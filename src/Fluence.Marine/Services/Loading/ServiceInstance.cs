@@ -5,7 +5,9 @@ using Fluence.Wasm.Wasi;
 
 namespace Fluence.Marine.Services.Loading;
 
-/// <summary>The instances of a service's modules, with the fuel and the memory that they share. It is replaced when it cannot go on.</summary>
+/// <summary>
+/// The instances of a service's modules, with the fuel and the memory that they share. It is replaced when it cannot go on.
+/// </summary>
 internal sealed class ServiceInstance(ServiceContext context, string? workingFolder, ulong? memoryLimit) : IDisposable
 {
     // in the order of the original
@@ -39,7 +41,8 @@ internal sealed class ServiceInstance(ServiceContext context, string? workingFol
                 }
             }
         }
-        catch (Exception failure) when (failure is GuestCallException or WasmLinkException or MarineLoadException || GuestFailure.IsGuests(failure))
+        catch (Exception failure) when (
+            failure is GuestCallException or WasmLinkException or MarineLoadException || GuestFailure.IsGuests(failure))
         {
             wasi.Dispose();
             throw failure as MarineLoadException ?? Failed(failure, guest);
