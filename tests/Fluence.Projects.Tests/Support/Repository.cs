@@ -9,5 +9,7 @@ internal static class Repository
 
     public static string Examples { get; } = Path.GetFullPath(Path.Combine(Here(), "..", "..", "..", "examples"));
 
+    public static string RustSdk { get; } = Path.GetFullPath(Path.Combine(Here(), "..", "..", "..", "sdk", "rust"));
+
     private static string Here([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
 }
