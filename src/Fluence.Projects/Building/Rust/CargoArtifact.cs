@@ -12,32 +12,41 @@ namespace Fluence.Projects.Building.Rust;
 /// <param name="IsFresh">Whether nothing had to be compiled.</param>
 internal sealed record CargoArtifact(string File, string Name, string Kind, string Manifest, bool IsTest, bool IsFresh)
 {
-    /// <summary>Reads cargo's messages, one JSON object a line; those that are no artifacts are left out.</summary>
+    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    /// <summary>Reads cargo's messages, one JSON object a line; lines that are no messages about artifacts are left out.</summary>
     public static ImmutableArray<CargoArtifact> Read(string messages) =>
         [.. messages.Split('\n', StringSplitOptions.RemoveEmptyEntries).SelectMany(ReadLine)];
 
     private static IEnumerable<CargoArtifact> ReadLine(string line)
     {
-        if (!line.StartsWith('{'))
+        if (Parse(line) is not { Reason: "compiler-artifact", Target: { Kind: [var kind, ..], Name: { } name } } message
+            || message.ManifestPath is null || message.Profile is null)
         {
-            yield break;
+            return [];
         }
 
-        using JsonDocument document = JsonDocument.Parse(line);
-        JsonElement message = document.RootElement;
-        if (message.GetProperty("reason").GetString() != "compiler-artifact")
-        {
-            yield break;
-        }
+        return (message.Filenames ?? []).Where(static file => file.EndsWith(".wasm", StringComparison.Ordinal))
+            .Select(file => new CargoArtifact(file, name, kind, message.ManifestPath, message.Profile.Test, message.Fresh));
+    }
 
-        JsonElement target = message.GetProperty("target");
-        foreach (string file in message.GetProperty("filenames").EnumerateArray().Select(static file => file.GetString()!)
-            .Where(static file => file.EndsWith(".wasm", StringComparison.Ordinal)))
+    /// <summary>The message in a line; null if it holds none, as what build scripts print.</summary>
+    private static Message? Parse(string line)
+    {
+        try
         {
-            yield return new CargoArtifact(
-                file, target.GetProperty("name").GetString()!, target.GetProperty("kind")[0].GetString()!,
-                message.GetProperty("manifest_path").GetString()!, message.GetProperty("profile").GetProperty("test").GetBoolean(),
-                message.GetProperty("fresh").GetBoolean());
+            return line.StartsWith('{') ? JsonSerializer.Deserialize<Message>(line, Json) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
+
+    private sealed record Message(
+        string? Reason, string? ManifestPath, MessageTarget? Target, MessageProfile? Profile, string[]? Filenames, bool Fresh);
+
+    private sealed record MessageTarget(string[]? Kind, string? Name);
+
+    private sealed record MessageProfile(bool Test);
 }
