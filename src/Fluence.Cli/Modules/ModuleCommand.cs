@@ -25,8 +25,9 @@ internal static class ModuleCommand
         command.SetAction(parsed => ProjectErrors.Explaining(() =>
         {
             string moduleName = parsed.GetValue(name)!;
-            string root = ProjectTarget.FindRoot(parsed.GetValue(path) ?? ".") ?? Directory.GetCurrentDirectory();
-            string parent = parsed.GetValue(path) ?? Path.Combine(root, DefaultFolder);
+            string? project = ProjectTarget.FindRoot(parsed.GetValue(path) ?? ".");
+            string parent = parsed.GetValue(path) ?? Path.Combine(project ?? Directory.GetCurrentDirectory(), DefaultFolder);
+            string root = project ?? Path.Combine(parent, moduleName);
             string? file = parsed.GetValue(service) is { } wanted ? ServiceLookup.Find(wanted) : null;
             ModuleFolder module = NewModule.Create(
                 Path.Combine(parent, moduleName), moduleName, LanguageOption.Parse(parsed.GetValue(language)!), root);

@@ -45,6 +45,15 @@ public sealed class ProjectCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_module_without_a_project_carries_its_sdk()
+    {
+        using TemporaryFolder alone = new();
+        await CommandLine.RunAsync("module", "new", "m", "--path", alone.Path);
+        Assert.True(File.Exists(alone.File("m/.fluence/sdk/rust/fluence-sdk/Cargo.toml")));
+        Assert.Contains("path = \".fluence/sdk/rust/fluence-sdk\"", File.ReadAllText(alone.File("m/Cargo.toml")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_service_is_added_under_another_name()
     {
         await CommandLine.RunAsync("service", "new", "hello", "--path", _folder.File("services"));
