@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Fluence.AquaVM;
 using Fluence.Cli.Avm.Bench;
 using Fluence.TestKit;
