@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Fluence.AquaVM;
 using Fluence.Cli.Avm.Bench;
 using Fluence.TestKit;
@@ -87,29 +86,5 @@ internal static class AvmBenchmark
         public double Ratio => Theirs / Ours;
 
         public double FreshRatio => Theirs / Fresh;
-    }
-
-    /// <summary>The other side: avm.mjs.</summary>
-    private sealed class AvmWasm(System.Diagnostics.Process process) : IAsyncDisposable
-    {
-        private readonly NodeProcess _node = new(process);
-        private bool _isReady;
-
-        /// <summary>Runs an input so often and so long; the times in milliseconds.</summary>
-        public async Task<List<double>> RunAsync(string name, int runs, double seconds)
-        {
-            if (!_isReady)
-            {
-                await _node.ReadAsync();
-                _isReady = true;
-            }
-
-            await process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(new { name, runs, seconds }));
-            await process.StandardInput.FlushAsync();
-            JsonElement answer = await _node.ReadAsync();
-            return [.. answer.GetProperty("ms").EnumerateArray().Select(time => time.GetDouble())];
-        }
-
-        public ValueTask DisposeAsync() => _node.DisposeAsync();
     }
 }

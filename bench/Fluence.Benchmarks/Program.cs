@@ -5,6 +5,8 @@ Dictionary<string, Func<string[], Task<int>>> benchmarks = new()
 {
     ["avm"] = AvmBenchmark.RunAsync,
     ["libp2p"] = Libp2pBenchmark.RunAsync,
+    ["marine"] = arguments => Task.FromResult(MarineBenchmark.Run(arguments)),
+    ["marine-avm"] = AvmInMarineBenchmark.RunAsync,
     ["particles"] = ParticleBenchmark.RunAsync,
     ["relay"] = _ => ParticleBenchmark.ServeAsync(),
     ["signatures"] = _ => Task.FromResult(SignatureBenchmark.Run()),

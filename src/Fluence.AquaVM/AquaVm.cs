@@ -17,7 +17,7 @@ namespace Fluence.AquaVM;
 public sealed class AquaVm
 {
     /// <summary>About how many bytes of data there are for each different CID in them.</summary>
-    private const int BytesPerCid = 192;
+    private const int BytesPerCid = 128;
 
     private readonly AnnouncedVersions _versions;
     private readonly ExecutionOptions _execution;
@@ -70,7 +70,8 @@ public sealed class AquaVm
         SizeLimitFlags flags = SizeLimitFlags.None;
         try
         {
-            return Run(request, takeCallResults, ref flags);
+            return TryRun(request, takeCallResults, isTrusting: true, ref flags)
+                ?? TryRun(request, takeCallResults, isTrusting: false, ref flags)!;
         }
         catch (UncatchableException error)
         {
@@ -82,14 +83,22 @@ public sealed class AquaVm
         }
     }
 
-    private InvokeOutcome Run(InvokeRequest request, TakeCallResults takeCallResults, ref SizeLimitFlags flags)
+    /// <summary>One run.</summary>
+    /// <param name="request">Everything but the call results.</param>
+    /// <param name="takeCallResults">The call results.</param>
+    /// <param name="isTrusting">
+    /// Whether argument hashes in the data are taken for right and checked together after the run. The outcome is null if one of them is
+    /// wrong: only a run that checks each where it is met tells what that leads to.
+    /// </param>
+    /// <param name="flags">Gets the limits that are exceeded.</param>
+    private InvokeOutcome? TryRun(InvokeRequest request, TakeCallResults takeCallResults, bool isTrusting, ref SizeLimitFlags flags)
     {
         RunParameters parameters = request.Parameters;
         SizeLimitCheck.CheckInput(request.Air, request.CurrentData.Length, parameters.Limits, ref flags);
         using CidPool cids = new((request.PreviousData.Length + request.CurrentData.Length) / BytesPerCid);
         (InterpreterData previous, InterpreterData current) =
             DataPreparation.Decode(request.PreviousData, request.CurrentData, _versions, cids);
-        SignatureStore signatures = Verify(previous, current, parameters.ParticleId);
+        (SignatureStore signatures, SortedCids? own) = Verify(previous, current, parameters);
 
         AirParseResult air = _scripts.Parse(request.Air);
         if (!air.IsAccepted)
@@ -101,22 +110,40 @@ public sealed class AquaVm
         SizeLimitCheck.CheckCallResults(callResults, parameters.Limits, ref flags);
         KeyPair keyPair = KeyPreparation.Load(parameters, ref _lastKeyPair);
 
-        CidState state = new(previous, current, cids);
+        using DeferredHashes? deferred = isTrusting ? new DeferredHashes() : null;
+        CidState state = new(previous, current, cids, deferred);
         TraceHandler trace = new(previous.Trace, current.Trace);
         PeerCidTracker peerCids = new(parameters.CurrentPeerId);
         ExecutionInput input = new(parameters, trace, state, peerCids, previous.LastCallRequestId, callResults, _execution);
-        ExecutionResult result = new Interpreter(input).Run(air.Root);
+        ExecutionResult result;
+        try
+        {
+            result = new Interpreter(input).Run(air.Root);
+        }
+        catch (Exception error) when (error is not OutOfMemoryException && deferred is not null && !deferred.AreRight())
+        {
+            return null;
+        }
 
-        DataSigner.Sign(signatures, peerCids, parameters.ParticleId, keyPair, _signatures);
+        if (deferred is not null && !deferred.AreRight())
+        {
+            return null;
+        }
+
+        DataSigner.Sign(signatures, peerCids.Cids, own, parameters.ParticleId, keyPair, _signatures);
         return Outcome.Of(result, trace, state, signatures, _versions, flags);
     }
 
-    private SignatureStore Verify(InterpreterData previous, InterpreterData current, string particleId)
+    /// <summary>Verifies the current data.</summary>
+    /// <returns>All signatures, and what the current peer has made, as far as the data know.</returns>
+    private (SignatureStore Signatures, SortedCids? Own) Verify(
+        InterpreterData previous, InterpreterData current, RunParameters parameters)
     {
         StoreVerifier.Verify(current, previous);
         DataVerifier previousPeers = new(previous, _peerKeys);
         DataVerifier currentPeers = new(current, _peerKeys, previousPeers);
-        currentPeers.Verify(particleId, _signatures);
-        return previousPeers.Merge(currentPeers);
+        currentPeers.Verify(parameters.ParticleId, _signatures);
+        SortedCids? own = currentPeers.MadeBy(parameters.CurrentPeerId);
+        return (previousPeers.Merge(currentPeers), own ?? previousPeers.MadeBy(parameters.CurrentPeerId));
     }
 }

@@ -1,7 +1,9 @@
+using Fluence.Marine.Services;
+
 namespace Fluence.Marine;
 
 /// <summary>What Marine cannot accept. Messages are for people; where the original has a text for the case, it is that text.</summary>
-public abstract class MarineException(string message) : Exception(message);
+public abstract class MarineException(string message, Exception? cause = null) : Exception(message, cause);
 
 /// <summary>Bytes are no Wasm module, or one of Marine's sections in it is absent or corrupted.</summary>
 /// <param name="message">What is wrong, and where.</param>
@@ -41,4 +43,22 @@ public sealed class MarineConfigException(string file, int line, string problem)
 
     /// <summary>The line, from 1; 0 where it is the whole file.</summary>
     public int Line { get; } = line;
+}
+
+/// <summary>A service cannot be put together.</summary>
+/// <param name="error">What went wrong.</param>
+/// <param name="cause">What was behind it.</param>
+public sealed class MarineLoadException(ServiceError error, Exception? cause = null) : MarineException(error.Message, cause)
+{
+    /// <summary>What went wrong.</summary>
+    public ServiceError Error { get; } = error;
+}
+
+/// <summary>A call of a service failed.</summary>
+/// <param name="error">What went wrong.</param>
+/// <param name="cause">What was behind it.</param>
+public sealed class MarineCallException(ServiceError error, Exception? cause = null) : MarineException(error.Message, cause)
+{
+    /// <summary>What went wrong.</summary>
+    public ServiceError Error { get; } = error;
 }

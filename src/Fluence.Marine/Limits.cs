@@ -35,4 +35,7 @@ public static class Limits
 
     /// <summary>How deep tables, arrays and maps of a configuration may lie in each other.</summary>
     public const int MaxConfigDepth = 64;
+
+    /// <summary>The longest line that a module may log, in bytes; the rest is cut off.</summary>
+    public const int MaxLogMessage = 1 << 16;
 }

@@ -42,6 +42,9 @@ public sealed class WasmImports
         return this;
     }
 
+    /// <summary>Whether something is offered under a name.</summary>
+    public bool Contains(string module, string name) => _items.ContainsKey((module, name));
+
     internal object? Find(string module, string name) => _items.GetValueOrDefault((module, name));
 
     private WasmImports Define(string module, string name, object item)

@@ -37,16 +37,16 @@ public sealed unsafe class WasmInstance
         Functions = new WasmFunction?[contents.Functions.Count];
         _exports = contents.Exports.ToDictionary(export => export.Name, StringComparer.Ordinal);
         BindFunctions(imports);
-        Tables = [.. imports.OfType<WasmTable>(), .. contents.Tables.Skip(contents.ImportedTables)
-            .Select(type => new WasmTable(type, options.MaxTableElements))];
-        FirstTable = Tables.Length > 0 ? Tables[0] : null;
         LinearMemory = imports.OfType<WasmMemory>().SingleOrDefault();
         if (LinearMemory is null && contents.Memories.Count > 0)
         {
-            LinearMemory = new WasmMemory(contents.Memories[0], options.MaxMemoryBytes);
+            LinearMemory = new WasmMemory(contents.Memories[0], options.MaxMemoryBytes, options.Budget);
             Meter.Attach(LinearMemory);
         }
 
+        Tables = [.. imports.OfType<WasmTable>(), .. contents.Tables.Skip(contents.ImportedTables)
+            .Select(type => new WasmTable(type, options.MaxTableElements, options.Budget))];
+        FirstTable = Tables.Length > 0 ? Tables[0] : null;
         Globals = GlobalInitializer.Create(this, imports, out OwnGlobalCells);
         ElementSegments = [.. contents.Elements.Select(segment =>
             segment.Mode == SegmentMode.Declarative ? [] : Array.ConvertAll(segment.Items, item => Evaluate(item).AsReference))];
@@ -68,6 +68,12 @@ public sealed unsafe class WasmInstance
 
     /// <summary>The module.</summary>
     public WasmModule Source => Module;
+
+    /// <summary>
+    /// Where the module's code keeps the top of the stack that it has in its memory; null where that is not known. A run that was ended
+    /// leaves it where it was, so who calls again may want to put it back.
+    /// </summary>
+    public WasmGlobal? StackPointer => Module.StackPointer is int index ? Globals[index] : null;
 
     /// <summary>The memory, its own or imported; null where the module has none.</summary>
     public WasmMemory? Memory => LinearMemory;

@@ -23,4 +23,7 @@ public sealed record WasmInstanceOptions
 
     /// <summary>The meter to use, for instances that share one; null makes a new one.</summary>
     public WasmMeter? Meter { get; init; }
+
+    /// <summary>The memory that the instance may take together with others; null for no such bound.</summary>
+    public WasmMemoryBudget? Budget { get; init; }
 }

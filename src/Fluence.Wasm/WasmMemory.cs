@@ -15,6 +15,7 @@ public sealed unsafe class WasmMemory
 
     private readonly AddressSpace _space;
     private readonly uint _maxPages;
+    private readonly WasmMemoryBudget? _budget;
 
     /// <summary>A memory of its own, for import.</summary>
     /// <param name="minPages">The pages at first.</param>
@@ -24,10 +25,16 @@ public sealed unsafe class WasmMemory
     {
     }
 
-    internal WasmMemory(Limits limits, long maxBytes)
+    internal WasmMemory(Limits limits, long maxBytes, WasmMemoryBudget? budget = null)
     {
         DeclaredMax = limits.Max;
-        ulong allowed = Math.Min((ulong)maxBytes / PageSize, DefinitionSectionReader.MaxPages);
+        _budget = budget;
+        if (budget is not null && !budget.TryTake((ulong)limits.Min * PageSize))
+        {
+            throw new WasmLinkException($"memory minimum size of {limits.Min} pages exceeds memory limits");
+        }
+
+        ulong allowed = Math.Min(Math.Min((ulong)maxBytes, budget?.Total ?? ulong.MaxValue) / PageSize, DefinitionSectionReader.MaxPages);
         if (limits.Min > allowed)
         {
             throw new WasmLinkException($"the memory needs {limits.Min} pages, {allowed} are allowed");
@@ -79,6 +86,12 @@ public sealed unsafe class WasmMemory
     public int Grow(int pages)
     {
         uint before = (uint)Pages, more = (uint)pages;
+        if (_budget is not null && before + (ulong)more <= (DeclaredMax ?? DefinitionSectionReader.MaxPages)
+            && !_budget.TryTake((ulong)more * PageSize))
+        {
+            return -1;
+        }
+
         if ((ulong)before + more > _maxPages || !_space.TryCommit(MemoryHead.Size + Length, (ulong)more * PageSize))
         {
             return -1;

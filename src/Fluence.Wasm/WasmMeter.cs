@@ -28,7 +28,7 @@ public sealed class WasmMeter : IDisposable
     private CancellationTokenRegistration _registration;
 
     /// <summary>The depth of calls that is allowed, in bytes of the stack as estimated from the functions' size and locals.</summary>
-    public int MaxDepth { get; init; } = DefaultMaxDepth;
+    public int MaxDepth { get; set; } = DefaultMaxDepth;
 
     /// <summary>The fuel left; setting it also starts <see cref="FuelUsed"/> anew. Only modules compiled with fuel use any.</summary>
     public long FuelLeft
@@ -58,6 +58,9 @@ public sealed class WasmMeter : IDisposable
 
     /// <summary>Ends the active run, or else the next one, with <see cref="TrapCode.Interrupted"/>. May be called on any thread.</summary>
     public void Interrupt() => SetFloors(int.MaxValue, long.MaxValue);
+
+    /// <summary>Forgets an interrupt that came when nothing ran, so that it does not end the next run.</summary>
+    public void ClearInterrupt() => SetFloors(0, 0);
 
     /// <summary>Lets go of the cancellation token.</summary>
     public void Dispose() => _registration.Dispose();

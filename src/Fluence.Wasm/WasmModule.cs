@@ -11,6 +11,7 @@ namespace Fluence.Wasm;
 public sealed class WasmModule
 {
     private readonly Lazy<Dictionary<int, string>> _functionNames;
+    private readonly Lazy<int?> _stackPointer;
 
     private WasmModule(ModuleContents contents, WasmModuleOptions options)
     {
@@ -18,6 +19,7 @@ public sealed class WasmModule
         Options = options;
         Code = new CompiledModule(this);
         _functionNames = new(() => NameSectionReader.Read(contents));
+        _stackPointer = new(() => StackPointerFinder.Find(contents));
     }
 
     /// <summary>What the module wants from outside, in its order.</summary>
@@ -38,6 +40,8 @@ public sealed class WasmModule
     internal ModuleContents Contents { get; }
 
     internal CompiledModule Code { get; }
+
+    internal int? StackPointer => _stackPointer.Value;
 
     /// <summary>Decodes and validates a module. The bytes must not change while the module is in use.</summary>
     /// <exception cref="WasmFormatException">The bytes are no valid module, or one beyond the limits.</exception>
@@ -70,4 +74,8 @@ public sealed class WasmModule
             ? Contents.Imports.Where(import => import.Kind == WasmExternKind.Function).ElementAt(index).ToString()
             : Contents.Exports.Find(export => export.Kind == WasmExternKind.Function && export.Index == index)?.Name;
     }
+
+    /// <summary>Where a function's code begins in the module; 0 for an import.</summary>
+    internal int CodeOffset(int index) =>
+        index < Contents.ImportedFunctions ? 0 : Contents.Bodies[index - Contents.ImportedFunctions].Start;
 }

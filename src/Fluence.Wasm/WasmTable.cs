@@ -9,6 +9,7 @@ public sealed class WasmTable
     internal object?[] Elements;
 
     private readonly int _maxElements;
+    private readonly WasmMemoryBudget? _budget;
 
     /// <summary>A table of its own, for import.</summary>
     public WasmTable(WasmValueType elementType, int minElements, int? maxElements = null)
@@ -16,14 +17,23 @@ public sealed class WasmTable
     {
     }
 
-    internal WasmTable(TableType type, int maxElements)
+    internal WasmTable(TableType type, int maxElements, WasmMemoryBudget? budget = null)
     {
+        _budget = budget;
         ElementType = type.Element;
         DeclaredMax = type.Limits.Max;
         _maxElements = (int)Math.Min((uint)maxElements, DeclaredMax ?? uint.MaxValue);
-        Elements = type.Limits.Min <= _maxElements
-            ? new object?[type.Limits.Min]
-            : throw new WasmLinkException($"a table needs {type.Limits.Min} elements, {_maxElements} are allowed");
+        if (type.Limits.Min > _maxElements)
+        {
+            throw new WasmLinkException($"a table needs {type.Limits.Min} elements, {_maxElements} are allowed");
+        }
+
+        if (budget is not null && !budget.TryTake((ulong)type.Limits.Min * WasmMemoryBudget.ElementSize))
+        {
+            throw new WasmLinkException($"table minimum size of {type.Limits.Min} elements exceeds table limits");
+        }
+
+        Elements = new object?[type.Limits.Min];
     }
 
     /// <summary>FuncRef or ExternRef.</summary>
@@ -49,7 +59,8 @@ public sealed class WasmTable
     public int Grow(int count, object? value)
     {
         int before = Elements.Length;
-        if ((ulong)before + (uint)count > (ulong)_maxElements)
+        if ((ulong)before + (uint)count > (ulong)_maxElements
+            || (_budget is not null && !_budget.TryTake((ulong)(uint)count * WasmMemoryBudget.ElementSize)))
         {
             return -1;
         }

@@ -23,6 +23,9 @@ public static class NodeProgram
     public static string? ReasonToSkip(string folder) =>
         Environment.GetEnvironmentVariable("CI") == "true" ? null : Missing(folder);
 
+    /// <summary>The path of a file of a folder.</summary>
+    public static string PathOf(string folder, string file) => Path.Combine(Interop, folder, file);
+
     /// <summary>Starts a script of a folder with its standard streams redirected.</summary>
     public static Process Start(string folder, string script, params ReadOnlySpan<string> arguments)
     {

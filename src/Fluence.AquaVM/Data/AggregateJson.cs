@@ -1,4 +1,5 @@
 using System.Buffers;
+using Fluence.Primitives.Content;
 using Fluence.Primitives.Json;
 
 namespace Fluence.AquaVM.Data;
@@ -9,11 +10,20 @@ namespace Fluence.AquaVM.Data;
 /// </summary>
 internal static class AggregateJson
 {
+    private const int MostRoomFor = 1 << 16;
+
     private static readonly SearchValues<char> Plain =
         SearchValues.Create([.. Enumerable.Range(0x20, 0x60).Select(static code => (char)code).Except(['"', '\\'])]);
 
     /// <summary>Writes the text of a tetraplet.</summary>
     public static void Write(TextBuffer output, SecurityTetraplet tetraplet)
+    {
+        WriteCall(output, tetraplet);
+        WriteLens(output, tetraplet);
+    }
+
+    /// <summary>Writes the text of a tetraplet up to its lens, which many have in common.</summary>
+    public static void WriteCall(TextBuffer output, SecurityTetraplet tetraplet)
     {
         output.Write("{\"peer_pk\":"u8);
         WriteString(output, tetraplet.PeerPk);
@@ -22,6 +32,11 @@ internal static class AggregateJson
         output.Write(",\"function_name\":"u8);
         WriteString(output, tetraplet.FunctionName);
         output.Write(",\"lens\":"u8);
+    }
+
+    /// <summary>Writes the rest of the text.</summary>
+    public static void WriteLens(TextBuffer output, SecurityTetraplet tetraplet)
+    {
         WriteString(output, tetraplet.Lens);
         output.Write("}"u8);
     }
@@ -63,6 +78,7 @@ internal static class AggregateJson
     /// <summary>Writes the text of a canonical stream.</summary>
     public static void Write(TextBuffer output, CanonResultAggregate result)
     {
+        output.MakeRoom(Math.Min(result.Values.Length, MostRoomFor) * (JsonCid.TextLength + 3));
         output.Write("{\"tetraplet\":"u8);
         WriteCid(output, result.Tetraplet);
         output.Write(",\"values\":["u8);
@@ -101,9 +117,7 @@ internal static class AggregateJson
     {
         if (cid.IsPlain)
         {
-            output.Write("\""u8);
-            output.Write(cid.Utf8);
-            output.Write("\""u8);
+            output.WriteQuoted(cid);
         }
         else
         {

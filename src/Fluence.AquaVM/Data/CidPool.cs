@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Fluence.Primitives.Content;
 
 namespace Fluence.AquaVM.Data;
@@ -31,16 +32,20 @@ internal sealed class CidPool(int expectedCount = 0) : IDisposable
             return slot;
         }
 
-        RkyvReader.CheckUtf8(utf8);
+        bool isPlain = CidText.IsPlain(text);
+        if (!isPlain)
+        {
+            RkyvReader.CheckUtf8(utf8);
+        }
 
-        DataCid added = new(utf8, hash);
+        DataCid added = new(utf8, hash, isPlain);
         slot = added;
         GrowIfNeeded();
         return added;
     }
 
     /// <summary>The CID of a text that is copied when it is new.</summary>
-    /// <param name="text">Valid UTF-8.</param>
+    /// <param name="text">The usual text of a CID.</param>
     public DataCid GetCopied(ReadOnlySpan<byte> text)
     {
         int hash = SeededHash.Of(text);
@@ -50,7 +55,7 @@ internal sealed class CidPool(int expectedCount = 0) : IDisposable
             return slot;
         }
 
-        DataCid added = new(Copy(text), hash);
+        DataCid added = new(Copy(text), hash, isPlain: true);
         slot = added;
         GrowIfNeeded();
         return added;
@@ -89,6 +94,7 @@ internal sealed class CidPool(int expectedCount = 0) : IDisposable
         return copy;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ref DataCid? Find(int hash, ReadOnlySpan<byte> text)
     {
         int mask = _mask;

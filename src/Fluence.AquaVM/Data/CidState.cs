@@ -11,16 +11,26 @@ namespace Fluence.AquaVM.Data;
 internal sealed class CidState
 {
     private readonly CidPool _cids;
+    private readonly DeferredHashes? _deferred;
     private readonly TextBuffer _scratch = new();
+    private readonly TetrapletJson _tetrapletJson = new();
     private readonly Dictionary<SecurityTetraplet, DataCid?> _tetrapletCids = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The one that has come last from a store: its CID is noted already.</summary>
     private SecurityTetraplet? _lastTetraplet;
 
+    /// <summary>The one that has been tracked last.</summary>
+    private (SecurityTetraplet? Tetraplet, DataCid Cid) _lastTracked;
+
     /// <summary>The state before a run.</summary>
-    public CidState(InterpreterData previous, InterpreterData current, CidPool cids)
+    /// <param name="previous">The previous data.</param>
+    /// <param name="current">The current data.</param>
+    /// <param name="cids">The CIDs of the invoke.</param>
+    /// <param name="deferred">Takes the checks of argument hashes, if they are to be put off.</param>
+    public CidState(InterpreterData previous, InterpreterData current, CidPool cids, DeferredHashes? deferred = null)
     {
         _cids = cids;
+        _deferred = deferred;
         Values = previous.Values.Union(current.Values);
         Tetraplets = previous.Tetraplets.Union(current.Tetraplets);
         CanonElements = previous.CanonElements.Union(current.CanonElements);
@@ -58,10 +68,18 @@ internal sealed class CidState
         return CidOf(_scratch.Written);
     }
 
-    /// <summary>Whether <paramref name="cid"/> is the CID of the JSON array of a call's arguments.</summary>
+    /// <summary>
+    /// Whether <paramref name="cid"/> is the CID of the JSON array of a call's arguments; where hashes are deferred, that is supposed.
+    /// </summary>
     public bool IsArgumentHash(DataCid cid, ReadOnlySpan<VmValue> arguments)
     {
         WriteArguments(arguments);
+        if (_deferred is not null)
+        {
+            _deferred.Expect(cid, _scratch.Written);
+            return true;
+        }
+
         Span<byte> expected = stackalloc byte[JsonCid.TextLength];
         JsonCid.Write(_scratch.Written, expected);
         return cid.Utf8.SequenceEqual(expected);
@@ -78,13 +96,19 @@ internal sealed class CidState
     /// <summary>Stores a tetraplet.</summary>
     public DataCid TrackTetraplet(SecurityTetraplet tetraplet)
     {
+        if (ReferenceEquals(tetraplet, _lastTracked.Tetraplet))
+        {
+            return _lastTracked.Cid;
+        }
+
         if (!_tetrapletCids.TryGetValue(tetraplet, out DataCid? cid) || cid is null)
         {
-            cid = CidOf(tetraplet, AggregateJson.Write);
+            cid = CidOf(_tetrapletJson.Of(tetraplet));
             _tetrapletCids[tetraplet] = cid;
             Tetraplets.Set(cid, tetraplet);
         }
 
+        _lastTracked = (tetraplet, cid);
         return cid;
     }
 
@@ -226,9 +250,7 @@ internal sealed class CidState
             if (_tetrapletCids.TryAdd(tetraplet, null))
             {
                 added.Add(tetraplet);
-                _scratch.Clear();
-                AggregateJson.Write(_scratch, tetraplet);
-                batch.Add(_scratch.Written, tetraplet);
+                batch.Add(_tetrapletJson.Of(tetraplet), tetraplet);
             }
         }
 

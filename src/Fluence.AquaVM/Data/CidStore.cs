@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Fluence.AquaVM.Data;
 
@@ -41,33 +42,39 @@ internal sealed class CidStore<T>
     /// <summary>Stores <paramref name="value"/>.</summary>
     public void Set(DataCid cid, T value)
     {
-        int index = Find(cid);
-        if (index >= 0 && ReferenceEquals(_entries[index].Value, value))
-        {
-            return;
-        }
-
-        MakeRoom(index < 0 ? 1 : 0);
+        int index = Find(cid, out int slot);
         if (index < 0)
         {
+            if (_isShared || Count == _entries.Length || (Count + 1) * 2 > _slots.Length)
+            {
+                MakeRoom(1);
+                slot = FreeSlot(cid);
+            }
+
             index = Count++;
             cid.LikelyIndex = index;
-            _slots[FreeSlot(cid)] = Count;
+            _slots[slot] = Count;
             _entries[index] = new KeyValuePair<DataCid, T>(cid, value);
         }
-        else
+        else if (!ReferenceEquals(_entries[index].Value, value))
         {
+            MakeRoom(0);
             _entries[index] = new KeyValuePair<DataCid, T>(_entries[index].Key, value);
         }
     }
 
+    /// <summary>The CID of an entry; null behind the last one.</summary>
+    public DataCid? CidAt(int index) => index < Count ? _entries[index].Key : null;
+
     /// <summary>Whether something is stored under <paramref name="cid"/>.</summary>
-    public bool Contains(DataCid cid) => Find(cid) >= 0;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Contains(DataCid cid) => IsLikely(cid) || Find(cid, out _) >= 0;
 
     /// <summary>Finds what is stored under <paramref name="cid"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGet(DataCid cid, [NotNullWhen(true)] out T? value)
     {
-        int index = Find(cid);
+        int index = IsLikely(cid) ? cid.LikelyIndex : Find(cid, out _);
         value = index < 0 ? null : _entries[index].Value;
         return index >= 0;
     }
@@ -135,35 +142,43 @@ internal sealed class CidStore<T>
 
     private static int SlotCount(int entries) => (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(entries, 4) * 2);
 
-    private int Find(DataCid cid)
+    /// <summary>Whether a CID stands where it was found last: mostly it is in one store only, and in both data at the same place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool IsLikely(DataCid cid)
     {
-        // mostly a CID stands in one store only, and in the stores of both data at the same place
         int likely = cid.LikelyIndex;
-        if (likely < Count && ReferenceEquals(_entries[likely].Key, cid))
+        return likely < Count && ReferenceEquals(_entries[likely].Key, cid);
+    }
+
+    /// <summary>The index of the entry of a CID; if there is none, -1 and the slot that is free for it.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int Find(DataCid cid, out int slot)
+    {
+        slot = -1;
+        if (IsLikely(cid))
         {
-            return likely;
+            return cid.LikelyIndex;
         }
 
         int[] slots = _slots;
+        KeyValuePair<DataCid, T>[] entries = _entries;
         int mask = slots.Length - 1;
-        if (mask < 0)
-        {
-            return -1;
-        }
-
-        for (int i = cid.GetHashCode() & mask; ; i = (i + 1) & mask)
+        for (int i = cid.GetHashCode() & mask; (uint)i < (uint)slots.Length; i = (i + 1) & mask)
         {
             int index = slots[i] - 1;
             if (index < 0)
             {
-                return index;
+                slot = i;
+                return -1;
             }
 
-            if (cid.Equals(_entries[index].Key))
+            if (cid.Equals(entries[index].Key))
             {
                 return cid.LikelyIndex = index;
             }
         }
+
+        return -1;
     }
 
     private int FreeSlot(DataCid cid)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 
 namespace Fluence.AquaVM.Data;
@@ -12,7 +11,7 @@ internal sealed class DataCid : IEquatable<DataCid>
     private readonly ReadOnlyMemory<byte> _utf8;
     private readonly int _hashCode;
     private string? _text;
-    private bool? _isPlain;
+    private Form _form;
 
     public DataCid(string text)
         : this(Encoding.UTF8.GetBytes(text))
@@ -26,10 +25,18 @@ internal sealed class DataCid : IEquatable<DataCid>
     {
     }
 
-    internal DataCid(ReadOnlyMemory<byte> utf8, int hashCode)
+    internal DataCid(ReadOnlyMemory<byte> utf8, int hashCode, bool isPlain = false)
     {
         _utf8 = utf8;
         _hashCode = hashCode;
+        _form = isPlain ? Form.Plain : Form.Unknown;
+    }
+
+    private enum Form : byte
+    {
+        Unknown,
+        Plain,
+        Escaped,
     }
 
     /// <summary>The text, normally base32 of a CIDv1 with BLAKE3 (<c>bagaaihra…</c>, 61 characters).</summary>
@@ -39,7 +46,18 @@ internal sealed class DataCid : IEquatable<DataCid>
     public ReadOnlySpan<byte> Utf8 => _utf8.Span;
 
     /// <summary>Whether the text is ASCII without anything that JSON strings escape.</summary>
-    public bool IsPlain => _isPlain ??= !Utf8.ContainsAnyExcept(PlainText);
+    public bool IsPlain
+    {
+        get
+        {
+            if (_form == Form.Unknown)
+            {
+                _form = CidText.IsPlain(Utf8) ? Form.Plain : Form.Escaped;
+            }
+
+            return _form == Form.Plain;
+        }
+    }
 
     /// <summary>The index of the entry under this CID in the store that was asked last; a hint of <see cref="CidStore{T}"/>.</summary>
     internal int LikelyIndex { get; set; }
@@ -49,9 +67,6 @@ internal sealed class DataCid : IEquatable<DataCid>
 
     /// <summary>The writer that has put the text somewhere.</summary>
     internal RkyvWriter? WrittenBy { get; set; }
-
-    private static SearchValues<byte> PlainText { get; } =
-        SearchValues.Create([.. Enumerable.Range(0x20, 0x5f).Select(static code => (byte)code).Except("\"\\"u8.ToArray())]);
 
     public bool Equals(DataCid? other) =>
         ReferenceEquals(this, other) || (other is not null && _hashCode == other._hashCode && Utf8.SequenceEqual(other.Utf8));

@@ -10,9 +10,12 @@ internal ref partial struct InterpreterDataReader
     {
         RkyvReader.Subtree array = _reader.EnterArray(position, Layout.State, out int count);
         ExecutedState[] states = new ExecutedState[count];
+
+        // a span, unlike an array, checks its type only once
+        Span<ExecutedState> places = states;
         for (int i = 0; i < count; i++)
         {
-            states[i] = ReadState(array.Position + (i * Layout.State), i < _known.Trace.Length ? _known.Trace[i] : null);
+            places[i] = ReadState(array.Position + (i * Layout.State), i < _known.Trace.Length ? _known.Trace[i] : null);
         }
 
         _reader.Leave(array);
@@ -48,16 +51,24 @@ internal ref partial struct InterpreterDataReader
     private CallState ReadExecuted(int position, ExecutedState? known)
     {
         int tag = _reader.ReadTag(position, Layout.ValueTag.Count);
-        DataCid cid = ReadCid(position + 4);
         if (tag == Layout.ValueTag.Stream)
         {
+            CallExecutedStream? stream = known as CallExecutedStream;
+            DataCid result = ReadCid(position + 4, stream?.ServiceResult);
             uint generation = _reader.ReadUInt32(position + 12);
-            return known is CallExecutedStream stream && stream.ServiceResult == cid && stream.Generation == generation
+            return stream is not null && stream.ServiceResult == result && stream.Generation == generation
                 ? stream
-                : new CallExecutedStream(cid, generation);
+                : new CallExecutedStream(result, generation);
         }
 
-        return tag == Layout.ValueTag.Scalar ? new CallExecutedScalar(cid) : new CallExecutedUnused(cid);
+        if (tag == Layout.ValueTag.Scalar)
+        {
+            CallExecutedScalar? scalar = known as CallExecutedScalar;
+            DataCid result = ReadCid(position + 4, scalar?.ServiceResult);
+            return scalar is not null && scalar.ServiceResult == result ? scalar : new CallExecutedScalar(result);
+        }
+
+        return new CallExecutedUnused(ReadCid(position + 4));
     }
 
     private CanonState ReadCanon(int position) => _reader.ReadTag(position, Layout.ResultTag.CanonCount) == Layout.ResultTag.SentBy
@@ -115,10 +126,10 @@ internal ref partial struct InterpreterDataReader
     private string ReadPeerId(int position)
     {
         int target = _reader.ReadPointer(position, Layout.String, Layout.Alignment);
-        ref object? shared = ref _shared.Slot<string>(target);
-        if (shared is string known)
+        ref object? shared = ref _shared.Slot(target);
+        if (shared is not null)
         {
-            return known;
+            return shared as string ?? throw SharedObjects.TwoTypes(target);
         }
 
         RkyvReader.Subtree subtree = _reader.Enter(target, Layout.String);

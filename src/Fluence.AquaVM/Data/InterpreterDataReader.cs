@@ -17,8 +17,6 @@ internal ref partial struct InterpreterDataReader
         _known = known;
     }
 
-    private delegate T ReadContent<T>(ref InterpreterDataReader reader, int position, DataCid cid, T? known);
-
     /// <summary>Reads an archive that fills <paramref name="archive"/>. What is read refers to that memory.</summary>
     /// <param name="archive">The archive.</param>
     /// <param name="cids">The CIDs of the invoke.</param>
@@ -44,40 +42,37 @@ internal ref partial struct InterpreterDataReader
         {
             Trace = ReadTrace(root + Layout.Trace),
             LastCallRequestId = _reader.ReadUInt32(root + Layout.LastCallRequestId),
-            Values = ReadStore(root + Layout.Values, Layout.RawValue, _known.Values, static (ref reader, position, cid, known) =>
-                reader.ReadValue(position, cid, known)),
-            Tetraplets = ReadStore(root + Layout.Tetraplets, Layout.Tetraplet, _known.Tetraplets, static (ref reader, position, _, known) =>
-                Same(reader.ReadTetraplet(position), known)),
-            CanonElements = ReadStore(
-                root + Layout.CanonElements, Layout.CanonElement, _known.CanonElements, static (ref reader, position, _, known) =>
-                reader.ReadCanonElement(position, known)),
-            CanonResults = ReadStore(
-                root + Layout.CanonResults, Layout.CanonResult, _known.CanonResults, static (ref reader, position, _, known) =>
-                reader.ReadCanonResult(position, known)),
-            ServiceResults = ReadStore(
-                root + Layout.ServiceResults, Layout.ServiceResult, _known.ServiceResults, static (ref reader, position, _, known) =>
-                reader.ReadServiceResult(position, known)),
+            Values = ReadStore<VmValue, ValueContent>(root + Layout.Values, _known.Values),
+            Tetraplets = ReadStore<SecurityTetraplet, TetrapletContent>(root + Layout.Tetraplets, _known.Tetraplets),
+            CanonElements = ReadStore<CanonElementAggregate, CanonElementContent>(root + Layout.CanonElements, _known.CanonElements),
+            CanonResults = ReadStore<CanonResultAggregate, CanonResultContent>(root + Layout.CanonResults, _known.CanonResults),
+            ServiceResults = ReadStore<ServiceResultAggregate, ServiceResultContent>(root + Layout.ServiceResults, _known.ServiceResults),
             Signatures = ReadSignatures(root + Layout.Signatures),
         };
         _reader.Leave(subtree);
         return data;
     }
 
-    private CidStore<T> ReadStore<T>(int position, int contentSize, CidStore<T> known, ReadContent<T> readContent)
+    private CidStore<T> ReadStore<T, TContent>(int position, CidStore<T> known)
         where T : class
+        where TContent : struct, IContent<T>
     {
         RkyvReader.Subtree entries = _reader.EnterArray(position, Layout.StoreEntry, out int count);
         CidStore<T> store = new(count);
         for (int i = 0; i < count; i++)
         {
             int entry = entries.Position + (i * Layout.StoreEntry);
-            DataCid cid = ReadCid(entry);
-            int content = _reader.ReadPointer(entry + Layout.Slice, contentSize, Layout.Alignment);
-            T? value = _shared.Find<T>(content, out int reservation);
-            if (value is null)
+            DataCid cid = ReadCid(entry, known.CidAt(i));
+            int content = _reader.ReadPointer(entry + Layout.Slice, TContent.Size, Layout.Alignment);
+            T? value;
+            if (_shared.Find(content, out int reservation) is { } shared)
             {
-                RkyvReader.Subtree subtree = _reader.Enter(content, contentSize);
-                value = readContent(ref this, content, cid, known.TryGet(cid, out T? former) ? former : null);
+                value = TContent.As(shared) ?? throw SharedObjects.TwoTypes(content);
+            }
+            else
+            {
+                RkyvReader.Subtree subtree = _reader.Enter(content, TContent.Size);
+                value = TContent.Read(ref this, content, cid, known.TryGet(cid, out T? former) ? former : null);
                 _reader.Leave(subtree);
                 _shared.Set(content, reservation, value);
             }
@@ -138,7 +133,7 @@ internal ref partial struct InterpreterDataReader
 
     private ServiceResultAggregate ReadServiceResult(int position, ServiceResultAggregate? known)
     {
-        DataCid value = ReadCid(position), arguments = ReadCid(position + Layout.Slice);
+        DataCid value = ReadCid(position), arguments = ReadCid(position + Layout.Slice, known?.ArgumentHashCid);
         DataCid tetraplet = ReadCid(position + (2 * Layout.Slice));
         return known is not null && known.Value == value && known.ArgumentHashCid == arguments && known.Tetraplet == tetraplet
             ? known
@@ -164,17 +159,21 @@ internal ref partial struct InterpreterDataReader
     /// Reads a shared text. References to one place normally agree about its length; one that gives another length means the text of that
     /// length, as with the original.
     /// </summary>
-    private DataCid ReadCid(int position)
+    /// <param name="position">Where the reference stands.</param>
+    /// <param name="likely">A CID of the invoke that it is likely to be.</param>
+    private DataCid ReadCid(int position, DataCid? likely = null)
     {
         uint length = _reader.ReadUInt32(position + 4);
         int target = _reader.ReadPointer(position, length, 1);
-        ref object? shared = ref _shared.Slot<DataCid>(target);
-        if (shared is DataCid known)
+        ref object? shared = ref _shared.Slot(target);
+        if (shared is not null)
         {
+            DataCid known = shared as DataCid ?? throw SharedObjects.TwoTypes(target);
             return known.Utf8.Length == length ? known : _shared.Cids.Get(_reader.SliceBytes(target, (int)length));
         }
 
-        DataCid cid = _shared.Cids.Get(_reader.TakeBytes(target, (int)length));
+        ReadOnlyMemory<byte> text = _reader.TakeBytes(target, (int)length);
+        DataCid cid = likely is not null && likely.Utf8.SequenceEqual(text.Span) ? likely : _shared.Cids.Get(text);
         shared = cid;
         return cid;
     }

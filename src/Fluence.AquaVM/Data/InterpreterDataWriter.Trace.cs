@@ -28,17 +28,19 @@ internal sealed partial class InterpreterDataWriter
     {
         switch (state)
         {
+            case ParState:
+                break;
+            case CallExecutedStream stream:
+                _writer.WriteShared(stream.ServiceResult);
+                break;
+            case CallExecutedScalar scalar:
+                _writer.WriteShared(scalar.ServiceResult);
+                break;
             case CallSentBy sent:
                 _writer.WriteShared(sent.SenderPeerId);
                 break;
             case CallFailed failed:
                 _writer.WriteShared(failed.ServiceResult);
-                break;
-            case CallExecutedScalar scalar:
-                _writer.WriteShared(scalar.ServiceResult);
-                break;
-            case CallExecutedStream stream:
-                _writer.WriteShared(stream.ServiceResult);
                 break;
             case CallExecutedUnused unused:
                 _writer.WriteShared(unused.Value);
@@ -138,6 +140,13 @@ internal sealed partial class InterpreterDataWriter
         int payload = position + 4;
         switch (call)
         {
+            case CallExecutedStream stream:
+                PutExecuted(position, Layout.ValueTag.Stream, stream.ServiceResult);
+                _writer.PutUInt32(payload + 4 + Layout.Slice, stream.Generation);
+                break;
+            case CallExecutedScalar scalar:
+                PutExecuted(position, Layout.ValueTag.Scalar, scalar.ServiceResult);
+                break;
             case CallSentBy { CallId: { } callId } sent:
                 _writer.PutTag(payload, Layout.SenderTag.PeerWithCallId);
                 _writer.PutShared(payload + 4, sent.SenderPeerId);
@@ -149,13 +158,6 @@ internal sealed partial class InterpreterDataWriter
             case CallFailed failed:
                 _writer.PutTag(position, Layout.ResultTag.Failed);
                 _writer.PutShared(payload, failed.ServiceResult);
-                break;
-            case CallExecutedScalar scalar:
-                PutExecuted(position, Layout.ValueTag.Scalar, scalar.ServiceResult);
-                break;
-            case CallExecutedStream stream:
-                PutExecuted(position, Layout.ValueTag.Stream, stream.ServiceResult);
-                _writer.PutUInt32(payload + 4 + Layout.Slice, stream.Generation);
                 break;
             case CallExecutedUnused unused:
                 PutExecuted(position, Layout.ValueTag.Unused, unused.Value);

@@ -7,6 +7,9 @@ internal sealed partial class InterpreterDataWriter
 
     private readonly RkyvWriter _writer;
     private readonly List<int> _positions = [];
+    private RkyvWriter.WrittenText _lastPeer;
+    private RkyvWriter.WrittenText _lastService;
+    private RkyvWriter.WrittenText _lastFunction;
 
     private InterpreterDataWriter(RkyvWriter writer) => _writer = writer;
 
@@ -94,15 +97,15 @@ internal sealed partial class InterpreterDataWriter
 
     private int WriteTetraplet(SecurityTetraplet tetraplet)
     {
-        int peer = _writer.WriteText(tetraplet.PeerPk);
-        int service = _writer.WriteText(tetraplet.ServiceId);
-        int function = _writer.WriteText(tetraplet.FunctionName);
-        int lens = _writer.WriteText(tetraplet.Lens);
+        RkyvWriter.WrittenText peer = _writer.WriteText(tetraplet.PeerPk, ref _lastPeer);
+        RkyvWriter.WrittenText service = _writer.WriteText(tetraplet.ServiceId, ref _lastService);
+        RkyvWriter.WrittenText function = _writer.WriteText(tetraplet.FunctionName, ref _lastFunction);
+        RkyvWriter.WrittenText lens = _writer.WriteText(tetraplet.Lens);
         int position = _writer.Allocate(Layout.Tetraplet);
-        _writer.PutString(position, tetraplet.PeerPk, peer);
-        _writer.PutString(position + Layout.String, tetraplet.ServiceId, service);
-        _writer.PutString(position + (2 * Layout.String), tetraplet.FunctionName, function);
-        _writer.PutString(position + (3 * Layout.String), tetraplet.Lens, lens);
+        _writer.PutString(position, peer);
+        _writer.PutString(position + Layout.String, service);
+        _writer.PutString(position + (2 * Layout.String), function);
+        _writer.PutString(position + (3 * Layout.String), lens);
         return position;
     }
 

@@ -9,7 +9,7 @@ internal sealed class PeerCidTracker(string currentPeerId)
     private readonly List<DataCid> _cids = [];
 
     /// <summary>What the current peer signs; a CID that was met twice stands there twice.</summary>
-    public IReadOnlyList<DataCid> Cids => _cids;
+    public List<DataCid> Cids => _cids;
 
     /// <summary>Notes a CID if <paramref name="peerId"/> is the current peer.</summary>
     public void Register(string peerId, DataCid cid)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Fluence.AquaVM.Data;
 
@@ -29,6 +30,7 @@ internal sealed class PositionTable(int archiveLength) : IDisposable
     public ref object? At(int index) => ref _places[index].Value;
 
     /// <summary>The index of the place for the object at a position.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int IndexOf(int position)
     {
         ref int first = ref _first[(position >> PositionShift) & _mask];

@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Text.Unicode;
 
 namespace Fluence.AquaVM.Data;
@@ -19,18 +21,26 @@ internal ref struct RkyvReader(ReadOnlyMemory<byte> archive)
     private int _rangeEnd = archive.Length;
 
     /// <summary>The value of a field.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly uint ReadUInt32(int position) => BinaryPrimitives.ReadUInt32BigEndian(_bytes[position..]);
 
     /// <summary>The tag of an enum, which is less than <paramref name="count"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly int ReadTag(int position, int count)
     {
         int tag = _bytes[position];
-        return tag < count ? tag : throw new DataFormatException($"unknown tag {tag} at {position}");
+        if (tag >= count)
+        {
+            ThrowUnknownTag(tag, position);
+        }
+
+        return tag;
     }
 
     /// <summary>
     /// Where the relative pointer at <paramref name="position"/> leads; checked to lie in the archive with <paramref name="size"/> bytes.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly int ReadPointer(int position, long size, int alignment)
     {
         long target = position + (long)BinaryPrimitives.ReadInt32BigEndian(_bytes[position..]);
@@ -45,14 +55,13 @@ internal ref struct RkyvReader(ReadOnlyMemory<byte> archive)
     /// <summary>
     /// Enters the subtree of an object whose bounds have been checked; what it refers to may be read until <see cref="Leave"/>.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Subtree Enter(int position, long size)
     {
-        bool inside = size == 0
-            ? position >= _rangeStart && position <= _rangeEnd
-            : position >= _rangeStart && position + size <= _rangeEnd;
-        if (!inside)
+        // also where nothing is, which may be the end
+        if (position < _rangeStart || position + size > _rangeEnd)
         {
-            throw new DataFormatException($"the object at {position} is out of order");
+            ThrowOutOfOrder(position);
         }
 
         Subtree subtree = new(position, (int)size, _rangeEnd);
@@ -61,6 +70,7 @@ internal ref struct RkyvReader(ReadOnlyMemory<byte> archive)
     }
 
     /// <summary>Ends a subtree: siblings come after it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Leave(Subtree subtree)
     {
         _rangeStart = subtree.Position + subtree.Size;
@@ -78,9 +88,15 @@ internal ref struct RkyvReader(ReadOnlyMemory<byte> archive)
     public ReadOnlyMemory<byte> ReadUtf8(int position) => CheckUtf8(ReadBytes(position));
 
     /// <summary>Takes bytes in the current range, whose bounds have been checked.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadOnlyMemory<byte> TakeBytes(int position, int length)
     {
-        Leave(Enter(position, length));
+        if (position < _rangeStart || position + (long)length > _rangeEnd)
+        {
+            ThrowOutOfOrder(position);
+        }
+
+        _rangeStart = position + length;
         return _archive.Slice(position, length);
     }
 
@@ -116,10 +132,26 @@ internal ref struct RkyvReader(ReadOnlyMemory<byte> archive)
     public static ReadOnlyMemory<byte> CheckUtf8(ReadOnlyMemory<byte> text) =>
         Utf8.IsValid(text.Span) ? text : throw new DataFormatException("text is not UTF-8");
 
-    private readonly int CheckBounds(long target, long size, int alignment) =>
-        target >= 0 && target + size <= _bytes.Length && target % alignment == 0
-            ? (int)target
-            : throw new DataFormatException($"a pointer leads to {size} bytes at {target}, outside the archive or unaligned");
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly int CheckBounds(long target, long size, int alignment)
+    {
+        if (target < 0 || target + size > _bytes.Length || ((int)target & (alignment - 1)) != 0)
+        {
+            ThrowOutOfBounds(target, size);
+        }
+
+        return (int)target;
+    }
+
+    [DoesNotReturn]
+    private static void ThrowUnknownTag(int tag, int position) => throw new DataFormatException($"unknown tag {tag} at {position}");
+
+    [DoesNotReturn]
+    private static void ThrowOutOfOrder(int position) => throw new DataFormatException($"the object at {position} is out of order");
+
+    [DoesNotReturn]
+    private static void ThrowOutOfBounds(long target, long size) =>
+        throw new DataFormatException($"a pointer leads to {size} bytes at {target}, outside the archive or unaligned");
 
     /// <summary>An object being read.</summary>
     /// <param name="Position">Where it begins.</param>

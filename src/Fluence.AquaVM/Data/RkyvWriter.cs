@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Fluence.AquaVM.Data;
@@ -49,9 +50,11 @@ internal sealed class RkyvWriter(int capacity, bool isKept = false) : IDisposabl
     }
 
     /// <summary>Adds zeros up to a multiple of four.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Align() => ClaimZeroed(-Position & (Layout.Alignment - 1));
 
     /// <summary>Makes room for an aligned object or array, zeroed, and returns where it begins.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Allocate(int size)
     {
         Align();
@@ -59,6 +62,7 @@ internal sealed class RkyvWriter(int capacity, bool isKept = false) : IDisposabl
     }
 
     /// <summary>Writes bytes without alignment and returns where they begin.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int WriteBytes(ReadOnlySpan<byte> bytes)
     {
         int position = Claim(bytes.Length);
@@ -67,6 +71,7 @@ internal sealed class RkyvWriter(int capacity, bool isKept = false) : IDisposabl
     }
 
     /// <summary>Writes the text of a CID unless it has been written.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void WriteShared(DataCid cid)
     {
         if (cid.WrittenBy != this)
@@ -84,24 +89,41 @@ internal sealed class RkyvWriter(int capacity, bool isKept = false) : IDisposabl
             return;
         }
 
-        int outside = WriteText(text);
+        WrittenText written = WriteText(text);
         int position = Allocate(Layout.String);
-        PutString(position, text, outside);
+        PutString(position, written);
         _sharedStrings.Add(text, position);
     }
 
-    /// <summary>Writes the text of a string that does not fit inside it, and returns where.</summary>
-    public int WriteText(string text)
+    /// <summary>Writes the text of a string that does not fit inside it.</summary>
+    public WrittenText WriteText(string text)
     {
-        int length = Encoding.UTF8.GetByteCount(text);
-        if (length < Layout.String)
+        int position = Position;
+        int length = Encoding.UTF8.GetBytes(text, Room(checked(3 * text.Length)));
+        if (length >= Layout.String)
         {
-            return -1;
+            Position += length;
         }
 
-        int position = Claim(length);
-        Encoding.UTF8.GetBytes(text, _bytes.AsSpan(position));
-        return position;
+        return new WrittenText(text, position, length);
+    }
+
+    /// <summary>As <see cref="WriteText(string)"/>; the same text that was written last for the same purpose is copied.</summary>
+    public WrittenText WriteText(string text, ref WrittenText last)
+    {
+        if (!ReferenceEquals(text, last.Text))
+        {
+            return last = WriteText(text);
+        }
+
+        if (last.Length < Layout.String)
+        {
+            return last;
+        }
+
+        int position = Claim(last.Length);
+        _bytes.AsSpan(last.Position, last.Length).CopyTo(_bytes.AsSpan(position));
+        return last = last with { Position = position };
     }
 
     /// <summary>Fills a tag.</summary>
@@ -114,6 +136,7 @@ internal sealed class RkyvWriter(int capacity, bool isKept = false) : IDisposabl
     public void PutPointer(int position, int target) => BinaryPrimitives.WriteInt32BigEndian(_bytes.AsSpan(position), target - position);
 
     /// <summary>Fills a pointer with a length.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void PutSlice(int position, int target, int length)
     {
         PutPointer(position, target);
@@ -121,22 +144,23 @@ internal sealed class RkyvWriter(int capacity, bool isKept = false) : IDisposabl
     }
 
     /// <summary>Fills a reference to a CID that has been written.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void PutShared(int position, DataCid cid) => PutSlice(position, cid.WrittenAt, cid.Utf8.Length);
 
     /// <summary>Fills a reference to a shared string that has been written.</summary>
     public void PutShared(int position, string text) => PutPointer(position, _sharedStrings[text]);
 
-    /// <summary>Fills a string, whose text lies inside or at <paramref name="outside"/>. That offset alone is little-endian.</summary>
-    public void PutString(int position, string text, int outside)
+    /// <summary>Fills a string, whose text lies inside or where it was written. That offset alone is little-endian.</summary>
+    public void PutString(int position, WrittenText text)
     {
-        if (outside < 0)
+        if (text.Length < Layout.String)
         {
-            _bytes[position + 7] = (byte)Encoding.UTF8.GetBytes(text, _bytes.AsSpan(position));
+            _bytes[position + 7] = (byte)Encoding.UTF8.GetBytes(text.Text, _bytes.AsSpan(position));
             return;
         }
 
-        PutUInt32(position, (uint)Encoding.UTF8.GetByteCount(text));
-        BinaryPrimitives.WriteInt32LittleEndian(_bytes.AsSpan(position + 4), outside - position);
+        PutUInt32(position, (uint)text.Length);
+        BinaryPrimitives.WriteInt32LittleEndian(_bytes.AsSpan(position + 4), text.Position - position);
     }
 
     /// <inheritdoc/>
@@ -150,6 +174,7 @@ internal sealed class RkyvWriter(int capacity, bool isKept = false) : IDisposabl
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int ClaimZeroed(int length)
     {
         int position = Claim(length);
@@ -157,20 +182,41 @@ internal sealed class RkyvWriter(int capacity, bool isKept = false) : IDisposabl
         return position;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Claim(int length)
     {
         int position = Position;
         int end = checked(position + length);
         if (end > _bytes.Length)
         {
-            byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Array.MaxLength, Math.Max(end, 2L * _bytes.Length)));
-            _bytes.AsSpan(0, Position).CopyTo(larger);
-            Release(_bytes);
-            _bytes = larger;
-            _isPooled = true;
+            Grow(end);
         }
 
         Position = end;
         return position;
     }
+
+    /// <summary>Room for so many bytes where the next one goes.</summary>
+    private Span<byte> Room(int length)
+    {
+        int end = checked(Position + length);
+        if (end > _bytes.Length)
+        {
+            Grow(end);
+        }
+
+        return _bytes.AsSpan(Position);
+    }
+
+    private void Grow(int end)
+    {
+        byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Array.MaxLength, Math.Max(end, 2L * _bytes.Length)));
+        _bytes.AsSpan(0, Position).CopyTo(larger);
+        Release(_bytes);
+        _bytes = larger;
+        _isPooled = true;
+    }
+
+    /// <summary>A text, where it begins if it does not fit inside its string, and its length in bytes.</summary>
+    public readonly record struct WrittenText(string Text, int Position, int Length);
 }

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
+using Fluence.Primitives.Content;
 
 namespace Fluence.AquaVM.Data;
 
@@ -20,7 +22,16 @@ internal static class SeededHash
     {
         ulong state = Seed ^ (ulong)bytes.Length;
         ulong first, second;
-        if (bytes.Length >= 16)
+        if (bytes.Length == JsonCid.TextLength)
+        {
+            // the same as below, without a loop
+            state = Mix(Read(bytes) ^ Factor, Read(bytes[8..]) ^ state);
+            state = Mix(Read(bytes[16..]) ^ Factor, Read(bytes[24..]) ^ state);
+            state = Mix(Read(bytes[32..]) ^ Factor, Read(bytes[40..]) ^ state);
+            first = Read(bytes[(JsonCid.TextLength - 16)..]);
+            second = Read(bytes[(JsonCid.TextLength - 8)..]);
+        }
+        else if (bytes.Length >= 16)
         {
             // the last 16 bytes may overlap those before
             ReadOnlySpan<byte> end = bytes[^16..];
@@ -50,10 +61,12 @@ internal static class SeededHash
         return Finish(Mix(first ^ Factor, second ^ state));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Read(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadUInt64LittleEndian(bytes);
 
     private static int Finish(ulong state) => (int)(state ^ (state >> 32));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Mix(ulong left, ulong right)
     {
         ulong high = Math.BigMul(left, right, out ulong low);

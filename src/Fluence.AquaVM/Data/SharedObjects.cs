@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Fluence.AquaVM.Data;
@@ -17,30 +18,19 @@ internal sealed class SharedObjects(CidPool cids, int archiveLength) : IDisposab
     /// <summary>
     /// The place for the object at <paramref name="position"/>, empty until it is read. It is valid only until the next place is asked for.
     /// </summary>
-    /// <exception cref="DataFormatException">The object has another type.</exception>
-    public ref object? Slot<T>(int position)
-        where T : class
-    {
-        ref object? slot = ref _byPosition.At(_byPosition.IndexOf(position));
-        if (slot is not null and not T)
-        {
-            throw new DataFormatException($"the shared object at {position} is used as two types");
-        }
-
-        return ref slot;
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref object? Slot(int position) => ref _byPosition.At(_byPosition.IndexOf(position));
 
     /// <summary>The object at <paramref name="position"/>; null if it is still to be read and then told to <see cref="Set"/>.</summary>
-    /// <exception cref="DataFormatException">The object has another type.</exception>
-    public T? Find<T>(int position, out int reservation)
-        where T : class
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public object? Find(int position, out int reservation)
     {
         reservation = _byPosition.IndexOf(position);
-        object? found = _byPosition.At(reservation);
-        return found is null or T
-            ? (T?)found
-            : throw new DataFormatException($"the shared object at {position} is used as two types");
+        return _byPosition.At(reservation);
     }
+
+    /// <summary>Two references to one place disagree about its type.</summary>
+    public static DataFormatException TwoTypes(int position) => new($"the shared object at {position} is used as two types");
 
     /// <summary>Records the object that was read at <paramref name="position"/>.</summary>
     /// <exception cref="DataFormatException">Reading it has found another one there.</exception>

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace Fluence.AquaVM.Execution;
 
@@ -13,6 +14,7 @@ internal sealed class FrameStack
     public int Count { get; private set; }
 
     /// <summary>Adds a frame.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Push(Frame frame)
     {
         if (Count == _places.Length)
@@ -27,6 +29,7 @@ internal sealed class FrameStack
     public void Pop() => _places[--Count] = default;
 
     /// <summary>The innermost frame; false if there is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryPeek([NotNullWhen(true)] out Frame? frame)
     {
         frame = Count == 0 ? null : _places[Count - 1].Frame;

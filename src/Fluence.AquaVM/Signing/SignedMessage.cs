@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 using Fluence.AquaVM.Data;
@@ -6,12 +7,24 @@ namespace Fluence.AquaVM.Signing;
 
 /// <summary>
 /// What a peer signs: the Borsh encoding of its CIDs, sorted by bytes, and of the particle's id. Lengths and counts are 32 bits,
-/// little-endian.
+/// little-endian. Its memory comes from the shared pool and goes back on <see cref="Dispose"/>.
 /// </summary>
-internal static class SignedMessage
+internal readonly struct SignedMessage : IDisposable
 {
+    private readonly byte[] _rented;
+    private readonly int _length;
+
+    private SignedMessage(int length)
+    {
+        _rented = ArrayPool<byte>.Shared.Rent(length);
+        _length = length;
+    }
+
+    /// <summary>The message.</summary>
+    public ReadOnlySpan<byte> Bytes => _rented.AsSpan(0, _length);
+
     /// <summary>The message over CIDs that are sorted already.</summary>
-    public static byte[] Of(List<DataCid> sortedCids, string particleId)
+    public static SignedMessage Of(List<DataCid> sortedCids, string particleId)
     {
         int length = sizeof(uint);
         foreach (DataCid cid in sortedCids)
@@ -20,9 +33,9 @@ internal static class SignedMessage
         }
 
         int saltLength = Encoding.UTF8.GetByteCount(particleId);
-        byte[] message = new byte[checked(length + sizeof(uint) + saltLength)];
-        BinaryPrimitives.WriteInt32LittleEndian(message, sortedCids.Count);
-        Span<byte> rest = message.AsSpan(sizeof(uint));
+        SignedMessage message = new(checked(length + sizeof(uint) + saltLength));
+        BinaryPrimitives.WriteInt32LittleEndian(message._rented, sortedCids.Count);
+        Span<byte> rest = message._rented.AsSpan(sizeof(uint));
         foreach (DataCid cid in sortedCids)
         {
             BinaryPrimitives.WriteInt32LittleEndian(rest, cid.Utf8.Length);
@@ -34,4 +47,7 @@ internal static class SignedMessage
         Encoding.UTF8.GetBytes(particleId, rest[sizeof(uint)..]);
         return message;
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => ArrayPool<byte>.Shared.Return(_rented);
 }

@@ -10,6 +10,13 @@ internal static class CallMerger
     {
         ExecutedState? previous = keeper.Previous.Slider.Next();
         ExecutedState? current = keeper.Current.Slider.Next();
+        if (previous is CallExecutedStream stream && current is CallExecutedStream same && stream.ServiceResult.Equals(same.ServiceResult))
+        {
+            // what data mostly are to each other, ahead of all the rest
+            keeper.MapPositions(MergeScheme.Both);
+            return new MetCall(stream, ValueSource.PreviousData, keeper.NextPosition);
+        }
+
         (CallState Call, MergeScheme Scheme)? merged = (previous, current) switch
         {
             (null, null) => null,

@@ -10,6 +10,7 @@ internal sealed class ParFsm
 {
     private readonly DataKeeper _keeper;
     private readonly uint _position;
+    private readonly ParState _known;
     private readonly Side _previous;
     private readonly Side _current;
     private uint _branchStart;
@@ -21,6 +22,7 @@ internal sealed class ParFsm
     {
         _keeper = keeper;
         (ParState previous, ParState current) = ParMerger.Merge(keeper);
+        _known = previous;
         _position = keeper.AddPlaceholder();
         _branchStart = keeper.NextPosition;
         SliderState previousLeftEnd = LeftEnd(previous, keeper.Previous.Slider);
@@ -43,7 +45,10 @@ internal sealed class ParFsm
     /// <summary>Ends the right branch and writes the state.</summary>
     public void CompleteRight()
     {
-        _keeper.Result[(int)_position] = new ParState(_leftSize, _keeper.NextPosition - _branchStart);
+        uint rightSize = _keeper.NextPosition - _branchStart;
+        _keeper.Result[(int)_position] = _known.LeftSize == _leftSize && _known.RightSize == rightSize
+            ? _known
+            : new ParState(_leftSize, rightSize);
         _previous.Complete();
         _current.Complete();
     }

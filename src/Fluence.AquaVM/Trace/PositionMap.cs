@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Fluence.AquaVM.Trace;
 
 /// <summary>
@@ -13,6 +15,7 @@ internal sealed class PositionMap(uint oldLength)
     private int[]? _oldToNew;
 
     /// <summary>Notes a pair.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Set(uint newPosition, uint oldPosition)
     {
         if (_oldToNew is null)

@@ -36,6 +36,7 @@ internal sealed class TraceHandler(ImmutableArray<ExecutedState> previous, Immut
         _keeper.Result[(int)tracePos] = _keeper.Result[(int)tracePos] switch
         {
             ApState => ApState.Of(generation),
+            CallExecutedStream call when call.Generation == generation => call,
             CallExecutedStream call => new CallExecutedStream(call.ServiceResult, generation),
             ExecutedState state => throw TraceError.GenerationOfInvalidState(tracePos, state),
         };

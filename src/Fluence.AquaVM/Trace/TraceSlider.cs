@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Fluence.AquaVM.Data;
 
 namespace Fluence.AquaVM.Trace;
@@ -23,6 +24,7 @@ internal sealed class TraceSlider(ImmutableArray<ExecutedState> trace)
     public uint Remaining => _subtraceLength - _seen;
 
     /// <summary>The next state of the subtrace; null at its end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ExecutedState? Next()
     {
         if (_seen >= _subtraceLength || Position >= TraceLength)

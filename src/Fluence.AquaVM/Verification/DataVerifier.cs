@@ -49,6 +49,9 @@ internal sealed class DataVerifier
         }
     }
 
+    /// <summary>What a peer has made in these data; null if it is not known there.</summary>
+    public SortedCids? MadeBy(string peerId) => _peers.GetValueOrDefault(peerId)?.Made;
+
     /// <summary>The peers in the order of their signatures.</summary>
     public IEnumerable<PeerRecord> Peers => _peers.Values;
 
@@ -56,8 +59,10 @@ internal sealed class DataVerifier
     public static bool IsSigned(PeerRecord peer, string particleId, SignatureMemory memory)
     {
         ReadOnlySpan<byte> signature = peer.Signature.Span;
+        using SignedMessage message = SignedMessage.Of(peer.Cids, particleId);
+
         // the original reads the algorithm of the signature, and then goes by that of the key
-        return signature is [0 or 2, ..] && memory.Verify(peer.Key.Key, SignedMessage.Of(peer.Cids, particleId), signature[1..]);
+        return signature is [0 or 2, ..] && memory.Verify(peer.Key.Key, message.Bytes, signature[1..]);
     }
 
     /// <summary>Checks every signature.</summary>

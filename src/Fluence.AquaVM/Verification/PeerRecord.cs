@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Fluence.AquaVM.Data;
 
 namespace Fluence.AquaVM.Verification;
@@ -6,28 +5,20 @@ namespace Fluence.AquaVM.Verification;
 /// <summary>A peer with its signature and with the CIDs in a trace that it has made.</summary>
 internal sealed record PeerRecord(PeerKey Key, ReadOnlyMemory<byte> EncodedKey, ReadOnlyMemory<byte> Signature)
 {
-    private List<DataCid> _found = [];
+    private readonly List<DataCid> _found = [];
 
-    /// <summary>The CIDs, sorted by bytes once all are collected; those that occur twice stand there twice.</summary>
-    public List<DataCid> Cids { get; private set; } = [];
+    /// <summary>The CIDs, once all are collected.</summary>
+    public SortedCids? Made { get; private set; }
+
+    /// <summary>The CIDs in the order in which they are signed.</summary>
+    public List<DataCid> Cids => Made?.Sorted ?? [];
 
     /// <summary>Adds a CID that the trace has.</summary>
     public void Add(DataCid cid) => _found.Add(cid);
 
     /// <summary>All are collected.</summary>
-    /// <param name="known">The same peer in other data: CIDs that were found in the same order need not be sorted again.</param>
-    public void Sort(PeerRecord? known)
-    {
-        if (known is not null && CollectionsMarshal.AsSpan(_found).SequenceEqual(CollectionsMarshal.AsSpan(known._found)))
-        {
-            _found = known._found;
-            Cids = known.Cids;
-            return;
-        }
-
-        Cids = [.. _found];
-        CidOrder.Sort(Cids);
-    }
+    /// <param name="known">The same peer in other data, which are likely to have the same CIDs.</param>
+    public void Sort(PeerRecord? known) => Made = SortedCids.Of(_found, known?.Made);
 
     /// <summary>Whether the CIDs of another record are among these, each as often.</summary>
     public bool Contains(PeerRecord other)

@@ -11,11 +11,12 @@ namespace Fluence.AquaVM.Verification;
 internal sealed class StoreVerifier
 {
     private readonly TextBuffer _json = new();
+    private readonly TetrapletJson _tetraplets = new();
     private readonly InterpreterData _data;
 
     private StoreVerifier(InterpreterData data) => _data = data;
 
-    private delegate void WriteJson<T>(TextBuffer output, T content);
+    private delegate ReadOnlySpan<byte> MakeJson<T>(T content);
 
     /// <summary>
     /// Checks all stores. Entries that are the same objects as in <paramref name="trusted"/> need no hashing: they have come under the same
@@ -28,11 +29,11 @@ internal sealed class StoreVerifier
         trusted ??= new InterpreterData();
         StoreVerifier verifier = new(data);
         verifier.VerifyValues(trusted.Values);
-        verifier.VerifyStore(data.Tetraplets, trusted.Tetraplets, AggregateJson.Write, OriginalTypes.Tetraplet);
-        verifier.VerifyStore(data.CanonElements, trusted.CanonElements, AggregateJson.Write, OriginalTypes.CanonElement);
-        verifier.VerifyStore(data.CanonResults, trusted.CanonResults, AggregateJson.Write, OriginalTypes.CanonResult);
+        VerifyStore(data.Tetraplets, trusted.Tetraplets, verifier._tetraplets.Of, OriginalTypes.Tetraplet);
+        VerifyStore(data.CanonElements, trusted.CanonElements, verifier.Json, OriginalTypes.CanonElement);
+        VerifyStore(data.CanonResults, trusted.CanonResults, verifier.Json, OriginalTypes.CanonResult);
         verifier.VerifyCanonReferences();
-        verifier.VerifyStore(data.ServiceResults, trusted.ServiceResults, AggregateJson.Write, OriginalTypes.ServiceResult);
+        VerifyStore(data.ServiceResults, trusted.ServiceResults, verifier.Json, OriginalTypes.ServiceResult);
         verifier.VerifyServiceReferences();
     }
 
@@ -119,7 +120,7 @@ internal sealed class StoreVerifier
         }
     }
 
-    private void VerifyStore<T>(CidStore<T> store, CidStore<T> trusted, WriteJson<T> write, string typeName)
+    private static void VerifyStore<T>(CidStore<T> store, CidStore<T> trusted, MakeJson<T> json, string typeName)
         where T : class
     {
         List<DataCid> mismatches = [];
@@ -128,27 +129,21 @@ internal sealed class StoreVerifier
         {
             if (!IsTrusted(trusted, cid, content))
             {
-                _json.Clear();
-                write(_json, content);
-                batch.Add(_json.Written, cid);
+                batch.Add(json(content), cid);
             }
         }
 
         batch.Flush();
         foreach (DataCid cid in mismatches)
         {
-            _json.Clear();
-            write(_json, store.TryGet(cid, out T? content) ? content : throw new InvalidOperationException());
-            Recheck(cid, _json.Written, typeName);
+            Recheck(cid, json(store.TryGet(cid, out T? content) ? content : throw new InvalidOperationException()), typeName);
         }
     }
 
     /// <summary>Compares digests with CIDs in their usual text; the others have to be looked at more closely.</summary>
     private static Blake3Batch<DataCid> Batch(List<DataCid> mismatches) => new((cid, digest) =>
     {
-        Span<byte> expected = stackalloc byte[JsonCid.TextLength];
-        JsonCid.WriteDigest(digest, expected);
-        if (!cid.Utf8.SequenceEqual(expected))
+        if (!JsonCid.IsOfDigest(cid.Utf8, digest))
         {
             mismatches.Add(cid);
         }
@@ -160,6 +155,27 @@ internal sealed class StoreVerifier
         {
             throw Failed(problem);
         }
+    }
+
+    private ReadOnlySpan<byte> Json(CanonElementAggregate element)
+    {
+        _json.Clear();
+        AggregateJson.Write(_json, element);
+        return _json.Written;
+    }
+
+    private ReadOnlySpan<byte> Json(CanonResultAggregate result)
+    {
+        _json.Clear();
+        AggregateJson.Write(_json, result);
+        return _json.Written;
+    }
+
+    private ReadOnlySpan<byte> Json(ServiceResultAggregate result)
+    {
+        _json.Clear();
+        AggregateJson.Write(_json, result);
+        return _json.Written;
     }
 
     private void VerifyCanonReferences()

@@ -127,8 +127,8 @@ internal sealed class DataRenderer(Utf8JsonWriter writer, InterpreterData data, 
         {
             PeerRecord peer = new(keys.Read(encoded), encoded, signature);
             made.Remove(peer.Key.PeerId, out List<DataCid>? cids);
-            peer.Cids.AddRange(cids ?? []);
-            CidOrder.Sort(peer.Cids);
+            cids?.ForEach(peer.Add);
+            peer.Sort(known: null);
             writer.WriteString("peer_id", peer.Key.PeerId);
             writer.WriteNumber("results", peer.Cids.Count);
             writer.WriteString("check", particleId is null ? "not checked without the particle id"

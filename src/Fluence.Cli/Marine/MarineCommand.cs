@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Fluence.Cli.Marine.Repl;
 using Fluence.Cli.Output;
 using Fluence.Marine;
 using Fluence.Marine.Aqua;
@@ -9,10 +10,13 @@ using Fluence.Marine.Sections;
 
 namespace Fluence.Cli.Marine;
 
-/// <summary><c>fluence marine info|aqua|set-it FILE</c>: looks at Wasm modules of services and completes them.</summary>
+/// <summary><c>fluence marine info|aqua|set-it|call|repl FILE</c>: looks at Wasm modules of services and completes them.</summary>
 internal static class MarineCommand
 {
-    public static Command Create() => new("marine", "Look at the Wasm modules of services.") { Info(), Aqua(), SetInterfaceTypes() };
+    public static Command Create() => new("marine", "Look at the Wasm modules of services, and call services.")
+    {
+        Info(), Aqua(), SetInterfaceTypes(), CallCommand.Create(), ReplCommand.Create(),
+    };
 
     private static Command Info()
     {

@@ -5,11 +5,17 @@ namespace Fluence.Marine.Configuration;
 
 /// <summary>A <c>module.yaml</c>, of version 0 or 1.</summary>
 /// <param name="Name">The module's name.</param>
-/// <param name="IsRust">Whether it is built from Rust; otherwise it is there compiled.</param>
+/// <param name="Type">What it is built from.</param>
 /// <param name="Cid">The content id of the compiled module, if it is known.</param>
 /// <param name="Settings">What it may do.</param>
-public sealed record ModuleYaml(string Name, bool IsRust, string? Cid, ModuleSettings Settings)
+public sealed record ModuleYaml(string Name, ModuleType Type, string? Cid, ModuleSettings Settings)
 {
+    /// <summary>Whether it is built from Rust.</summary>
+    public bool IsRust => Type == ModuleType.Rust;
+
+    /// <summary>How it is compiled, if it is built from C++.</summary>
+    public CppSettings Cpp { get; init; } = CppSettings.Defaults;
+
     /// <summary>Reads a file.</summary>
     /// <param name="text">Its contents.</param>
     /// <param name="file">The file as it was given, for messages.</param>
@@ -24,16 +30,31 @@ public sealed record ModuleYaml(string Name, bool IsRust, string? Cid, ModuleSet
             throw map.Error("version", $"is {version}, expected 0 or 1");
         }
 
-        string type = map.Text("type") ?? "compiled";
-        if (type is not ("rust" or "compiled"))
+        ModuleType type = (map.Text("type") ?? "compiled") switch
         {
-            throw map.Error("type", $"is '{type}', expected rust or compiled");
-        }
-
+            "compiled" => ModuleType.Compiled,
+            "rust" => ModuleType.Rust,
+            "cpp" => ModuleType.Cpp,
+            var other => throw map.Error("type", $"is '{other}', expected rust, cpp or compiled"),
+        };
         map.Ignore("rustBindingCrate");
-        ModuleYaml module = new(
-            map.RequiredText("name"), type == "rust", map.Text("cid"), ModuleOverrides.Read(map, ModuleSettings.Defaults));
+        ModuleYaml module = new(map.RequiredText("name"), type, map.Text("cid"), ModuleOverrides.Read(map, ModuleSettings.Defaults))
+        {
+            Cpp = ReadCpp(map.Map("cpp")),
+        };
         map.RefuseUnknown();
         return module;
+    }
+
+    private static CppSettings ReadCpp(ConfigMapReader? map)
+    {
+        if (map is null)
+        {
+            return CppSettings.Defaults;
+        }
+
+        CppSettings settings = new(map.TextList("sources"), map.TextList("include"), map.TextList("flags"), map.TextList("linkFlags"));
+        map.RefuseUnknown();
+        return settings;
     }
 }

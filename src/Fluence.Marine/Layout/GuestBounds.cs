@@ -12,10 +12,9 @@ internal static class GuestBounds
             return default;
         }
 
-        Span<byte> bytes = memory.Bytes;
-        return (ulong)address + size <= (ulong)bytes.Length
-            ? bytes.Slice((int)address, (int)size)
+        return size <= int.MaxValue && (ulong)address + size <= (ulong)memory.Length
+            ? memory.Slice(address, (int)size)
             : throw new MemoryLayoutException(
-                $"Out-of-bound Wasm memory access: offset {address}, size {size}, while memory_size {bytes.Length}");
+                $"Out-of-bound Wasm memory access: offset {address}, size {size}, while memory_size {memory.Length}");
     }
 }

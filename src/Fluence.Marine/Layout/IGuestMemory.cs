@@ -3,8 +3,11 @@ namespace Fluence.Marine.Layout;
 /// <summary>The memory of a module, as lifting and lowering need it.</summary>
 public interface IGuestMemory
 {
-    /// <summary>The bytes of the memory now; a call of <see cref="Allocate"/> makes the span invalid.</summary>
-    Span<byte> Bytes { get; }
+    /// <summary>The present size in bytes.</summary>
+    long Length { get; }
+
+    /// <summary>A part that lies within the memory, to read and write; a call of <see cref="Allocate"/> makes the span invalid.</summary>
+    Span<byte> Slice(uint address, int size);
 
     /// <summary>Calls the module's <c>allocate</c>.</summary>
     /// <param name="size">The number of bytes, whatever the tag.</param>

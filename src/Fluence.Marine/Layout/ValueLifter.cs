@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
-using System.Text;
 using System.Text.Unicode;
 using Fluence.Marine.InterfaceTypes;
 using Fluence.Marine.Text;
@@ -25,11 +24,13 @@ public sealed class ValueLifter(IGuestMemory memory)
 
     /// <summary>Reads text.</summary>
     /// <exception cref="MemoryLayoutException">It does not lie in the memory, is not UTF-8, or too much was read.</exception>
-    public string LiftString(uint address, uint count)
+    public StringValue LiftString(uint address, uint count)
     {
         Charge(count);
         ReadOnlySpan<byte> bytes = GuestBounds.Slice(memory, address, count);
-        return Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : throw new MemoryLayoutException(Utf8Problem.Describe(bytes));
+        return Utf8.IsValid(bytes)
+            ? StringValue.OfUtf8(bytes.ToArray())
+            : throw new MemoryLayoutException(Utf8Problem.Describe(bytes));
     }
 
     /// <summary>Reads an array.</summary>
@@ -88,7 +89,7 @@ public sealed class ValueLifter(IGuestMemory memory)
         uint count = BinaryPrimitives.ReadUInt32LittleEndian(slot[MemoryLayout.PointerSize..]);
         return shape switch
         {
-            StringShape => IValue.Text(LiftString(address, count)),
+            StringShape => LiftString(address, count),
             BytesShape => IValue.Bytes(LiftBytes(address, count)),
             ArrayShape array => LiftArray(array, address, count),
             _ => throw new ArgumentOutOfRangeException(nameof(shape)),

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
-using System.Text;
 using Fluence.Marine.InterfaceTypes;
 using Fluence.Marine.Values;
 
@@ -81,7 +80,7 @@ public static class ValueLowerer
                 WriteScalar(scalar.Kind, value, slot);
                 break;
             case (StringShape, StringValue text):
-                WritePair(slot, LowerBytes(memory, Encoding.UTF8.GetBytes(text.Value)));
+                WritePair(slot, LowerBytes(memory, text.Utf8.Span));
                 break;
             case (BytesShape or ArrayShape { Element: ScalarShape { Kind: ITypeKind.U8 } }, ByteArrayValue bytes):
                 WritePair(slot, LowerBytes(memory, bytes.Value.Span));

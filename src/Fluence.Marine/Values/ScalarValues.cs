@@ -45,11 +45,3 @@ public sealed record F64Value(double Value) : IValue
     /// <summary>The value in the form of the original's messages.</summary>
     public override string ToString() => $"F64({RustText.Float(Value)})";
 }
-
-/// <summary>Text.</summary>
-/// <param name="Value">The text.</param>
-public sealed record StringValue(string Value) : IValue
-{
-    /// <summary>The value in the form of the original's messages.</summary>
-    public override string ToString() => $"String({RustText.Quote(Value)})";
-}

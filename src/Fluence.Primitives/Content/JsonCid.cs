@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using Fluence.Primitives.Hashing;
 using Fluence.Primitives.Json;
@@ -18,6 +19,15 @@ public static class JsonCid
     /// The multibase prefix and the base32 of version, codec, hash and digest length, which fill eight characters exactly.
     /// </summary>
     public static ReadOnlySpan<byte> Prefix => "bagaaihra"u8;
+
+    private static Vector512<byte> Shifts => Vector512.Create(0x00050a0f14191e23ul).AsByte();
+
+    /// <summary>Where the bytes of each group stand, the last one first; the byte 63 is zero.</summary>
+    private static Vector512<byte> Groups => Vector512.Create(
+        0x3f3f3f0001020304ul, 0x3f3f3f0506070809, 0x3f3f3f0a0b0c0d0e, 0x3f3f3f0f10111213,
+        0x3f3f3f1415161718, 0x3f3f3f191a1b1c1d, 0x3f3f3f1e1f3f3f3f, 0x3f3f3f3f3f3f3f3f).AsByte();
+
+    private static Vector512<byte> Characters => Vector512.Create(Vector256.Create(Alphabet), default);
 
     private static ReadOnlySpan<byte> Alphabet => "abcdefghijklmnopqrstuvwxyz234567"u8;
 
@@ -45,8 +55,17 @@ public static class JsonCid
     /// </summary>
     public static void WriteDigest(ReadOnlySpan<byte> digest, Span<byte> text)
     {
+        text = text[..TextLength];
         Prefix.CopyTo(text);
         Span<byte> body = text[Prefix.Length..];
+        if (Avx512Vbmi.IsSupported)
+        {
+            Vector512<byte> characters = Encode(digest);
+            characters.GetLower().CopyTo(body);
+            characters.GetUpper().GetLower().CopyTo(body[32..]);
+            BinaryPrimitives.WriteUInt32LittleEndian(body[48..], characters.AsUInt32().GetElement(12));
+            return;
+        }
 
         // six groups of five bytes are eight characters each; two bytes are left for four characters, the last one of a single bit
         for (int group = 0; group < 6; group++)
@@ -58,6 +77,38 @@ public static class JsonCid
         Span<byte> last = stackalloc byte[8];
         WriteGroup((ulong)BinaryPrimitives.ReadUInt16BigEndian(digest[30..]) << 24, last);
         last[..4].CopyTo(body[48..]);
+    }
+
+    /// <summary>Whether a text is what <see cref="WriteDigest"/> writes.</summary>
+    public static bool IsOfDigest(ReadOnlySpan<byte> text, ReadOnlySpan<byte> digest)
+    {
+        if (text.Length != TextLength || !text.StartsWith(Prefix))
+        {
+            return false;
+        }
+
+        if (Avx512Vbmi.IsSupported)
+        {
+            ReadOnlySpan<byte> body = text[Prefix.Length..];
+            Vector512<byte> characters = Encode(digest);
+            return characters.GetLower() == Vector256.Create(body)
+                && characters.GetUpper().GetLower() == Vector128.Create(body[32..])
+                && characters.AsUInt32().GetElement(12) == BinaryPrimitives.ReadUInt32LittleEndian(body[48..]);
+        }
+
+        Span<byte> expected = stackalloc byte[TextLength];
+        WriteDigest(digest, expected);
+        return text.SequenceEqual(expected);
+    }
+
+    /// <summary>The 52 characters of a digest.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<byte> Encode(ReadOnlySpan<byte> digest)
+    {
+        // groups of five bytes, each as a number; of that the eight digits of five bits; and of those the characters
+        Vector512<byte> bytes = Vector512.Create(Vector256.Create(digest), default);
+        Vector512<byte> digits = Avx512Vbmi.MultiShift(Shifts, Avx512Vbmi.PermuteVar64x8(bytes, Groups).AsUInt64());
+        return Avx512Vbmi.PermuteVar64x8(Characters, digits & Vector512.Create((byte)31));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

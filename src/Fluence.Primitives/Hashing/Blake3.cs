@@ -16,10 +16,14 @@ public static class Blake3
     internal const int BlockLength = 64;
     internal const int ChunkLength = 1024;
     internal const int WideChunks = 8;
+    internal const int WidestChunks = 16;
     internal const int Words = 8;
 
-    /// <summary>So many times eight chunks are joined eight at a time.</summary>
-    private const int MostWideGroups = 8;
+    /// <summary>Subtrees of so many chunks are hashed level by level; larger ones are split.</summary>
+    private const int MostLevelChunks = 64;
+
+    /// <summary>From this number on, chunks and parents are worth a wide pass that has idle lanes.</summary>
+    private const int LeastWide = 3;
 
     internal const uint ChunkStart = 1;
     internal const uint ChunkEnd = 2;
@@ -38,13 +42,9 @@ public static class Blake3
         {
             HashChunk(input, 0, Root, value);
         }
-        else if (IsWide(input))
-        {
-            HashWide(input, 0, Root, value);
-        }
         else
         {
-            HashNode(input, 0, Root, value);
+            HashTree(input, 0, Root, value);
         }
 
         for (int i = 0; i < Words; i++)
@@ -61,64 +61,95 @@ public static class Blake3
         return digest;
     }
 
-    /// <summary>Hashes a subtree of at least one chunk; recursion is as deep as the tree, at most 21 levels for 2 GiB.</summary>
-    private static void HashSubtree(ReadOnlySpan<byte> input, ulong chunk, Span<uint> value)
+    /// <summary>Hashes a subtree of more than one chunk; recursion halves it and is at most 15 levels deep.</summary>
+    private static void HashTree(ReadOnlySpan<byte> input, ulong chunk, uint flags, Span<uint> value)
     {
-        if (input.Length <= ChunkLength)
+        if (input.Length <= MostLevelChunks * ChunkLength)
         {
-            HashChunk(input, chunk, 0, value);
+            HashLevels(input, chunk, flags, value);
+            return;
         }
-        else if (IsWide(input))
+
+        // the left subtree is the largest whole one that leaves something for the right
+        uint leftChunks = 1u << BitOperations.Log2((uint)(input.Length - 1) / ChunkLength);
+        int leftLength = checked((int)leftChunks * ChunkLength);
+        ReadOnlySpan<byte> right = input[leftLength..];
+        Span<uint> children = stackalloc uint[2 * Words];
+        HashTree(input[..leftLength], chunk, 0, children[..Words]);
+        if (right.Length > ChunkLength)
         {
-            HashWide(input, chunk, 0, value);
+            HashTree(right, chunk + leftChunks, 0, children[Words..]);
         }
         else
         {
-            HashNode(input, chunk, 0, value);
+            HashChunk(right, chunk + leftChunks, 0, children[Words..]);
         }
-    }
 
-    /// <summary>Joins two subtrees, of which the left one is the largest whole tree that leaves something for the right.</summary>
-    private static void HashNode(ReadOnlySpan<byte> input, ulong chunk, uint flags, Span<uint> value)
-    {
-        uint leftChunks = 1u << BitOperations.Log2((uint)(input.Length - 1) / ChunkLength);
-        int leftLength = checked((int)leftChunks * ChunkLength);
-        Span<uint> children = stackalloc uint[2 * Words];
-        HashSubtree(input[..leftLength], chunk, children[..Words]);
-        HashSubtree(input[leftLength..], chunk + leftChunks, children[Words..]);
         HashParent(children, flags, value);
     }
 
-    /// <summary>Hashes a subtree of exactly eight or sixty-four chunks.</summary>
-    private static void HashWide(ReadOnlySpan<byte> input, ulong chunk, uint flags, Span<uint> value)
+    /// <summary>
+    /// Hashes a subtree of 2 to 64 chunks: all chunks, then level by level all pairs, of which what is left over moves up. That gives the
+    /// same tree.
+    /// </summary>
+    private static void HashLevels(ReadOnlySpan<byte> input, ulong chunk, uint flags, Span<uint> value)
     {
-        const int WideInput = WideChunks * ChunkLength;
-        const int WideValues = WideChunks * Words;
-        int groups = input.Length / WideInput;
-        Span<uint> values = stackalloc uint[MostWideGroups * WideValues];
-        for (int group = 0; group < groups; group++)
+        // a wide pass writes up to sixteen values
+        Span<uint> values = stackalloc uint[(MostLevelChunks + WidestChunks) * Words];
+        int count = HashChunks(input, chunk, values);
+        Span<uint> left = stackalloc uint[Words];
+        while (count > 2)
         {
-            ReadOnlySpan<byte> chunks = input.Slice(group * WideInput, WideInput);
-            Blake3Avx2.HashChunks(chunks, chunk + (ulong)(group * WideChunks), values[(group * WideValues)..]);
-        }
-
-        // eight parents at a time; of the last eight values only four come to something
-        for (; groups > 1; groups /= 2)
-        {
-            for (int group = 0; group < groups; group += 2)
+            int pairs = count / 2;
+            bool isOdd = (count & 1) != 0;
+            values.Slice((count - 1) * Words, Words).CopyTo(left);
+            HashPairs(values, pairs);
+            count = pairs;
+            if (isOdd)
             {
-                Blake3Avx2.HashParents(values[(group * WideValues)..], values[(group / 2 * WideValues)..]);
+                left.CopyTo(values[(count++ * Words)..]);
             }
         }
 
-        Blake3Avx2.HashParents(values, values);
-        HashParent(values[..(2 * Words)], 0, values[..Words]);
-        HashParent(values.Slice(2 * Words, 2 * Words), 0, values.Slice(Words, Words));
         HashParent(values[..(2 * Words)], flags, value);
     }
 
-    private static bool IsWide(ReadOnlySpan<byte> input) =>
-        input.Length is WideChunks * ChunkLength or MostWideGroups * WideChunks * ChunkLength && Avx2.IsSupported;
+    private static int HashChunks(ReadOnlySpan<byte> input, ulong chunk, Span<uint> values)
+    {
+        int whole = input.Length / ChunkLength, done = 0;
+        while (Avx2.IsSupported && whole - done >= LeastWide)
+        {
+            ReadOnlySpan<byte> rest = input[(done * ChunkLength)..(whole * ChunkLength)];
+            Span<uint> room = values[(done * Words)..];
+            ulong first = chunk + (ulong)done;
+            done = Math.Min(whole, done + (Blake3Avx512.IsSupported && whole - done > WideChunks
+                ? Blake3Avx512.HashChunks(rest, first, room)
+                : Blake3Avx2.HashChunks(rest, first, room)));
+        }
+
+        for (; done * ChunkLength < input.Length; done++)
+        {
+            ReadOnlySpan<byte> rest = input[(done * ChunkLength)..];
+            HashChunk(rest[..Math.Min(rest.Length, ChunkLength)], chunk + (ulong)done, 0, values.Slice(done * Words, Words));
+        }
+
+        return done;
+    }
+
+    /// <summary>Joins the first so many pairs of values, none of them the root, into as many; overwrites what is behind them.</summary>
+    private static void HashPairs(Span<uint> values, int pairs)
+    {
+        int done = 0;
+        for (; Avx2.IsSupported && pairs - done >= LeastWide; done = Math.Min(pairs, done + WideChunks))
+        {
+            Blake3Avx2.HashParents(values[(2 * done * Words)..], values[(done * Words)..]);
+        }
+
+        for (; done < pairs; done++)
+        {
+            HashParent(values.Slice(2 * done * Words, 2 * Words), 0, values.Slice(done * Words, Words));
+        }
+    }
 
     private static void HashParent(ReadOnlySpan<uint> children, uint flags, Span<uint> value)
     {

@@ -6,14 +6,19 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Fluence.Primitives.Hashing;
 
-/// <summary>Eight whole chunks at once: lane <c>i</c> of every vector belongs to chunk <c>i</c>.</summary>
+/// <summary>Eight chunks at once: lane <c>i</c> of every vector belongs to chunk <c>i</c>.</summary>
 internal static class Blake3Avx2
 {
-    /// <summary>Hashes 8 KiB into eight chaining values of eight words; no root flag.</summary>
+    /// <summary>Hashes up to eight whole chunks into chaining values of eight words each; no root flag.</summary>
+    /// <param name="input">At least one chunk, and nothing but whole ones.</param>
+    /// <param name="chunk">The number of the first chunk.</param>
+    /// <param name="values">Room for eight values. Those of chunks that do not exist mean nothing.</param>
+    /// <returns>Eight, the number of lanes.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void HashChunks(ReadOnlySpan<byte> input, ulong chunk, Span<uint> values)
+    public static int HashChunks(ReadOnlySpan<byte> input, ulong chunk, Span<uint> values)
     {
-        ref byte bytes = ref MemoryMarshal.GetReference(input[..(Blake3.WideChunks * Blake3.ChunkLength)]);
+        ref byte bytes = ref MemoryMarshal.GetReference(input);
+        int lanes = Math.Min(input.Length / Blake3.ChunkLength, Blake3.WideChunks);
         Span<Vector256<uint>> chain = stackalloc Vector256<uint>[Blake3.Words];
         for (int i = 0; i < chain.Length; i++)
         {
@@ -27,12 +32,13 @@ internal static class Blake3Avx2
         Span<Vector256<uint>> message = stackalloc Vector256<uint>[16];
         for (int block = 0; block < Blake3.ChunkLength; block += Blake3.BlockLength)
         {
-            Load(ref Unsafe.Add(ref bytes, block), Blake3.ChunkLength, message);
+            Load(ref Unsafe.Add(ref bytes, block), Blake3.ChunkLength, lanes, message);
             uint flags = (block == 0 ? Blake3.ChunkStart : 0) | (block == Blake3.ChunkLength - Blake3.BlockLength ? Blake3.ChunkEnd : 0);
             Compress(chain, message, low, high, Vector256.Create((uint)Blake3.BlockLength), flags);
         }
 
         TransposeValues(chain, values);
+        return Blake3.WideChunks;
     }
 
     /// <summary>Hashes eight inputs of one chunk each, as roots, into eight digests of eight words.</summary>
@@ -53,7 +59,7 @@ internal static class Blake3Avx2
         Span<Vector256<uint>> message = stackalloc Vector256<uint>[16];
         for (int block = 0; block < blocks; block++)
         {
-            Load(ref Unsafe.Add(ref bytes, block * Blake3.BlockLength), distance, message);
+            Load(ref Unsafe.Add(ref bytes, block * Blake3.BlockLength), distance, Blake3.WideChunks, message);
             bool last = block == blocks - 1;
             Vector256<uint> length = last
                 ? lengths - Vector256.Create((uint)(block * Blake3.BlockLength))
@@ -78,7 +84,7 @@ internal static class Blake3Avx2
 
         Span<Vector256<uint>> message = stackalloc Vector256<uint>[16];
         ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(children[..(2 * Blake3.WideChunks * Blake3.Words)]);
-        Load(ref MemoryMarshal.GetReference(bytes), Blake3.BlockLength, message);
+        Load(ref MemoryMarshal.GetReference(bytes), Blake3.BlockLength, Blake3.WideChunks, message);
         Vector256<uint> length = Vector256.Create((uint)Blake3.BlockLength);
         Compress(chain, message, Vector256<uint>.Zero, Vector256<uint>.Zero, length, Blake3.Parent);
         TransposeValues(chain, values);
@@ -175,12 +181,13 @@ internal static class Blake3Avx2
     /// <summary>Loads a block of each lane, so that vector <c>w</c> holds word <c>w</c> of every lane.</summary>
     /// <param name="source">The block of the first lane.</param>
     /// <param name="distance">The distance from lane to lane, in bytes.</param>
+    /// <param name="lanes">How many lanes there are, at least one; those that are missing get the last one.</param>
     /// <param name="message">Room for sixteen words.</param>
-    internal static void Load(ref byte source, int distance, Span<Vector256<uint>> message)
+    internal static void Load(ref byte source, int distance, int lanes, Span<Vector256<uint>> message)
     {
         for (int lane = 0; lane < Blake3.WideChunks; lane++)
         {
-            ref byte block = ref Unsafe.Add(ref source, lane * distance);
+            ref byte block = ref Unsafe.Add(ref source, Math.Min(lane, lanes - 1) * distance);
             message[lane] = Vector256.LoadUnsafe(ref block).AsUInt32();
             message[lane + 8] = Vector256.LoadUnsafe(ref block, 32).AsUInt32();
         }

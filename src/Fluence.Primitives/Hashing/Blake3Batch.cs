@@ -6,14 +6,13 @@ using System.Runtime.Intrinsics.X86;
 namespace Fluence.Primitives.Hashing;
 
 /// <summary>
-/// BLAKE3 of many short inputs. Inputs of equal length in blocks wait for each other, and eight at a time go through AVX2 where the machine
-/// has it, which is several times as fast as one by one. Digests come in any order.
+/// BLAKE3 of many short inputs. Inputs of equal length in blocks wait for each other, and eight or sixteen at a time go through AVX2
+/// or AVX-512 where the machine has it, which is several times as fast as one by one. Digests come in any order.
 /// </summary>
 /// <typeparam name="T">What an input is known by.</typeparam>
 /// <param name="finish">Takes each digest; it must not add inputs.</param>
 public sealed class Blake3Batch<T>(Blake3Batch<T>.Finish finish) : IDisposable
 {
-    private const int Lanes = Blake3.WideChunks;
 
     /// <summary>From this number on it pays to fill up with nothing.</summary>
     private const int LeastWideCount = 3;
@@ -35,7 +34,7 @@ public sealed class Blake3Batch<T>(Blake3Batch<T>.Finish finish) : IDisposable
         int blocks = Math.Max(1, (input.Length + Blake3.BlockLength - 1) / Blake3.BlockLength);
         Group group = _groups[blocks] ??= new Group(blocks);
         group.Add(input, tag);
-        if (group.Count == Lanes)
+        if (group.Count == group.Tags.Length)
         {
             FinishWide(group);
         }
@@ -87,8 +86,16 @@ public sealed class Blake3Batch<T>(Blake3Batch<T>.Finish finish) : IDisposable
 
     private void FinishWide(Group group)
     {
-        Span<uint> values = stackalloc uint[Lanes * Blake3.Words];
-        Blake3Avx2.HashInputs(group.Bytes, group.Blocks, Vector256.Create<uint>(group.Lengths), values);
+        Span<uint> values = stackalloc uint[Blake3.WidestChunks * Blake3.Words];
+        if (group.Count > Blake3.WideChunks)
+        {
+            Blake3Avx512.HashInputs(group.Bytes, group.Blocks, Vector512.Create<uint>(group.Lengths), values);
+        }
+        else
+        {
+            Blake3Avx2.HashInputs(group.Bytes, group.Blocks, Vector256.Create<uint>(group.Lengths), values);
+        }
+
         ReadOnlySpan<byte> digests = MemoryMarshal.AsBytes(values);
         for (int lane = 0; lane < group.Count; lane++)
         {
@@ -98,10 +105,12 @@ public sealed class Blake3Batch<T>(Blake3Batch<T>.Finish finish) : IDisposable
         group.Count = 0;
     }
 
-    /// <summary>Up to eight inputs of the same number of blocks, each padded with zeros.</summary>
+    /// <summary>Up to eight or sixteen inputs of the same number of blocks, each padded with zeros.</summary>
     private sealed class Group(int blocks) : IDisposable
     {
         private readonly byte[] _bytes = ArrayPool<byte>.Shared.Rent(Lanes * blocks * Blake3.BlockLength);
+
+        private static int Lanes => Blake3Avx512.IsSupported ? Blake3.WidestChunks : Blake3.WideChunks;
 
         public int Blocks { get; } = blocks;
 

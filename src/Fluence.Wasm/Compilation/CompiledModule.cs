@@ -46,7 +46,7 @@ internal sealed unsafe class CompiledModule
             return null;
         }
 
-        return new WasmStackFrame(index, code._module.FunctionName(index));
+        return new WasmStackFrame(index, code._module.FunctionName(index), code._module.CodeOffset(index));
     }
 
     /// <summary>Where a function's entry point is kept; it is the stub of the function's type until the function is compiled.</summary>
@@ -88,6 +88,11 @@ internal sealed unsafe class CompiledModule
 
     internal EntryPoint EntryPointFor(WasmFunctionType type)
     {
+        if (SharedEntries.EntryPointFor(type) is { } shared)
+        {
+            return shared;
+        }
+
         lock (_lock)
         {
             return _entryPoints.TryGetValue(type, out EntryPoint? entry) ? entry : _entryPoints[type] = EntryPointAdapter.Create(type);
@@ -97,6 +102,11 @@ internal sealed unsafe class CompiledModule
     /// <summary>The entry point of functions of the host.</summary>
     internal nint HostEntryFor(HostDefinition host)
     {
+        if (SharedEntries.HostEntryFor(host) is not 0 and nint shared)
+        {
+            return shared;
+        }
+
         lock (_lock)
         {
             (WasmFunctionType, Type) key = (host.Type, host.Function.GetType());

@@ -10,6 +10,7 @@ internal sealed unsafe partial class AddressSpace : SafeHandle
     private const uint Reserve = 0x2000, Commit = 0x1000, Release = 0x8000, NoAccess = 1, PageReadWrite = 4;
 
     private readonly nuint _size;
+    private long _committed;
 
     private AddressSpace(nint start, nuint size)
         : base(0, ownsHandle: true)
@@ -40,12 +41,35 @@ internal sealed unsafe partial class AddressSpace : SafeHandle
     }
 
     /// <summary>Makes bytes usable; they are zero.</summary>
-    internal bool TryCommit(ulong from, ulong length) => length == 0 || (OperatingSystem.IsWindows()
-        ? VirtualAlloc(handle + (nint)from, (nuint)length, Commit, PageReadWrite) != 0
-        : MProtect(handle + (nint)from, (nuint)length, ReadWrite) == 0);
+    internal bool TryCommit(ulong from, ulong length)
+    {
+        if (length == 0)
+        {
+            return true;
+        }
 
-    protected override bool ReleaseHandle() =>
-        OperatingSystem.IsWindows() ? VirtualFree(handle, 0, Release) : MUnmap(handle, _size) == 0;
+        bool done = OperatingSystem.IsWindows()
+            ? VirtualAlloc(handle + (nint)from, (nuint)length, Commit, PageReadWrite) != 0
+            : MProtect(handle + (nint)from, (nuint)length, ReadWrite) == 0;
+        if (done)
+        {
+            // the collector does not see these bytes, and would leave dropped instances for long
+            _committed += (long)length;
+            GC.AddMemoryPressure((long)length);
+        }
+
+        return done;
+    }
+
+    protected override bool ReleaseHandle()
+    {
+        if (_committed > 0)
+        {
+            GC.RemoveMemoryPressure(_committed);
+        }
+
+        return OperatingSystem.IsWindows() ? VirtualFree(handle, 0, Release) : MUnmap(handle, _size) == 0;
+    }
 
     private static nint ReserveRange(nuint size)
     {

@@ -13,6 +13,10 @@ internal sealed class TestMemory(int length) : IGuestMemory
 
     public Span<byte> Bytes => _bytes;
 
+    public long Length => _bytes.Length;
+
+    public Span<byte> Slice(uint address, int size) => _bytes.AsSpan((int)address, size);
+
     public uint Allocate(uint size, AllocationTag tag)
     {
         Allocations.Add((size, tag));

@@ -31,6 +31,8 @@ public sealed class Blake3BatchTests
     [InlineData(3)]
     [InlineData(7)]
     [InlineData(9)]
+    [InlineData(15)]
+    [InlineData(17)]
     public void Flush_finishes_what_is_waiting_and_the_batch_goes_on(int count)
     {
         List<string> digests = [];

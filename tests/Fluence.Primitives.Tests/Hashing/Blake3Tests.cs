@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 using Fluence.Primitives.Hashing;
 
@@ -53,6 +55,50 @@ public sealed class Blake3Tests
             Blake3Sse41.Compress(vector, block, counter, length, flags);
             Assert.Equal(portable, vector);
         }
+    }
+
+    [Fact]
+    public void Every_number_of_chunks_gives_the_tree_of_the_definition()
+    {
+        byte[] input = new byte[150 * Blake3.ChunkLength];
+        new Random(3).NextBytes(input);
+        for (int chunks = 1; chunks < 150; chunks++)
+        {
+            foreach (int more in (int[])[0, 1, 64, 700])
+            {
+                ReadOnlySpan<byte> bytes = input.AsSpan(0, (chunks * Blake3.ChunkLength) + more);
+                uint[] expected = Defined(bytes, 0, Blake3.Root);
+                Assert.Equal(expected, MemoryMarshal.Cast<byte, uint>(Blake3.Hash(bytes)).ToArray());
+            }
+        }
+    }
+
+    /// <summary>The chaining value of a subtree, one block after the other.</summary>
+    private static uint[] Defined(ReadOnlySpan<byte> input, ulong chunk, uint flags)
+    {
+        uint[] value = Blake3.InitialValue.ToArray();
+        byte[] block = new byte[Blake3.BlockLength];
+        if (input.Length > Blake3.ChunkLength)
+        {
+            int left = (int)BitOperations.RoundUpToPowerOf2((uint)input.Length) / 2;
+            uint[] children =
+                [.. Defined(input[..left], chunk, 0), .. Defined(input[left..], chunk + (ulong)(left / Blake3.ChunkLength), 0)];
+            Blake3Portable.Compress(
+                value, MemoryMarshal.AsBytes(children.AsSpan()), 0, Blake3.BlockLength, Blake3.Parent | flags);
+            return value;
+        }
+
+        for (int start = 0; start == 0 || start < input.Length; start += Blake3.BlockLength)
+        {
+            ReadOnlySpan<byte> rest = input[start..];
+            int length = Math.Min(rest.Length, Blake3.BlockLength);
+            Array.Clear(block);
+            rest[..length].CopyTo(block);
+            uint ends = (start == 0 ? Blake3.ChunkStart : 0) | (length == rest.Length ? Blake3.ChunkEnd | flags : 0);
+            Blake3Portable.Compress(value, block, chunk, (uint)length, ends);
+        }
+
+        return value;
     }
 
     private static byte[] Input(int length) => [.. Enumerable.Range(0, length).Select(static i => (byte)(i % 251))];

@@ -18,7 +18,9 @@ public sealed class TrapTests
         byte[] names = [1, 9, 2, 0, 2, .. "aa"u8, 1, 2, .. "bb"u8];
         WasmInstance instance = module.Custom("name", names).Instantiate();
         WasmTrapException trap = Assert.Throws<WasmTrapException>(() => instance.Call("outer"));
-        Assert.Equal([new(0, "aa"), new(1, "bb"), new(2, "outer")], trap.WasmStackTrace);
+        Assert.Equal([(0, "aa"), (1, "bb"), (2, "outer")], trap.WasmStackTrace.Select(static frame => (frame.Index, frame.Name)));
+        int[] offsets = [.. trap.WasmStackTrace.Select(static frame => frame.Offset)];
+        Assert.Equal([offsets[0], offsets[0] + 4, offsets[0] + 9], offsets);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Fluence.AquaVM.Execution.Errors;
 
 namespace Fluence.AquaVM.Execution.Scopes;
@@ -13,6 +14,7 @@ internal sealed class ScopedVariables<T>(ScopeDepth depth)
     private List<Cell>?[] _cells = [];
 
     /// <summary>Finds a variable. True with null means that <c>new</c> has cleared it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGet(int slot, out T? value)
     {
         if (CellsOf(slot) is [.., var last] && depth.IsVisible(last.Depth))
@@ -92,6 +94,7 @@ internal sealed class ScopedVariables<T>(ScopeDepth depth)
         slots.Clear();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private List<Cell>? CellsOf(int slot) => slot < _cells.Length ? _cells[slot] : null;
 
     private List<Cell> CellsToChange(int slot)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Fluence.Air.Syntax;
 using Fluence.AquaVM.Execution.Errors;
 using Fluence.AquaVM.Execution.Values;
@@ -82,6 +83,7 @@ internal sealed class Variables
     /// <exception cref="UncatchableException">There is none in progress.</exception>
     public FoldInProgress GetFold(Scalar iterator) => FindFold(iterator.Slot) ?? throw Uncatchable.FoldStateNotFound(iterator.Name);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private FoldInProgress? FindFold(int slot) => slot < _folds.Length ? _folds[slot] : null;
 
     private void RemoveLeftScope()

@@ -11,7 +11,8 @@ internal sealed class Generations
     /// <summary>What the original's memory can number: more generations, of twelve bytes each, make it trap.</summary>
     private const uint MostGenerations = int.MaxValue / 12;
 
-    private readonly SortedList<long, List<Aggregate>> _nonEmpty = [];
+    private readonly List<long> _numbers = [];
+    private readonly List<List<Aggregate>> _nonEmpty = [];
     private (long Number, List<Aggregate>? Values) _lastUsed;
 
     /// <summary>The number of generations, empty ones included.</summary>
@@ -21,9 +22,9 @@ internal sealed class Generations
     public int Size { get; private set; }
 
     /// <summary>The generations that hold values, in order.</summary>
-    public IList<List<Aggregate>> NonEmpty => _nonEmpty.Values;
+    public List<List<Aggregate>> NonEmpty => _nonEmpty;
 
-    private bool IsLastEmpty => Count == 0 || !_nonEmpty.ContainsKey(Count - 1);
+    private bool IsLastEmpty => Count == 0 || _numbers is not [.., var last] || last != Count - 1;
 
     /// <summary>Adds a value to a generation.</summary>
     /// <exception cref="UncatchableException">The number of the generation is too large.</exception>
@@ -54,16 +55,26 @@ internal sealed class Generations
         List<Aggregate>? values = _lastUsed.Number == generation ? _lastUsed.Values : null;
         if (values is null)
         {
-            if (!_nonEmpty.TryGetValue(generation, out values))
-            {
-                _nonEmpty.Add(generation, values = []);
-            }
-
+            values = ValuesOf(generation);
             _lastUsed = (generation, values);
         }
 
         values.Add(value);
         Size++;
         Count = Math.Max(Count, generation + 1);
+    }
+
+    private List<Aggregate> ValuesOf(long generation)
+    {
+        // they mostly come in order
+        int index = _numbers is [.., var last] && last >= generation ? _numbers.BinarySearch(generation) : ~_numbers.Count;
+        if (index < 0)
+        {
+            index = ~index;
+            _numbers.Insert(index, generation);
+            _nonEmpty.Insert(index, new List<Aggregate>(1));
+        }
+
+        return _nonEmpty[index];
     }
 }

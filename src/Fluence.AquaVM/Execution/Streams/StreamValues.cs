@@ -97,7 +97,7 @@ internal sealed class StreamValues
 
     private static void Collect(Generations generations, long skip, List<AggregateIterable> collected)
     {
-        IList<List<Aggregate>> nonEmpty = generations.NonEmpty;
+        List<List<Aggregate>> nonEmpty = generations.NonEmpty;
         for (long i = skip; i < nonEmpty.Count; i++)
         {
             List<Aggregate> values = nonEmpty[(int)i];

@@ -62,6 +62,19 @@ internal sealed class ConfigMapReader(string file, ConfigMap map, string path)
             : throw Missing(key);
     }
 
+    /// <summary>A list of texts; empty if the key is absent.</summary>
+    public ImmutableArray<string> TextList(string key) => Take(key) switch
+    {
+        null => [],
+        ConfigList list =>
+        [
+            .. list.Items.Select(item => item is ConfigScalar { ScalarKind: ConfigScalarKind.Text or ConfigScalarKind.Plain } text
+                ? text.Text
+                : throw Wrong(key, item, "a list of texts")),
+        ],
+        var other => throw Wrong(key, other, "a list of texts"),
+    };
+
     /// <summary>A map; null if the key is absent.</summary>
     public ConfigMapReader? Map(string key) => Take(key) switch
     {

@@ -37,7 +37,8 @@ internal static class Resigner
             if (own.Count > 0)
             {
                 CidOrder.Sort(own);
-                byte[] signature = key.Sign(SignedMessage.Of(own, particleId));
+                using SignedMessage message = SignedMessage.Of(own, particleId);
+                byte[] signature = key.Sign(message.Bytes);
                 signatures.Set(
                     (byte[])[DataSigner.Algorithm, .. key.PublicKey.Bytes.Span], (byte[])[DataSigner.Algorithm, .. signature]);
             }

@@ -1,0 +1,38 @@
+using System.CommandLine;
+using Fluence.Cli.Output;
+using Fluence.Primitives.Json;
+using Fluence.Projects.Building;
+
+namespace Fluence.Cli.Build;
+
+/// <summary>Says what was built.</summary>
+internal static class BuildReport
+{
+    public static void Write(ParseResult parsed, IReadOnlyList<BuiltModule> built, bool asJson)
+    {
+        if (asJson)
+        {
+            parsed.Out().WriteLine(new JsonObject(("modules", new JsonArray(built.Select(Describe)))));
+            return;
+        }
+
+        TextTable.Write(parsed.Out(), [["module", "type", "bytes", "", "file"], .. built.Select(Row)]);
+    }
+
+    private static string[] Row(BuiltModule module) =>
+    [
+        module.Module.Yaml.Name, Type(module), $"{module.Size}",
+        module.IsUnchanged ? "unchanged" : $"built in {module.Elapsed.TotalSeconds:F1} s",
+        Path.GetRelativePath(Directory.GetCurrentDirectory(), module.WasmFile),
+    ];
+
+    private static JsonObject Describe(BuiltModule module) => new(
+        ("name", new JsonString(module.Module.Yaml.Name)),
+        ("type", new JsonString(Type(module))),
+        ("file", new JsonString(module.WasmFile)),
+        ("bytes", JsonNumber.FromInt64(module.Size)),
+        ("unchanged", module.IsUnchanged ? JsonBool.True : JsonBool.False),
+        ("ms", JsonNumber.FromInt64((long)module.Elapsed.TotalMilliseconds)));
+
+    private static string Type(BuiltModule module) => module.Module.Yaml.Type.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,87 @@
+using Fluence.Cli.Output;
+using Fluence.Marine;
+using Fluence.Marine.Configuration;
+using Fluence.Marine.Services;
+
+namespace Fluence.Cli.Marine;
+
+/// <summary>A service out of files: a <c>service.yaml</c>, a <c>Config.toml</c>, or a lone module.</summary>
+/// <param name="Config">How it is put together.</param>
+/// <param name="Modules">Its modules by name.</param>
+internal sealed record ServiceFiles(MarineConfig Config, IReadOnlyDictionary<string, CompiledServiceModule> Modules)
+{
+    // where compilers put a module, from the folder of its module.yaml
+    private static readonly string[] Places =
+    [
+        "", "artifacts", "target/wasm32-wasip1/release", "target/wasm32-wasi/release", "../target/wasm32-wasip1/release",
+        "../target/wasm32-wasi/release",
+    ];
+
+    /// <summary>A service without modules.</summary>
+    public static ServiceFiles None { get; } = new(new MarineConfig(), new Dictionary<string, CompiledServiceModule>());
+
+    /// <summary>Reads a service.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="binaries">Programs that every module may run, by the names that they import.</param>
+    /// <exception cref="CommandException">A file is missing or makes no sense.</exception>
+    public static ServiceFiles Read(string path, IReadOnlyDictionary<string, string> binaries)
+    {
+        try
+        {
+            (MarineConfig config, Func<ModuleConfig, string> fileOf) = ReadConfig(path);
+            config = config with { Modules = [.. config.Modules.Select(module => Allow(module, binaries))] };
+            return new ServiceFiles(config, config.Modules.ToDictionary(
+                static module => module.Name, module => Compile(fileOf(module), module.Name), StringComparer.Ordinal));
+        }
+        catch (MarineException wrong)
+        {
+            throw new CommandException($"{path}: {wrong.Message}");
+        }
+    }
+
+    /// <summary>Reads and compiles a module.</summary>
+    public static CompiledServiceModule Compile(string file, string name) =>
+        File.Exists(file)
+            ? CompiledServiceModule.Compile(File.ReadAllBytes(file), name)
+            : throw new CommandException($"the module '{name}' has no file {file}; build it first");
+
+    /// <summary>The configuration of a module that stands alone: it may log, and nothing else.</summary>
+    public static ModuleConfig Lone(string name, string file) => new(name, Path.GetFileName(file), file, ModuleSettings.Defaults);
+
+    private static (MarineConfig Config, Func<ModuleConfig, string> FileOf) ReadConfig(string path)
+    {
+        string full = Path.GetFullPath(path), folder = Path.GetDirectoryName(full)!;
+        switch (Path.GetExtension(path).ToLowerInvariant())
+        {
+            case ".wasm":
+                ModuleConfig lone = Lone(Path.GetFileNameWithoutExtension(path), full);
+                return (new MarineConfig { Modules = [lone] }, static module => module.LoadFrom!);
+            case ".toml":
+                MarineConfig toml = TomlConfigReader.Read(File.ReadAllText(path), path, folder);
+                return (toml, module => module.FindFile(toml.ModulesDir, File.Exists, path));
+            case ".yaml" or ".yml":
+                ServiceYaml yaml = ServiceYaml.Read(File.ReadAllText(path), path);
+                return (yaml.ToConfig(module => FindModule(folder, module)), static module => module.LoadFrom!);
+            default:
+                throw new CommandException($"{path}: expected a service.yaml, a Config.toml or a .wasm module");
+        }
+    }
+
+    private static (ModuleYaml Module, string WasmFile) FindModule(string folder, ServiceModule module)
+    {
+        string place = Path.GetFullPath(Path.Combine(folder, module.Get)), yaml = Path.Combine(place, "module.yaml");
+        if (!File.Exists(yaml))
+        {
+            throw new CommandException($"the module '{module.Key}' should lie in {place}, but there is no module.yaml in it");
+        }
+
+        ModuleYaml read = ModuleYaml.Read(File.ReadAllText(yaml), yaml);
+        string[] candidates = [.. Places.Select(each => Path.GetFullPath(Path.Combine(place, each, read.Name + ".wasm")))];
+        return (read, candidates.FirstOrDefault(File.Exists) ?? candidates[0]);
+    }
+
+    private static ModuleConfig Allow(ModuleConfig module, IReadOnlyDictionary<string, string> binaries) => module with
+    {
+        Settings = module.Settings with { MountedBinaries = module.Settings.MountedBinaries.SetItems(binaries) },
+    };
+}

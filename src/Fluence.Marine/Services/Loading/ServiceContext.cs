@@ -1,0 +1,11 @@
+namespace Fluence.Marine.Services.Loading;
+
+/// <summary>What the functions of the host know about the call that is under way.</summary>
+internal sealed class ServiceContext(ServiceHost host)
+{
+    public ServiceHost Host { get; } = host;
+
+    public CallParameters Parameters { get; set; } = CallParameters.Empty;
+
+    public CancellationToken CancellationToken { get; set; }
+}

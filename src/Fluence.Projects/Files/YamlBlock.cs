@@ -1,0 +1,86 @@
+using System.Text.RegularExpressions;
+
+namespace Fluence.Projects.Files;
+
+/// <summary>
+/// Adds entries to and removes them from a map at the top of a YAML file, as text, so that comments and order stay as people wrote them.
+/// </summary>
+public static partial class YamlBlock
+{
+    /// <summary>The text with an entry <c>name: { get: path }</c> at the end of the map, which is made if it is missing.</summary>
+    public static string Add(string text, string map, string name, string get)
+    {
+        List<string> lines = Lines(text);
+        int start = Find(lines, map);
+        if (start < 0)
+        {
+            lines.Add($"{map}:");
+            start = lines.Count - 1;
+        }
+
+        // an empty map in braces gives way to one of lines
+        lines[start] = EmptyMap().Replace(lines[start], "$1:");
+        int end = End(lines, start);
+        string indent = lines.Skip(start + 1).Take(end - start - 1).Where(static line => !IsBlank(line))
+            .Select(static line => line[..^line.TrimStart().Length]).FirstOrDefault() ?? "  ";
+        lines.InsertRange(end, [$"{indent}{name}:", $"{indent}{indent}get: {get}"]);
+        return string.Join('\n', lines) + "\n";
+    }
+
+    /// <summary>The text without an entry; null if the map has none of this name.</summary>
+    public static string? Remove(string text, string map, string name)
+    {
+        List<string> lines = Lines(text);
+        int start = Find(lines, map);
+        if (start < 0)
+        {
+            return null;
+        }
+
+        int end = End(lines, start);
+        int entry = lines.FindIndex(start + 1, end - start - 1, line => line.Trim() == $"{name}:");
+        if (entry < 0)
+        {
+            return null;
+        }
+
+        int indent = Indent(lines[entry]);
+        int next = entry + 1;
+        while (next < end && (IsBlank(lines[next]) || Indent(lines[next]) > indent))
+        {
+            next++;
+        }
+
+        lines.RemoveRange(entry, next - entry);
+        if (End(lines, start) == start + 1)
+        {
+            lines[start] = $"{map}: {{}}";
+        }
+
+        return string.Join('\n', lines) + "\n";
+    }
+
+    private static List<string> Lines(string text) => [.. text.TrimEnd('\n').Split('\n').Select(static line => line.TrimEnd('\r'))];
+
+    private static int Find(List<string> lines, string map) =>
+        lines.FindIndex(line => line == $"{map}:" || (line.StartsWith($"{map}:", StringComparison.Ordinal) && EmptyMap().IsMatch(line)));
+
+    /// <summary>The line after the last one of a map.</summary>
+    private static int End(List<string> lines, int start)
+    {
+        int end = start + 1;
+        for (int index = start + 1; index < lines.Count && (IsBlank(lines[index]) || Indent(lines[index]) > 0); index++)
+        {
+            end = IsBlank(lines[index]) ? end : index + 1;
+        }
+
+        return end;
+    }
+
+    private static int Indent(string line) => line.Length - line.TrimStart().Length;
+
+    private static bool IsBlank(string line) => string.IsNullOrWhiteSpace(line);
+
+    [GeneratedRegex(@"^(\w+):\s*\{\s*\}\s*$")]
+    private static partial Regex EmptyMap();
+}

@@ -1,0 +1,41 @@
+using System.Reflection;
+using Fluence.Projects.Building;
+using Fluence.Projects.Files;
+using Fluence.Projects.Sdk;
+
+namespace Fluence.Projects.Templates;
+
+/// <summary>Makes the folder of a new module, which builds and passes its test as it is.</summary>
+public static class NewModule
+{
+    /// <summary>Makes the folder.</summary>
+    /// <param name="folder">The folder, which must not hold anything yet.</param>
+    /// <param name="name">The module's name.</param>
+    /// <param name="language">What it is written in.</param>
+    /// <param name="root">The folder of the project, in which the SDK is unpacked.</param>
+    /// <exception cref="ProjectException">The name cannot be one, or the folder is not empty.</exception>
+    public static ModuleFolder Create(string folder, string name, GuestLanguage language, string root)
+    {
+        Names.CheckModule(name);
+        string target = Path.GetFullPath(folder);
+        if (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any())
+        {
+            throw new ProjectException($"{target} exists already and is not empty; choose another name or --path");
+        }
+
+        string templates = language == GuestLanguage.Rust ? "templates/rust/" : "templates/cpp/";
+        string sdk = Path.GetRelativePath(target, Path.Combine(Path.GetFullPath(root), SdkFiles.Folder)).Replace('\\', '/');
+        Assembly assembly = typeof(NewModule).Assembly;
+        foreach (string resource in assembly.GetManifestResourceNames()
+            .Where(resource => resource.StartsWith(templates, StringComparison.Ordinal)))
+        {
+            using StreamReader reader = new(assembly.GetManifestResourceStream(resource)!);
+            string text = reader.ReadToEnd().Replace("{{name}}", name, StringComparison.Ordinal)
+                .Replace("{{sdk}}", sdk, StringComparison.Ordinal);
+            ModuleFile.Write(Path.Combine(target, resource[templates.Length..]), System.Text.Encoding.UTF8.GetBytes(text));
+        }
+
+        SdkFiles.Unpack(language == GuestLanguage.Rust ? "rust" : "cpp", root);
+        return ModuleFolder.Open(target);
+    }
+}
