@@ -11,6 +11,8 @@ internal sealed partial class Inliner
     /// <summary>A call within a value.</summary>
     private (Value, Steps) CallValue(string function, ImmutableArray<RawValue> arguments, AquaType type)
     {
+        // the result must not take the place of the function
+        _mangler.Forbid(function);
         string result = _mangler.Take(function);
         (ImmutableArray<Value> values, Steps steps) = CallByName(function, arguments, [new RawExport(result, type)], isRenamed: true);
         return (values.IsEmpty ? new VariableValue(result, type) : values[0], steps);
