@@ -26,7 +26,8 @@ internal sealed partial class FileAnalyzer
     private RawValue? Text(ValueSyntax syntax) =>
         Value(syntax) is { } value && Fits(syntax, LiteralType.String, value.Type) ? value : null;
 
-    private static LiteralType TypeOf(LiteralKind kind) => kind switch
+    /// <summary>The type of a literal.</summary>
+    internal static LiteralType TypeOf(LiteralKind kind) => kind switch
     {
         LiteralKind.Bool => LiteralType.Bool,
         LiteralKind.Unsigned => LiteralType.Unsigned,

@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using Fluence.Aqua.Diagnostics;
+using Fluence.Aqua.Emission;
+using Fluence.Aqua.Linking;
+using Fluence.Aqua.Raw;
+using Fluence.Aqua.Semantics;
+using Fluence.Aqua.Syntax;
+using Fluence.Aqua.Types;
+
+namespace Fluence.Aqua;
+
+/// <summary>Compiles Aqua to AIR. A pure function of the sources; one object may be used by one thread at a time.</summary>
+/// <param name="sources">Where files are read from.</param>
+/// <param name="imports">Where imports are looked for that are not beside the importing file.</param>
+/// <param name="options">How scripts are made.</param>
+public sealed class AquaCompiler(IAquaSources sources, AquaImports imports, AquaOptions? options = null)
+{
+    // deep enough for sources as deep as the parser lets them be
+    private const int StackBytes = 64 << 20;
+
+    private readonly AquaOptions _options = options ?? AquaOptions.Default;
+
+    /// <summary>Compiles a file.</summary>
+    /// <param name="path">Its path.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    public AquaProgram Compile(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        string full = AquaImports.Normalize(path);
+        string text = sources.Read(full) ?? throw new FileNotFoundException($"there is no file '{path}'", path);
+        return Compile(new SourceFile(full, text));
+    }
+
+    /// <summary>Compiles a source, whose imports are looked for from its path on.</summary>
+    public AquaProgram Compile(SourceFile source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        AquaProgram? program = null;
+        Exception? failure = null;
+        Thread thread = new(() =>
+        {
+            try
+            {
+                program = CompileHere(source);
+            }
+            catch (InsufficientExecutionStackException tooDeep)
+            {
+                failure = tooDeep;
+            }
+        }, StackBytes);
+        thread.Start();
+        thread.Join();
+        return program ?? TooDeep(source, failure!);
+    }
+
+    private AquaProgram CompileHere(SourceFile source)
+    {
+        DiagnosticSink outside = new(source);
+        Linker linker = new(sources, imports, Constants(outside));
+        LinkedFile file = linker.Link(source);
+        ImmutableArray<AquaDiagnostic> diagnostics = [.. outside.All, .. linker.Diagnostics];
+        bool hasErrors = diagnostics.Any(static each => each.Severity == AquaSeverity.Error);
+        AirOutput output = hasErrors ? new AirOutput([], []) : AirCompiler.Compile(file.Compiled, new AirOptions(
+            _options.NoRelay, _options.NoXor, _options.Tracing, NoEmptyResponse: !_options.EmptyResponse));
+        return new AquaProgram(source.Path, output, diagnostics);
+    }
+
+    private static AquaProgram TooDeep(SourceFile source, Exception failure)
+    {
+        DiagnosticSink sink = new(source);
+        sink.Error(new TextSpan(0, 0), "too-deep", $"functions and values are nested too deeply: {failure.Message}");
+        return new AquaProgram(source.Path, new AirOutput([], []), [.. sink.All]);
+    }
+
+    /// <summary>The constants that every file has, and those from outside.</summary>
+    private ImmutableArray<RawConstant> Constants(DiagnosticSink sink)
+    {
+        RawValue host = _options.NoRelay ? RawLiteral.InitPeerId : new RawVariable("-relay-", ScalarType.String);
+        ImmutableArray<RawConstant>.Builder constants = ImmutableArray.CreateBuilder<RawConstant>();
+        foreach ((string name, string literal) in _options.Constants)
+        {
+            if (OutsideConstant.Read(name, literal) is { } constant)
+            {
+                constants.Add(constant);
+            }
+            else
+            {
+                sink.Error(new TextSpan(0, 0), "constant", $"the constant `{name}` from outside is not usable: `{literal}` is no literal, "
+                    + "or the name is not in capitals");
+            }
+        }
+
+        constants.Add(new RawConstant("HOST_PEER_ID", host, IsDefault: false));
+        constants.Add(new RawConstant("INIT_PEER_ID", RawLiteral.InitPeerId, IsDefault: false));
+        constants.Add(new RawConstant("PARTICLE_TTL", RawLiteral.ParticleTtl, IsDefault: false));
+        constants.Add(new RawConstant("PARTICLE_TIMESTAMP", RawLiteral.ParticleTimestamp, IsDefault: false));
+        constants.Add(new RawConstant("nil", RawLiteral.Nil, IsDefault: false));
+        constants.Add(new RawConstant("LAST_ERROR", RawVariable.LastError, IsDefault: false));
+        return constants.ToImmutable();
+    }
+}
