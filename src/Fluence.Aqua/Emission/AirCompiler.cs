@@ -11,7 +11,7 @@ internal static class AirCompiler
     /// <summary>The scripts of a module's functions, and its services.</summary>
     /// <param name="module">A module without mistakes.</param>
     /// <param name="options">How scripts are made.</param>
-    /// <exception cref="InsufficientExecutionStackException">Functions call each other too deeply for this thread's stack.</exception>
+    /// <exception cref="AirLimitException">A script has too many calls, or too many within each other for this thread's stack.</exception>
     internal static AirOutput Compile(RawModule module, AirOptions options)
     {
         ModuleScope scope = new(module);
@@ -26,11 +26,22 @@ internal static class AirCompiler
             }
             else if (scope.Function(path) is { } function)
             {
-                InlineFunction exported = function.Named(name);
-                functions.Add(new AirFunction(name, AirPrinter.Print(Resolver.Resolve(Wrapper.Inline(exported, options, cache))), function.Type));
+                functions.Add(new AirFunction(name, Script(function.Named(name), options, cache), function.Type));
             }
         }
 
         return new AirOutput(functions.ToImmutable(), services.ToImmutable());
+    }
+
+    private static string Script(InlineFunction function, AirOptions options, InlineCache cache)
+    {
+        try
+        {
+            return AirPrinter.Print(Resolver.Resolve(Wrapper.Inline(function, options, cache)));
+        }
+        catch (InsufficientExecutionStackException deep)
+        {
+            throw new AirLimitException(function.Name, "the calls within each other are too many", deep);
+        }
     }
 }

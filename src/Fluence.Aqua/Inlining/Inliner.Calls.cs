@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using Fluence.Aqua.Emission;
 using Fluence.Aqua.Raw;
 using Fluence.Aqua.Types;
 
@@ -91,6 +92,11 @@ internal sealed partial class Inliner
     private (Op Body, ImmutableArray<Value> Results) Call(InlineFunction function, ImmutableArray<Value> arguments, ImmutableArray<Target> targets)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
+        if (++_calls > _options.MaxCalls)
+        {
+            throw new AirLimitException(_script, $"it has more than {_options.MaxCalls} calls");
+        }
+
         (ImmutableDictionary<string, Value> outerValues, ImmutableDictionary<string, InlineFunction> outerFunctions, Renaming outerRenaming) =
             (_values, _functions, _renaming);
         Op canons = Enter(function, arguments);

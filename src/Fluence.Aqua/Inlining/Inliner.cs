@@ -12,6 +12,7 @@ namespace Fluence.Aqua.Inlining;
 /// </summary>
 internal sealed partial class Inliner
 {
+    private readonly string _script;
     private readonly AirOptions _options;
     private readonly InlineCache _cache;
     private readonly Mangler _mangler = new();
@@ -23,9 +24,11 @@ internal sealed partial class Inliner
         ImmutableDictionary<string, InlineFunction>.Empty.WithComparers(StringComparer.Ordinal);
 
     private Renaming _renaming = Renaming.None;
+    private int _calls;
 
-    private Inliner(AirOptions options, InlineCache cache)
+    private Inliner(string script, AirOptions options, InlineCache cache)
     {
+        _script = script;
         _options = options;
         _cache = cache;
     }
@@ -37,7 +40,7 @@ internal sealed partial class Inliner
     /// <param name="cache">What is known from other functions of the module.</param>
     internal static Op Inline(InlineFunction function, (string Name, InlineFunction Function) argument, AirOptions options, InlineCache cache)
     {
-        Inliner inliner = new(options, cache);
+        Inliner inliner = new(argument.Function.Name, options, cache);
         inliner._functions = inliner._functions.SetItem(argument.Name, argument.Function);
         VariableValue value = new(argument.Name, argument.Function.Type);
         return inliner.Call(function, [value], []).Body;

@@ -82,7 +82,7 @@ internal static class Resolver
             case FlattenOp flatten:
                 return AirNode.Leaf($"ap {Operands.Write(flatten.Value)} {Operands.Name(flatten.Name, ScalarTypeOf(flatten.Value))}");
             case PushOp { Value: VariableValue { BaseType: CollectionType { Form: CollectionForm.Stream } stream } value } push:
-                Target pushed = new($"push-to-stream-{place.Start}", stream.ToCanon());
+                Target pushed = new($"push-to-stream-{place.Start + 1}", stream.ToCanon());
                 return AirNode.Sequence(
                     [Canon(Peer(place), value.Bare(), pushed), Push(new VariableValue(pushed.Name, pushed.Type, value.Accesses), push.Stream)]);
             case PushOp push:
