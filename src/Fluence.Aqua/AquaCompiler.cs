@@ -60,9 +60,27 @@ public sealed class AquaCompiler(IAquaSources sources, AquaImports imports, Aqua
         LinkedFile file = linker.Link(source);
         ImmutableArray<AquaDiagnostic> diagnostics = [.. outside.All, .. linker.Diagnostics];
         bool hasErrors = diagnostics.Any(static each => each.Severity == AquaSeverity.Error);
-        AirOutput output = hasErrors ? new AirOutput([], []) : AirCompiler.Compile(file.Compiled, new AirOptions(
-            _options.NoRelay, _options.NoXor, _options.Tracing, NoEmptyResponse: !_options.EmptyResponse));
+        AirOutput output = hasErrors ? new AirOutput([], []) : Compile([file, .. linker.Imported.Where(each => each != file)]);
         return new AquaProgram(source.Path, output, diagnostics);
+    }
+
+    /// <summary>
+    /// What files export: the first one first, then those it imports, as the original does. Of a name that several export the first counts.
+    /// </summary>
+    private AirOutput Compile(IEnumerable<LinkedFile> files)
+    {
+        AirOptions options = new(_options.NoRelay, _options.NoXor, _options.Tracing, NoEmptyResponse: !_options.EmptyResponse);
+        List<AirFunction> functions = [];
+        List<AirService> services = [];
+        HashSet<string> names = new(StringComparer.Ordinal);
+        foreach (LinkedFile file in files)
+        {
+            AirOutput output = AirCompiler.Compile(file.Compiled, options);
+            functions.AddRange(output.Functions.Where(function => names.Add(function.Name)));
+            services.AddRange(output.Services.Where(service => names.Add(service.Name)));
+        }
+
+        return new AirOutput([.. functions], [.. services]);
     }
 
     private static AquaProgram TooDeep(SourceFile source, Exception failure)

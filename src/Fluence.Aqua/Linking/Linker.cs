@@ -26,6 +26,9 @@ internal sealed class Linker(IAquaSources sources, AquaImports imports, Immutabl
     /// <summary>What is wrong in the files read so far, those imported first.</summary>
     internal IReadOnlyList<AquaDiagnostic> Diagnostics => _diagnostics;
 
+    /// <summary>The files that were imported, in the order in which they were met.</summary>
+    internal IEnumerable<LinkedFile> Imported => _files.Values.OfType<LinkedFile>();
+
     /// <summary>Reads a file; null where there is none.</summary>
     internal LinkedFile? Link(string path)
     {
