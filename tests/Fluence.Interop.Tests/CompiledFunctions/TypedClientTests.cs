@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Fluence.Aqua;
 using Fluence.Aqua.Linking;
@@ -32,9 +33,28 @@ public sealed class TypedClientTests : IAsyncLifetime
     [Fact]
     public void The_client_is_what_the_compiler_makes_of_the_source()
     {
-        AquaProgram program = new AquaCompiler(new FileSources(), AquaImports.None).Compile(NodeProgram.PathOf("client", "typed.aqua"));
-        Assert.Empty(program.Diagnostics);
+        AquaProgram program = Compile();
         Assert.Equal(File.ReadAllText(Beside("TypedClient.g.cs")), program.ToCSharp(typeof(TypedClient).Namespace!, nameof(TypedClient)));
+    }
+
+    [NodeTheory("client")]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_module_for_js_client_does_the_same(bool hasTypes)
+    {
+        AquaProgram program = Compile();
+        using Process node = NodeProgram.Start("client", "generated.mjs", _network.Relay(0), hasTypes ? "mts" : "mjs");
+        await node.StandardInput.WriteAsync(hasTypes ? program.ToTypeScript() : program.ToJavaScript());
+        node.StandardInput.Close();
+        Task<string> errors = node.StandardError.ReadToEndAsync();
+        string output = await node.StandardOutput.ReadToEndAsync().Soon();
+        await node.WaitForExitAsync();
+        Assert.True(node.ExitCode == 0, await errors);
+        Assert.Equal(
+            """
+            {"roundTrip":[{"name":"a","note":null,"tags":["x"]},7],"several":[true,1,"a"],"callBack":"said hi!","askService":"n","tellOnly":"so?"}
+            """,
+            output.TrimEnd());
     }
 
     [Fact]
@@ -82,6 +102,13 @@ public sealed class TypedClientTests : IAsyncLifetime
     {
         ScriptException failed = await Assert.ThrowsAsync<ScriptException>(() => _client.FailsAsync("x").Soon());
         Assert.EndsWith($"(on {_network.Id(0)})", failed.Message, StringComparison.Ordinal);
+    }
+
+    private static AquaProgram Compile()
+    {
+        AquaProgram program = new AquaCompiler(new FileSources(), AquaImports.None).Compile(NodeProgram.PathOf("client", "typed.aqua"));
+        Assert.Empty(program.Diagnostics);
+        return program;
     }
 
     private static string Beside(string file, [CallerFilePath] string thisFile = "") => Path.Combine(Path.GetDirectoryName(thisFile)!, file);
