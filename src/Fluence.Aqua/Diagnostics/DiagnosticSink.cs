@@ -12,6 +12,9 @@ internal sealed class DiagnosticSink(SourceFile source)
 
     internal bool HasErrors { get; private set; }
 
+    /// <summary>One whose messages nobody reads.</summary>
+    internal static DiagnosticSink Silent(SourceFile source) => new(source) { HasErrors = true };
+
     /// <summary>Notes a mistake elsewhere, on which this source depends and which has its own message.</summary>
     internal void Silence() => HasErrors = true;
 
