@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Fluence.Cli.Air;
+using Fluence.Cli.Aqua;
 using Fluence.Cli.Avm;
 using Fluence.Cli.Keys;
 using Fluence.Cli.Local;
@@ -20,6 +21,7 @@ internal static class FluenceCommand
         PeerCommand.Create(),
         KeyCommand.Create(),
         AirCommand.Create(),
+        AquaCommand.Create(),
         AvmCommand.Create(),
         WasmCommand.Create(),
         MarineCommand.Create(),

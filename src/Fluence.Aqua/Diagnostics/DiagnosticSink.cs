@@ -5,10 +5,16 @@ namespace Fluence.Aqua.Diagnostics;
 /// <summary>Collects the mistakes of one source; the same place is reported once.</summary>
 internal sealed class DiagnosticSink(SourceFile source)
 {
+    // beyond this nobody reads them
+    private const int MaxMessages = 1_000;
+
     private readonly List<AquaDiagnostic> _all = [];
     private readonly HashSet<(TextSpan, string)> _seen = [];
 
     internal IReadOnlyList<AquaDiagnostic> All => _all;
+
+    /// <summary>Whether no more are taken.</summary>
+    internal bool IsFull => _all.Count >= MaxMessages;
 
     internal bool HasErrors { get; private set; }
 
@@ -29,7 +35,7 @@ internal sealed class DiagnosticSink(SourceFile source)
 
     private void Add(AquaSeverity severity, TextSpan span, string code, string message, string? hint)
     {
-        if (_seen.Add((span, code)))
+        if (!IsFull && _seen.Add((span, code)))
         {
             _all.Add(new AquaDiagnostic(severity, code, source, span, message, hint));
         }

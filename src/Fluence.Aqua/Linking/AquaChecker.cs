@@ -21,6 +21,9 @@ public sealed class AquaChecker
     /// <summary>What is wrong in the files looked at so far, those imported first.</summary>
     public IReadOnlyList<AquaDiagnostic> Diagnostics => _linker.Diagnostics;
 
+    /// <summary>The full paths of the files looked at so far.</summary>
+    public IEnumerable<string> Files => _linker.Files;
+
     /// <summary>Looks at a file, and at those it imports unless that is done already.</summary>
     /// <param name="path">Its path.</param>
     /// <returns>Whether there is such a file.</returns>

@@ -101,7 +101,11 @@ internal sealed class Linker(
         RawModule finished = !sink.HasErrors ? header.Finish(whole, out whole)
             : recordsSymbols ? new HeaderAnalyzer(syntax, DiagnosticSink.Silent(source), symbols).Finish(whole, out _)
             : Broken(syntax, whole);
-        _diagnostics.AddRange(sink.All);
+        if (wanted is null)
+        {
+            _diagnostics.AddRange(sink.All);
+        }
+
         return new LinkedFile(syntax, finished, whole)
         {
             Diagnostics = [.. sink.All], HasErrors = sink.HasErrors, Dependencies = [.. dependencies], Symbols = symbols,

@@ -176,6 +176,11 @@ internal sealed partial class FileAnalyzer
     private T? UnknownName<T>(NameSyntax name, IEnumerable<string> known)
         where T : class
     {
+        if (_sink.IsFull)
+        {
+            return null;
+        }
+
         string first = name.Text.Split('.')[0];
         return _broken.Contains(name.Text) || _broken.Contains(first) ? Broken<T>(name)
             : Error<T>(name.Span, "unknown-name", $"`{name}` is not defined here", SimilarNames.Hint(name.Text, known));

@@ -1,13 +1,13 @@
 using Fluence.Aqua.Diagnostics;
 using Fluence.Aqua.Linking;
-using Fluence.Aqua.Syntax;
 using Fluence.Aqua.Syntax.Parsing;
 using Fluence.Aqua.Syntax.Tree;
+using Fluence.Aqua.Syntax;
 
 namespace Fluence.Aqua.Tests.Support;
 
 /// <summary>Short ways to read and check sources.</summary>
-internal static class Aqua
+internal static class AquaSource
 {
     public const string Header = "aqua Test declares *\n\n";
 

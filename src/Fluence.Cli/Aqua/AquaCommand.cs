@@ -1,0 +1,15 @@
+using System.CommandLine;
+
+namespace Fluence.Cli.Aqua;
+
+/// <summary><c>fluence aqua check|fmt|imports|lsp</c>: looks at Aqua sources and helps to write them.</summary>
+internal static class AquaCommand
+{
+    public static Command Create() => new("aqua", "Check, format and edit Aqua sources.")
+    {
+        CheckCommand.Create(),
+        FormatCommand.Create(),
+        ImportsCommand.Create(),
+        LanguageServerCommand.Create(),
+    };
+}
