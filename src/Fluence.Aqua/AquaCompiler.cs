@@ -2,10 +2,7 @@ using System.Collections.Immutable;
 using Fluence.Aqua.Diagnostics;
 using Fluence.Aqua.Emission;
 using Fluence.Aqua.Linking;
-using Fluence.Aqua.Raw;
-using Fluence.Aqua.Semantics;
 using Fluence.Aqua.Syntax;
-using Fluence.Aqua.Types;
 
 namespace Fluence.Aqua;
 
@@ -55,10 +52,9 @@ public sealed class AquaCompiler(IAquaSources sources, AquaImports imports, Aqua
 
     private AquaProgram CompileHere(SourceFile source)
     {
-        DiagnosticSink outside = new(source);
-        Linker linker = new(sources, imports, Constants(outside));
+        Linker linker = new(sources, imports, _options.Constants.With(_options.NoRelay));
         LinkedFile file = linker.Link(source);
-        ImmutableArray<AquaDiagnostic> diagnostics = [.. outside.All, .. linker.Diagnostics];
+        ImmutableArray<AquaDiagnostic> diagnostics = [.. linker.Diagnostics];
         bool hasErrors = diagnostics.Any(static each => each.Severity == AquaSeverity.Error);
         AirOutput output = hasErrors ? new AirOutput([], []) : Compile([file, .. linker.Imported.Where(each => each != file)]);
         return new AquaProgram(source.Path, output, diagnostics);
@@ -88,32 +84,5 @@ public sealed class AquaCompiler(IAquaSources sources, AquaImports imports, Aqua
         DiagnosticSink sink = new(source);
         sink.Error(new TextSpan(0, 0), "too-deep", $"functions and values are nested too deeply: {failure.Message}");
         return new AquaProgram(source.Path, new AirOutput([], []), [.. sink.All]);
-    }
-
-    /// <summary>The constants that every file has, and those from outside.</summary>
-    private ImmutableArray<RawConstant> Constants(DiagnosticSink sink)
-    {
-        RawValue host = _options.NoRelay ? RawLiteral.InitPeerId : new RawVariable("-relay-", ScalarType.String);
-        ImmutableArray<RawConstant>.Builder constants = ImmutableArray.CreateBuilder<RawConstant>();
-        foreach ((string name, string literal) in _options.Constants)
-        {
-            if (OutsideConstant.Read(name, literal) is { } constant)
-            {
-                constants.Add(constant);
-            }
-            else
-            {
-                sink.Error(new TextSpan(0, 0), "constant", $"the constant `{name}` from outside is not usable: `{literal}` is no literal, "
-                    + "or the name is not in capitals");
-            }
-        }
-
-        constants.Add(new RawConstant("HOST_PEER_ID", host, IsDefault: false));
-        constants.Add(new RawConstant("INIT_PEER_ID", RawLiteral.InitPeerId, IsDefault: false));
-        constants.Add(new RawConstant("PARTICLE_TTL", RawLiteral.ParticleTtl, IsDefault: false));
-        constants.Add(new RawConstant("PARTICLE_TIMESTAMP", RawLiteral.ParticleTimestamp, IsDefault: false));
-        constants.Add(new RawConstant("nil", RawLiteral.Nil, IsDefault: false));
-        constants.Add(new RawConstant("LAST_ERROR", RawVariable.LastError, IsDefault: false));
-        return constants.ToImmutable();
     }
 }

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using Fluence.Aqua.Linking;
 
 namespace Fluence.Aqua;
 
@@ -20,6 +20,6 @@ public sealed record AquaOptions
     /// <summary>Whether a function without results gives an empty response, on which its caller waits.</summary>
     public bool EmptyResponse { get; init; }
 
-    /// <summary>Constants from outside: their names, and a literal as it would stand in a source.</summary>
-    public ImmutableArray<(string Name, string Literal)> Constants { get; init; } = [];
+    /// <summary>Constants that every file sees.</summary>
+    public AquaConstants Constants { get; init; } = AquaConstants.None;
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Fluence.Cli.Air;
+using Fluence.Cli.Aqua;
 using Fluence.Cli.Avm;
 using Fluence.Cli.Build;
 using Fluence.Cli.Keys;
@@ -28,6 +29,7 @@ internal static class FluenceCommand
         PeerCommand.Create(),
         KeyCommand.Create(),
         AirCommand.Create(),
+        AquaCommand.Create(),
         AvmCommand.Create(),
         WasmCommand.Create(),
         MarineCommand.Create(),

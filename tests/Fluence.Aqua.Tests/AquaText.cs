@@ -17,7 +17,7 @@ internal static class AquaText
           concat_strings(a: string, b: string) -> string
         """;
 
-    private static string Sources => Path.Combine(AppContext.BaseDirectory, "Sources");
+    private static string Sources => Path.Combine(AppContext.BaseDirectory, "Examples");
 
     internal static AirOutput CompileFile(string name, AirOptions? options = null) =>
         Compile(AquaImports.Normalize(Path.Combine(Sources, name)), new Files([]), options);

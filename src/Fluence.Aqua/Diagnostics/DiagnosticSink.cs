@@ -5,12 +5,21 @@ namespace Fluence.Aqua.Diagnostics;
 /// <summary>Collects the mistakes of one source; the same place is reported once.</summary>
 internal sealed class DiagnosticSink(SourceFile source)
 {
+    // beyond this nobody reads them
+    private const int MaxMessages = 1_000;
+
     private readonly List<AquaDiagnostic> _all = [];
     private readonly HashSet<(TextSpan, string)> _seen = [];
 
     internal IReadOnlyList<AquaDiagnostic> All => _all;
 
+    /// <summary>Whether no more are taken.</summary>
+    internal bool IsFull => _all.Count >= MaxMessages;
+
     internal bool HasErrors { get; private set; }
+
+    /// <summary>One whose messages nobody reads.</summary>
+    internal static DiagnosticSink Silent(SourceFile source) => new(source) { HasErrors = true };
 
     /// <summary>Notes a mistake elsewhere, on which this source depends and which has its own message.</summary>
     internal void Silence() => HasErrors = true;
@@ -26,7 +35,7 @@ internal sealed class DiagnosticSink(SourceFile source)
 
     private void Add(AquaSeverity severity, TextSpan span, string code, string message, string? hint)
     {
-        if (_seen.Add((span, code)))
+        if (!IsFull && _seen.Add((span, code)))
         {
             _all.Add(new AquaDiagnostic(severity, code, source, span, message, hint));
         }

@@ -4,7 +4,11 @@ using Fluence.Aqua.Types;
 namespace Fluence.Aqua.Raw;
 
 /// <summary>Something that a file defines.</summary>
-internal abstract record RawPart(string Name);
+internal abstract record RawPart(string Name)
+{
+    /// <summary>Where it is defined; noted for editors only.</summary>
+    internal Definition? Origin { get; init; }
+}
 
 /// <summary>A constant.</summary>
 /// <param name="Name">Its name.</param>

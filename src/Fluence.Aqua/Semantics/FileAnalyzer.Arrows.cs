@@ -42,11 +42,11 @@ internal sealed partial class FileAnalyzer
         {
             if (type is not null)
             {
-                Define(name, type.Domain.Items[index++].Type);
+                Define(name, type.Domain.Items[index++].Type, isParameter: true);
             }
             else
             {
-                DefineBroken(name);
+                DefineBroken(name, isParameter: true);
             }
         }
     }

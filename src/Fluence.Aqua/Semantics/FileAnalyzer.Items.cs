@@ -19,12 +19,38 @@ internal sealed partial class FileAnalyzer
             ServiceSyntax service => Service(service),
             _ => Func((FuncSyntax)item),
         };
+        if (_symbols is not null)
+        {
+            part = WithOrigin(item, part, _symbols);
+        }
+
         if (part is not null)
         {
             Know(part.Name, part);
         }
 
         return part;
+    }
+
+    private static RawPart? WithOrigin(ItemSyntax item, RawPart? part, SymbolRecorder symbols)
+    {
+        AquaType? type = part switch
+        {
+            RawConstant constant => constant.Value.Type,
+            RawFunctionPart function => function.Function.Type,
+            RawType named => named.Type,
+            RawService service => service.Type,
+            _ => null,
+        };
+        Definition origin = symbols.DefineItem(item, type);
+        return part switch
+        {
+            RawType { Type: NamedType named } defined when item is not AliasSyntax =>
+                defined with { Type = named.From(origin), Origin = origin },
+            RawService service => service with { Type = service.Type.From(origin), Origin = origin },
+            null => null,
+            _ => part with { Origin = origin },
+        };
     }
 
     private RawConstant? Const(ConstSyntax constant)

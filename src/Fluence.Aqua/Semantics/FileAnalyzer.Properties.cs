@@ -118,6 +118,7 @@ internal sealed partial class FileAnalyzer
     /// <summary>A call of an ability, of a service or of a module's function, by a name with dots.</summary>
     private RawCall? MethodOfModule(NameSyntax owner, CallSyntax call)
     {
+        _symbols?.UseValue(owner);
         string? name = owner.Text;
         NamedType? type = _names.Read(owner.Text) as NamedType;
         if (type is not { IsAbility: true } && _types.TryGetValue(owner.Text, out AquaType? named)
@@ -130,6 +131,12 @@ internal sealed partial class FileAnalyzer
             }
         }
 
+        if (type is not { IsAbility: true })
+        {
+            OfferModule(call.Function, owner.Text);
+            _symbols?.UseValue(new NameSyntax(owner.Span.To(call.Function.Span), $"{owner}.{call.Function}"));
+        }
+
         string function = $"{name}.{call.Function}";
         ArrowType? arrow = type is { IsAbility: true } ? Method(type, call.Function)
             : _modules[owner.Text].Parts.LastOrDefault(part => part.Part.Name == call.Function.Text).Part is RawFunctionPart found
@@ -140,11 +147,16 @@ internal sealed partial class FileAnalyzer
         return Call(call, function, arrow);
     }
 
-    private ArrowType? Method(NamedType type, NameSyntax name) => type.Fields.GetValueOrDefault(name.Text) as ArrowType
+    private ArrowType? Method(NamedType type, NameSyntax name)
+    {
+        OfferMembers(name, type);
+        _symbols?.UseMember(name, type);
+        return type.Fields.GetValueOrDefault(name.Text) as ArrowType
         ?? Error<ArrowType>(
             name.Span, "unknown-member", $"`{type.Name}` has no function `{name}`",
             SimilarNames.Hint(name.Text, type.Fields.Where(field => field.Value is ArrowType).Select(field => field.Key))
                 ?? "it has " + string.Join(", ", type.Fields.Keys.Select(field => $"`{field}`")));
+    }
 
     private RawAccess? Access(AquaType root, AccessSyntax access) => access switch
     {
@@ -157,6 +169,8 @@ internal sealed partial class FileAnalyzer
 
     private RawAccess? Field(AquaType root, NameSyntax name)
     {
+        OfferMembers(name, root);
+        _symbols?.UseMember(name, root);
         if (root is NamedType named)
         {
             return named.Fields.TryGetValue(name.Text, out AquaType? type) ? new RawField(name.Text, type)
@@ -200,7 +214,8 @@ internal sealed partial class FileAnalyzer
 
     private RawCopy? Copy(AquaType root, CopyAccessSyntax copy)
     {
-        if (NamedArguments(copy.Arguments) is not { } fields)
+        OfferMembers(copy.Arguments, root);
+        if (NamedArguments(copy.Arguments, root) is not { } fields)
         {
             return null;
         }

@@ -42,6 +42,7 @@ internal sealed partial class FileAnalyzer
     {
         if (statement.Results is [var only] && _names.Read(only.Text) is CollectionType { Form: CollectionForm.StreamMap } map)
         {
+            _symbols?.UseValue(only);
             ProductType pair = ProductType.Of([ScalarType.String, map.Element]);
             return pair.Accepts(arrow.Codomain) ? [new RawExport(only.Text, map, IsExistingStream: true)]
                 : Misfit(only, $"a stream map takes a key and a value: expected {pair}, found {arrow.Codomain}");
@@ -52,6 +53,7 @@ internal sealed partial class FileAnalyzer
         {
             if (_names.Read(name.Text) is CollectionType { Form: CollectionForm.Stream } stream)
             {
+                _symbols?.UseValue(name);
                 if (!stream.Element.Accepts(result.Type))
                 {
                     return Misfit(name, $"the result is of another type than the stream's items: expected {stream.Element}, found {result.Type}");
@@ -121,6 +123,7 @@ internal sealed partial class FileAnalyzer
 
     private PushTag? Push(PushSyntax push)
     {
+        _symbols?.UseValue(push.Stream);
         if (_names.Read(push.Stream.Text) is not { } target)
         {
             return UnknownName<PushTag>(push.Stream, _names.All);

@@ -19,6 +19,8 @@ internal sealed partial class FileAnalyzer
 
     private AquaType? NamedTypeOf(NameSyntax name)
     {
+        OfferTypes(name);
+        _symbols?.UseType(name);
         if (_types.TryGetValue(name.Text, out AquaType? type))
         {
             return type;

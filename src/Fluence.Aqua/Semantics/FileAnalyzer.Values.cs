@@ -36,8 +36,10 @@ internal sealed partial class FileAnalyzer
         _ => LiteralType.String,
     };
 
-    private RawVariable? Variable(NameSyntax name)
+    private RawVariable? Variable(NameSyntax name, bool isShort = false)
     {
+        OfferNames(name);
+        _symbols?.UseValue(name, isShort);
         if (_names.Read(name.Text) is { } type)
         {
             return new RawVariable(name.Text, type);
@@ -53,8 +55,12 @@ internal sealed partial class FileAnalyzer
         : _services.NameOf(service.Text)
             ?? Error<string>(service.Span, "no-service-id", $"`{service}` has no id here", $"set it before: `{service} \"id\"`");
 
-    private ArrowType? FunctionType(NameSyntax name) =>
-        _names.ReadArrow(name.Text) ?? UnknownName<ArrowType>(name, _names.Functions);
+    private ArrowType? FunctionType(NameSyntax name)
+    {
+        OfferNames(name);
+        _symbols?.UseValue(name);
+        return _names.ReadArrow(name.Text) ?? UnknownName<ArrowType>(name, _names.Functions);
+    }
 
     /// <summary>A call by the name that the function has here.</summary>
     private RawCall? Call(CallSyntax call, string function, ArrowType? arrow)
@@ -98,7 +104,8 @@ internal sealed partial class FileAnalyzer
             return Error<RawRecord>(name.Span, "no-constructor", $"only data and abilities can be made, `{name}` is {resolved}");
         }
 
-        if (NamedArguments(arguments) is not { } fields)
+        OfferMembers(arguments, type);
+        if (NamedArguments(arguments, type) is not { } fields)
         {
             return null;
         }
@@ -127,13 +134,16 @@ internal sealed partial class FileAnalyzer
         return new RawRecord(fields, type);
     }
 
-    private ImmutableSortedDictionary<string, RawValue>? NamedArguments(ImmutableArray<NamedArgumentSyntax> arguments)
+    private ImmutableSortedDictionary<string, RawValue>? NamedArguments(
+        ImmutableArray<NamedArgumentSyntax> arguments, AquaType owner)
     {
         ImmutableSortedDictionary<string, RawValue>.Builder fields = ImmutableSortedDictionary.CreateBuilder<string, RawValue>(StringComparer.Ordinal);
         bool isComplete = true;
         foreach (NamedArgumentSyntax argument in arguments)
         {
-            RawValue? value = Value(argument.Value);
+            _symbols?.UseMember(argument.Name, owner, argument.IsShort);
+            RawValue? value = argument is { IsShort: true, Value: VariableSyntax variable } ? Variable(variable.Name, isShort: true)
+                : Value(argument.Value);
             if (fields.ContainsKey(argument.Name.Text))
             {
                 isComplete = false;

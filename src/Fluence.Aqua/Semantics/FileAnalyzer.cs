@@ -22,9 +22,13 @@ internal sealed partial class FileAnalyzer
     // names whose definition has a mistake: using them is no mistake of its own
     private readonly HashSet<string> _broken = new(StringComparer.Ordinal);
 
-    private FileAnalyzer(RawModule module, DiagnosticSink sink)
+    // null where nobody asks what names mean
+    private readonly SymbolRecorder? _symbols;
+
+    private FileAnalyzer(RawModule module, DiagnosticSink sink, SymbolRecorder? symbols)
     {
         _sink = sink;
+        _symbols = symbols;
         foreach ((string path, RawPart part) in module.AllParts())
         {
             Know(path, part);
@@ -40,9 +44,10 @@ internal sealed partial class FileAnalyzer
     /// <param name="file">The file.</param>
     /// <param name="imported">What it imports, and the constants from outside.</param>
     /// <param name="sink">Takes mistakes.</param>
-    internal static RawModule Analyze(FileSyntax file, RawModule imported, DiagnosticSink sink)
+    /// <param name="symbols">Takes what names mean, where somebody asks.</param>
+    internal static RawModule Analyze(FileSyntax file, RawModule imported, DiagnosticSink sink, SymbolRecorder? symbols = null)
     {
-        FileAnalyzer analyzer = new(imported, sink);
+        FileAnalyzer analyzer = new(imported, sink, symbols);
         List<RawPart> parts = [];
         foreach (ItemSyntax item in file.Items)
         {
@@ -67,6 +72,7 @@ internal sealed partial class FileAnalyzer
 
     private void Know(string path, RawPart part)
     {
+        _symbols?.Know(path, part.Origin);
         switch (part)
         {
             case RawConstant constant:
@@ -139,8 +145,9 @@ internal sealed partial class FileAnalyzer
         return true;
     }
 
-    private bool Define(NameSyntax name, AquaType type)
+    private bool Define(NameSyntax name, AquaType type, bool isParameter = false)
     {
+        _symbols?.DefineLocal(name, type, isParameter);
         if (_names.Read(name.Text) is not null)
         {
             _sink.Error(name.Span, "name-defined-twice", $"`{name}` is defined in the scope already");
@@ -160,11 +167,20 @@ internal sealed partial class FileAnalyzer
     }
 
     /// <summary>After a mistake in its definition: a name may be used without a message.</summary>
-    private void DefineBroken(NameSyntax name) => _broken.Add(name.Text);
+    private void DefineBroken(NameSyntax name, bool isParameter = false)
+    {
+        _symbols?.DefineLocal(name, null, isParameter);
+        _broken.Add(name.Text);
+    }
 
     private T? UnknownName<T>(NameSyntax name, IEnumerable<string> known)
         where T : class
     {
+        if (_sink.IsFull)
+        {
+            return null;
+        }
+
         string first = name.Text.Split('.')[0];
         return _broken.Contains(name.Text) || _broken.Contains(first) ? Broken<T>(name)
             : Error<T>(name.Span, "unknown-name", $"`{name}` is not defined here", SimilarNames.Hint(name.Text, known));
@@ -176,12 +192,14 @@ internal sealed partial class FileAnalyzer
 
     private void OpenScope()
     {
+        _symbols?.Open();
         _names.Open();
         _services.Open();
     }
 
     private void CloseScope()
     {
+        _symbols?.Close();
         _names.Close();
         _services.Close();
     }

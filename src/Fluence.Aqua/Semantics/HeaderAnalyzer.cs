@@ -8,7 +8,7 @@ using Fluence.Aqua.Types;
 namespace Fluence.Aqua.Semantics;
 
 /// <summary>What a file sees of others, and others of it.</summary>
-internal sealed class HeaderAnalyzer(FileSyntax file, DiagnosticSink sink)
+internal sealed class HeaderAnalyzer(FileSyntax file, DiagnosticSink sink, SymbolRecorder? symbols = null)
 {
     private ModuleSyntax? Module => file.Header.FirstOrDefault() as ModuleSyntax;
 
@@ -73,6 +73,7 @@ internal sealed class HeaderAnalyzer(FileSyntax file, DiagnosticSink sink)
             if (module.Pick($"{name}.{each.Name}", $"{name}.{each.Rename ?? each.Name}") is { } picked)
             {
                 all = all is null ? null : ModuleView.Combine(all, picked);
+                Use(each, module, $"{name}.{each.Name}");
                 continue;
             }
 
@@ -117,6 +118,11 @@ internal sealed class HeaderAnalyzer(FileSyntax file, DiagnosticSink sink)
             return module.Parts.Select(part => part.Part.Name);
         }
 
+        foreach (NameSyntax name in symbols is null ? [] : Module.Declares)
+        {
+            symbols?.Use(name, Origin(module, name.Text));
+        }
+
         foreach (NameSyntax name in Module.Declares.Where(name => module.Pick(name.Text) is null))
         {
             sink.Error(
@@ -131,6 +137,7 @@ internal sealed class HeaderAnalyzer(FileSyntax file, DiagnosticSink sink)
     private string? Export(RenamedSyntax export, RawModule module)
     {
         string path = export.Name.Text;
+        Use(export, module, path);
         if (module.Pick(path) is null)
         {
             IEnumerable<string> known = module.AllParts().Where(part => part.Part is RawFunctionPart or RawService).Select(part => part.Path);
@@ -157,6 +164,21 @@ internal sealed class HeaderAnalyzer(FileSyntax file, DiagnosticSink sink)
             ? Refuse(name, "is a name with dots, under which nothing can be exported", $"write `export {path} as name`")
             : name.Text;
     }
+
+    private void Use(RenamedSyntax renamed, RawModule module, string path)
+    {
+        if (symbols is not null && Origin(module, path) is { } origin)
+        {
+            symbols.Use(renamed.Name, origin);
+            if (renamed.Rename is { } rename)
+            {
+                symbols.Use(rename, origin);
+            }
+        }
+    }
+
+    private static Definition? Origin(RawModule module, string path) =>
+        module.AllParts().LastOrDefault(part => part.Path == path).Part?.Origin;
 
     private string? Refuse(NameSyntax name, string problem, string? hint)
     {

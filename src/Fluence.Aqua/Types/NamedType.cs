@@ -26,6 +26,9 @@ internal sealed class NamedType(NamedKind kind, string name, ImmutableSortedDict
     /// <summary>The members in ordinal order of their names; at least one.</summary>
     internal ImmutableSortedDictionary<string, AquaType> Fields { get; } = fields;
 
+    /// <summary>Where it is defined; noted for editors only.</summary>
+    internal Definition? Origin { get; init; }
+
     internal override bool IsData => Kind == NamedKind.Data;
 
     /// <summary>Whether its values exist only while compiling: a service or an ability.</summary>
@@ -33,6 +36,9 @@ internal sealed class NamedType(NamedKind kind, string name, ImmutableSortedDict
 
     internal static NamedType Of(NamedKind kind, string name, IEnumerable<KeyValuePair<string, AquaType>> fields) =>
         new(kind, name, fields.ToImmutableSortedDictionary(StringComparer.Ordinal));
+
+    /// <summary>The same, with the place where it is defined.</summary>
+    internal NamedType From(Definition origin) => new(Kind, Name, Fields) { Origin = origin };
 
     /// <summary>The members, and those of members that are named types themselves, by their paths with dots.</summary>
     internal IEnumerable<KeyValuePair<string, AquaType>> AllFields()

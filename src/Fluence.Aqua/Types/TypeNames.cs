@@ -10,7 +10,10 @@ internal static class TypeNames
     {
         NamedType named => new NamedType(
             named.Kind, $"{path}.{named.Name}",
-            named.Fields.ToImmutableSortedDictionary(field => field.Key, field => Prefix(field.Value, path), StringComparer.Ordinal)),
+            named.Fields.ToImmutableSortedDictionary(field => field.Key, field => Prefix(field.Value, path), StringComparer.Ordinal))
+        {
+            Origin = named.Origin,
+        },
         CollectionType collection => collection.WithElement(Prefix(collection.Element, path)),
         ArrowType arrow => new ArrowType((ProductType)Prefix(arrow.Domain, path), (ProductType)Prefix(arrow.Codomain, path)),
         ProductType product => new ProductType([.. product.Items.Select(item => (item.Label, Prefix(item.Type, path)))]),

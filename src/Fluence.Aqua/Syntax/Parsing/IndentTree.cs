@@ -9,6 +9,9 @@ namespace Fluence.Aqua.Syntax.Parsing;
 internal sealed class IndentTree<T>
     where T : class
 {
+    // deeper nesting is refused before the stack is full
+    private const int MaxDepth = 200;
+
     private readonly Stack<Block> _open = new();
     private readonly Action<TextSpan, string> _report;
 
@@ -73,7 +76,11 @@ internal sealed class IndentTree<T>
 
         block.ChildIndent ??= indent;
         block.Lines.Add(line);
-        if (close is not null)
+        if (close is not null && _open.Count > MaxDepth)
+        {
+            _report(span, $"blocks are nested deeper than {MaxDepth} levels");
+        }
+        else if (close is not null)
         {
             _open.Push(new Block(indent, span, close, isArrow));
         }

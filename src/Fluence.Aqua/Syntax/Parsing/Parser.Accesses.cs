@@ -18,6 +18,12 @@ internal sealed partial class Parser
         while (Access() is { } next)
         {
             accesses.Add(next);
+            if (accesses.Count == MaxDepth)
+            {
+                _isTooDeep = true;
+                Missing("less nesting");
+                break;
+            }
         }
 
         return accesses.ToImmutable();

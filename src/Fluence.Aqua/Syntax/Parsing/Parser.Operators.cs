@@ -39,8 +39,15 @@ internal sealed partial class Parser
     private ValueSyntax? LeftAssociative(Func<ValueSyntax?> operand, (string, BinaryOperator)[] operators)
     {
         ValueSyntax? left = operand();
-        while (left is not null && Operation(left, operand, operators) is { } value)
+        for (int count = 0; left is not null && Operation(left, operand, operators) is { } value; count++)
         {
+            if (count == MaxDepth)
+            {
+                _isTooDeep = true;
+                Missing("fewer operators");
+                return null;
+            }
+
             left = value;
         }
 

@@ -1,0 +1,104 @@
+using System.CommandLine;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Fluence.Aqua;
+using Fluence.Aqua.Diagnostics;
+using Fluence.Cli.Output;
+
+namespace Fluence.Cli.Aqua;
+
+/// <summary>Writes what was compiled: files beside each other as the sources are, or texts to standard output.</summary>
+internal sealed class CompileOutput(ParseResult parsed, string target, string space)
+{
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>Writes one object with the functions, services, errors and warnings of all files; returns the exit code.</summary>
+    public int WriteJson(List<(string File, AquaProgram Program)> programs)
+    {
+        JsonObject all = Definitions(programs.Select(each => each.Program));
+        AquaDiagnostic[] diagnostics = [.. programs.SelectMany(each => each.Program.Diagnostics).Distinct()];
+        all["errors"] = DiagnosticOutput.All(diagnostics, AquaSeverity.Error);
+        all["warnings"] = DiagnosticOutput.All(diagnostics, AquaSeverity.Warning);
+        parsed.Out().WriteLine(all.ToJsonString(Readable));
+        return programs.Any(each => each.Program.HasErrors) ? ExitCodes.Failure : ExitCodes.Success;
+    }
+
+    /// <summary>Writes the target of each file; returns the exit code. With errors in one file nothing is written.</summary>
+    public int Write(List<(string File, AquaProgram Program)> programs, string input, string? folder)
+    {
+        AquaDiagnostic[] diagnostics = [.. programs.SelectMany(each => each.Program.Diagnostics).Distinct()];
+        new DiagnosticOutput(parsed).WriteProblems(diagnostics);
+        if (programs.Any(each => each.Program.HasErrors))
+        {
+            return ExitCodes.Failure;
+        }
+
+        int files = 0;
+        foreach ((string file, AquaProgram program) in programs)
+        {
+            string name = Path.GetFileNameWithoutExtension(file);
+            string place = Directory.Exists(input) ? Path.GetDirectoryName(Path.GetRelativePath(input, file)) ?? "" : "";
+            foreach ((string output, string text) in Texts(name, program))
+            {
+                if (folder is null)
+                {
+                    parsed.Out().Write(text);
+                    continue;
+                }
+
+                string path = Path.Combine(folder, place, output);
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                File.WriteAllText(path, text);
+                files++;
+            }
+        }
+
+        if (folder is not null)
+        {
+            parsed.Out().WriteLine($"{programs.Count} sources compiled, {files} files written to {folder}");
+        }
+
+        return ExitCodes.Success;
+    }
+
+    /// <summary>The files of a program; a source that exports nothing has none.</summary>
+    private IEnumerable<(string File, string Text)> Texts(string name, AquaProgram program)
+    {
+        if (program.Functions.IsEmpty && program.Services.IsEmpty)
+        {
+            return [];
+        }
+
+        return target switch
+        {
+            "json" => [(name + ".json", Definitions([program]).ToJsonString(Readable) + "\n")],
+            "js" => [(name + ".js", program.ToJavaScript())],
+            "ts" => [(name + ".ts", program.ToTypeScript())],
+            "csharp" => [(name + ".g.cs", program.ToCSharp(space))],
+            _ => program.Functions.Select(function => ($"{name}.{function.Name}.air", function.Air)),
+        };
+    }
+
+    private static JsonObject Definitions(IEnumerable<AquaProgram> programs)
+    {
+        JsonObject functions = [], services = [];
+        foreach (AquaProgram program in programs)
+        {
+            foreach (AquaFunctionOutput function in program.Functions)
+            {
+                functions[function.Name] = new JsonObject { ["air"] = function.Air, ["definition"] = JsonNode.Parse(function.Definition) };
+            }
+
+            foreach (AquaServiceOutput service in program.Services)
+            {
+                services[service.Name] = JsonNode.Parse(service.Definition);
+            }
+        }
+
+        return new JsonObject { ["functions"] = functions, ["services"] = services };
+    }
+}
