@@ -19,7 +19,7 @@ internal static class TypeDefinitions
                 break;
             case NamedType named:
                 Begin(json, "struct");
-                json.WriteString("name", named.Name);
+                json.WriteString("name", named.ShortName);
                 WriteFields(json, named.Fields.Select(field => (field.Key, field.Value)));
                 break;
             case ArrowType arrow:

@@ -70,7 +70,7 @@ internal sealed partial class Inliner
 
     private (Value, Steps) Data(RawRecord record)
     {
-        string name = _mangler.Take($"{record.Type.Name}_obj");
+        string name = _mangler.Take($"{record.Type.ShortName}_obj");
         (SortedDictionary<string, Value> fields, Steps steps) = Fields(record.Fields);
         Target result = new(name, record.Type);
         return (result.AsValue, Steps.One(Ops.Sequence(steps.Single().Ops.Add(Record(result, fields, [])))));
@@ -80,7 +80,7 @@ internal sealed partial class Inliner
     private (VariableValue, Steps) Copy(VariableValue value, RawCopy copy)
     {
         NamedType type = (NamedType)value.Type;
-        Target result = new(_mangler.Take($"{type.Name}_obj_copy"), type);
+        Target result = new(_mangler.Take($"{type.ShortName}_obj_copy"), type);
         (SortedDictionary<string, Value> fields, Steps steps) = Fields(copy.Fields);
         Target map = MapOf(result);
         IEnumerable<Op> kept = type.Fields.Where(field => !fields.ContainsKey(field.Key)).Select(field =>
@@ -125,7 +125,7 @@ internal sealed partial class Inliner
 
     private (Value, Steps) Ability(RawRecord ability)
     {
-        string name = _mangler.Take($"{ability.Type.Name}_anon");
+        string name = _mangler.Take($"{ability.Type.ShortName}_anon");
         (SortedDictionary<string, Value> fields, Steps steps) = Fields(ability.Fields);
         foreach ((string field, Value value) in fields)
         {
