@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Fluence.Aqua.Diagnostics;
@@ -12,7 +13,7 @@ namespace Fluence.Interop.Tests.Aqua;
 internal sealed record RejectVerdict(string File, bool IsAccepted, IReadOnlyList<int> Lines, string Message)
 {
     /// <summary>The folder with the libraries from npm.</summary>
-    public static string Libraries => Path.Combine(NodeProgram.Folder("aqua"), "node_modules");
+    public static string Libraries { get; } = FindLibraries();
 
     public static RejectVerdict Ours(string file)
     {
@@ -42,4 +43,7 @@ internal sealed record RejectVerdict(string File, bool IsAccepted, IReadOnlyList
 
         return verdicts;
     }
+
+    private static string FindLibraries([CallerFilePath] string thisFile = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "..", "interop", "aqua", "node_modules"));
 }
