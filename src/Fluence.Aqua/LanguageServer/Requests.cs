@@ -55,7 +55,7 @@ internal sealed class Requests(Workspace workspace)
         {
             null => use.Definition.Name,
             ArrowType arrow when use.Definition.Kind is DefinitionKind.Function or DefinitionKind.Method => $"{word}{use.Definition.Name}{arrow}",
-            NamedType named when named.Origin?.IsSame(use.Definition) == true => $"{named}",
+            NamedType named when IsItself(use.Definition, named) => $"{named}",
             _ => $"{word}{use.Definition.Name}: {type}",
         };
         return new JsonObject
@@ -64,6 +64,10 @@ internal sealed class Requests(Workspace workspace)
             ["range"] = ProtocolJson.Range(source, use.Span),
         };
     }
+
+    private static bool IsItself(Definition definition, NamedType type) =>
+        definition.Kind is DefinitionKind.Type or DefinitionKind.Ability or DefinitionKind.Service
+        && (type.Name == definition.Name || type.Name.EndsWith("." + definition.Name, StringComparison.Ordinal));
 
     private JsonObject? GoTo(string path, LinkedFile file, int position)
     {

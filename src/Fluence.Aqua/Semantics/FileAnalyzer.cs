@@ -112,7 +112,7 @@ internal sealed partial class FileAnalyzer
         }
 
         string? hint = given.IsData && expected.Accepts(CollectionType.Option(given)) ? "try an option of the value: `?[value]`"
-            : expected.IsData && given.Accepts(CollectionType.Option(expected))
+            : given is CollectionType { Form: CollectionForm.Option } option && expected.Accepts(option.Element)
                 ? "the value is an option; `!` takes what is in it, which may wait for it" : null;
         _sink.Error(place.Span, "type-mismatch", $"the value is of another type: expected {expected}, found {given}", hint);
         return false;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Fluence.Aqua.Formatting;
 using Fluence.Aqua.Syntax;
 using Fluence.Aqua.Syntax.Parsing;
@@ -26,7 +27,7 @@ public sealed class FormatterTests
         for (int i = 0; i < 40; i++)
         {
             // spaces that the grammar takes: at ends of lines, before comments, behind commas, around assignments, empty lines, wider levels
-            string wild = text.Replace("  -- ", random.Next(2) == 0 ? " -- " : "\t-- ", StringComparison.Ordinal);
+            string wild = Regex.Replace(text, @"(?<=\S)  -- ", random.Next(2) == 0 ? " -- " : "\t-- ");
             wild = random.Next(2) == 0 ? wild.Replace("\n", new string(' ', random.Next(4)) + "\n", StringComparison.Ordinal) : wild;
             wild = random.Next(2) == 0 ? wild.Replace("\n\n", "\n\n \n\n", StringComparison.Ordinal) : wild;
             wild = random.Next(2) == 0 ? wild.Replace("\n  ", "\n      ", StringComparison.Ordinal) : wild;
@@ -91,7 +92,7 @@ public sealed class FormatterTests
     [InlineData("on  (a)  via ?[b]:\n      x()", "on (a) via ?[b]:\n    x()")]
     [InlineData("a = b*c%d**e/f", "a = b * c % d ** e / f")]
     [InlineData("a = (b: []u8,c:?*u8)->u8 ,string:\n      <- 1,\"\"", null)]
-    [InlineData("a =func (b :u8):\n      x()", "a = func (b: u8):\n    x()")]
+    [InlineData("a =   func (b :u8):\n      x()", "a = func (b: u8):\n    x()")]
     [InlineData("s :*u8", "s: *u8")]
     [InlineData("s<<-\"a\" , 1", "s <<- \"a\", 1")]
     [InlineData("a=A( b=1 ,c )", "a = A(b = 1, c)")]
