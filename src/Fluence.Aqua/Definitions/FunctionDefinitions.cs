@@ -3,7 +3,9 @@ using Fluence.Aqua.Emission;
 
 namespace Fluence.Aqua.Definitions;
 
-/// <summary>What a client has to know of a function to run its script: its arguments, its results, and the services that the script calls.</summary>
+/// <summary>
+/// What a client has to know of a function to run its script: its arguments, its results, and the services that the script calls.
+/// </summary>
 internal static class FunctionDefinitions
 {
     private static readonly (string Name, string Value)[] Names =

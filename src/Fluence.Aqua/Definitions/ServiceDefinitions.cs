@@ -16,7 +16,8 @@ internal static class ServiceDefinitions
         }
 
         json.WritePropertyName("functions");
-        TypeDefinitions.WriteLabelled(json, service.Type.Fields.Where(field => field.Value is ArrowType).Select(field => (field.Key, field.Value)));
+        TypeDefinitions.WriteLabelled(
+            json, service.Type.Fields.Where(field => field.Value is ArrowType).Select(field => (field.Key, field.Value)));
         json.WriteEndObject();
     }
 }

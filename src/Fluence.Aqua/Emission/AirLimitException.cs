@@ -1,6 +1,8 @@
 namespace Fluence.Aqua.Emission;
 
-/// <summary>A script would be too large: functions call each other too often or too deeply, and all that they call becomes part of it.</summary>
+/// <summary>
+/// A script would be too large: functions call each other too often or too deeply, and all that they call becomes part of it.
+/// </summary>
 internal sealed class AirLimitException(string function, string reason, Exception? inner = null)
     : Exception($"the script of `{function}` is too large: {reason}", inner)
 {

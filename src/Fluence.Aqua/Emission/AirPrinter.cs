@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Fluence.Aqua.Emission;
 
-/// <summary>Writes AIR: one instruction a line, a space for every level. Groups have two instructions each, the first of which may be a group.</summary>
+/// <summary>
+/// Writes AIR: one instruction a line, a space for every level. Groups have two instructions each, the first of which may be a group.
+/// </summary>
 internal sealed class AirPrinter
 {
     private readonly StringBuilder _text = new();

@@ -34,7 +34,8 @@ internal sealed class InlineFunction
             ? [new RawExport(Result, result, result is CollectionType { Form: CollectionForm.Stream })]
             : [];
         RawServiceCall call = new(
-            new RawVariable(ServiceId, id.Type), method, [.. type.Domain.WithLabels().Select(item => new RawVariable(item.Label, item.Type))], type);
+            new RawVariable(ServiceId, id.Type), method,
+            [.. type.Domain.WithLabels().Select(item => new RawVariable(item.Label, item.Type))], type);
         return new InlineFunction
         {
             Name = name, Type = type, Body = new CallTag(exports, call),
@@ -46,7 +47,8 @@ internal sealed class InlineFunction
     /// <summary>The same under another name.</summary>
     internal InlineFunction Named(string name) => name == Name ? this : new InlineFunction
     {
-        Name = name, Type = Type, Body = Body, Results = Results, Renaming = Renaming, Functions = Functions, Values = Values, Topology = Topology,
+        Name = name, Type = Type, Body = Body, Results = Results,
+        Renaming = Renaming, Functions = Functions, Values = Values, Topology = Topology,
     };
 
     private static AquaType? ResultOf(ArrowType type) =>

@@ -26,7 +26,8 @@ internal sealed partial class Inliner
         InlineFunction? function = _functions.GetValueOrDefault(name)
             ?? (LastValue(name) is VariableValue last ? _functions.GetValueOrDefault(last.Name) : null)
             ?? throw new InvalidOperationException($"the function `{name}` is not known where it is called");
-        (ImmutableArray<Value> values, ImmutableArray<Target> targets, Op? before) = CallModel(arguments, exports, isService: false, isRenamed);
+        (ImmutableArray<Value> values, ImmutableArray<Target> targets, Op? before) =
+            CallModel(arguments, exports, isService: false, isRenamed);
         (Op body, ImmutableArray<Value> results) = Call(function, values, targets);
         Op whole = before is null ? Ops.Sequence(body) : Ops.Sequence(before, body);
         return (results, Steps.One(Traced(function.Name, whole)));
@@ -89,7 +90,8 @@ internal sealed partial class Inliner
     }
 
     /// <summary>A function's body in the place of its call.</summary>
-    private (Op Body, ImmutableArray<Value> Results) Call(InlineFunction function, ImmutableArray<Value> arguments, ImmutableArray<Target> targets)
+    private (Op Body, ImmutableArray<Value> Results) Call(
+        InlineFunction function, ImmutableArray<Value> arguments, ImmutableArray<Target> targets)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
         if (++_calls > _options.MaxCalls)
@@ -97,8 +99,9 @@ internal sealed partial class Inliner
             throw new AirLimitException(_script, $"it has more than {_options.MaxCalls} calls");
         }
 
-        (ImmutableDictionary<string, Value> outerValues, ImmutableDictionary<string, InlineFunction> outerFunctions, Renaming outerRenaming) =
-            (_values, _functions, _renaming);
+        ImmutableDictionary<string, Value> outerValues = _values;
+        ImmutableDictionary<string, InlineFunction> outerFunctions = _functions;
+        Renaming outerRenaming = _renaming;
         Op canons = Enter(function, arguments);
         Op inner = Tag(function.Body);
         Op body = function.Topology is { } topology ? new ApplyTopologyOp(topology) { Children = [inner] } : Ops.Sequence(inner);
@@ -138,8 +141,7 @@ internal sealed partial class Inliner
                 after.Add(before);
             }
 
-            bool isOutside = outside.GetValueOrDefault(target.Name) is VariableValue { BaseType: CollectionType { Form: CollectionForm.Stream } };
-            bool isSame = value is VariableValue { BaseType: CollectionType { Form: CollectionForm.Stream } } && !isOutside;
+            bool isSame = IsStream(value) && !IsStream(outside.GetValueOrDefault(target.Name));
             if (target.Type is CollectionType { Form: CollectionForm.Stream } && !isSame)
             {
                 after.Add(new PushOp(value, target));
@@ -153,6 +155,9 @@ internal sealed partial class Inliner
 
         return (after, given.ToImmutable());
     }
+
+    private static bool IsStream(Value? value) =>
+        value is VariableValue { BaseType: CollectionType { Form: CollectionForm.Stream } };
 
     /// <summary>The members of abilities among the results, and the functions among them and in those abilities.</summary>
     private (List<KeyValuePair<string, Value>>, List<KeyValuePair<string, InlineFunction>>) Kept(ImmutableArray<Value> results)
@@ -191,7 +196,8 @@ internal sealed partial class Inliner
                 if ((type.IsData || type is ArrowType) && LastValue(path) is { } value)
                 {
                     values.Add(new(path, value));
-                    if (type is ArrowType && value is VariableValue arrow && _functions.TryGetValue(arrow.Name, out InlineFunction? function))
+                    if (type is ArrowType && value is VariableValue arrow
+                        && _functions.TryGetValue(arrow.Name, out InlineFunction? function))
                     {
                         functions.Add(new(arrow.Name, function));
                         PushAbilitiesOf(function, open);

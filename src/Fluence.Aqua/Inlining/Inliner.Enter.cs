@@ -12,7 +12,7 @@ internal sealed partial class Inliner
         Dictionary<string, string> renames = new(StringComparer.Ordinal), fixedNames = new(StringComparer.Ordinal);
         Dictionary<string, Value> data = new(StringComparer.Ordinal);
         List<(string Label, VariableValue Stream, CollectionType Type)> toCanon = [];
-        ImmutableDictionary<string, InlineFunction> functions = ImmutableDictionary<string, InlineFunction>.Empty.WithComparers(StringComparer.Ordinal);
+        ImmutableDictionary<string, InlineFunction> functions = _functions.Clear();
         foreach (((string label, AquaType type), Value argument) in function.Type.Domain.WithLabels().Zip(arguments))
         {
             VariableValue? variable = argument as VariableValue;
@@ -70,7 +70,8 @@ internal sealed partial class Inliner
     }
 
     private Op PassCanons(
-        List<(string Label, VariableValue Stream, CollectionType Type)> streams, Dictionary<string, string> renames, out HashSet<string>? names)
+        List<(string Label, VariableValue Stream, CollectionType Type)> streams, Dictionary<string, string> renames,
+        out HashSet<string>? names)
     {
         names = null;
         List<Op> canons = [];
@@ -153,7 +154,8 @@ internal sealed partial class Inliner
     }
 
     private void CaptureAbility(
-        string name, NamedType type, InlineFunction function, Dictionary<string, string> renames, ImmutableDictionary<string, Value>.Builder values,
+        string name, NamedType type, InlineFunction function, Dictionary<string, string> renames,
+        ImmutableDictionary<string, Value>.Builder values,
         ref ImmutableDictionary<string, InlineFunction> functions, ref ImmutableDictionary<string, Value> rest,
         ref ImmutableDictionary<string, InlineFunction> restFunctions)
     {

@@ -157,7 +157,7 @@ internal sealed partial class Inliner
         RawFunction function = closure.Function;
         string name = Name(function.Name);
         ImmutableDictionary<string, Value>.Builder values = ImmutableDictionary.CreateBuilder<string, Value>(StringComparer.Ordinal);
-        ImmutableDictionary<string, InlineFunction>.Builder functions = ImmutableDictionary.CreateBuilder<string, InlineFunction>(StringComparer.Ordinal);
+        ImmutableDictionary<string, InlineFunction>.Builder functions = _functions.Clear().ToBuilder();
         foreach (string free in _cache.FreeOf(function).Select(Name))
         {
             CaptureName(free, values, functions);

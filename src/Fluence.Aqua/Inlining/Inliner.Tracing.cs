@@ -16,7 +16,8 @@ internal sealed partial class Inliner
         Target message = new(Error, ScalarType.String);
         Op failure = Ops.Restrict(
             Error, ScalarType.String,
-            new CallOp(LiteralValue.Quote("op"), "concat_strings", [LiteralValue.Quote("exit with error: "), Ops.LastErrorMessage], message),
+            new CallOp(
+                LiteralValue.Quote("op"), "concat_strings", [LiteralValue.Quote("exit with error: "), Ops.LastErrorMessage], message),
             Event(function, message.AsValue));
         return Ops.Sequence(
             new DetachOp { Children = [OnInitiator(Event(function, LiteralValue.Quote("enter")))] },

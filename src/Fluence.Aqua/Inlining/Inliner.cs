@@ -38,7 +38,8 @@ internal sealed partial class Inliner
     /// <param name="argument">The function that it calls, by its name there.</param>
     /// <param name="options">How scripts are made.</param>
     /// <param name="cache">What is known from other functions of the module.</param>
-    internal static Op Inline(InlineFunction function, (string Name, InlineFunction Function) argument, AirOptions options, InlineCache cache)
+    internal static Op Inline(
+        InlineFunction function, (string Name, InlineFunction Function) argument, AirOptions options, InlineCache cache)
     {
         Inliner inliner = new(argument.Function.Name, options, cache);
         inliner._functions = inliner._functions.SetItem(argument.Name, argument.Function);

@@ -127,7 +127,8 @@ internal sealed class ModuleScope
 
     private InlineFunction Bind(RawFunctionPart part)
     {
-        ImmutableDictionary<string, InlineFunction>.Builder functions = ImmutableDictionary.CreateBuilder<string, InlineFunction>(StringComparer.Ordinal);
+        ImmutableDictionary<string, InlineFunction>.Builder functions =
+            ImmutableDictionary.CreateBuilder<string, InlineFunction>(StringComparer.Ordinal);
         ImmutableDictionary<string, Value>.Builder values = ImmutableDictionary.CreateBuilder<string, Value>(StringComparer.Ordinal);
         foreach (string name in BodyNames.FreeOf(part.Function))
         {

@@ -37,7 +37,8 @@ internal sealed class Renaming
     }
 
     /// <summary>Whether a name, as it is here, is that of a stream made canonical for a parameter that is an array or an option.</summary>
-    internal bool IsCanon(string renamed) => (_canons is not null && _canons.Contains(renamed)) || (_inner is not null && _inner.IsCanon(renamed));
+    internal bool IsCanon(string renamed) =>
+        (_canons is not null && _canons.Contains(renamed)) || (_inner is not null && _inner.IsCanon(renamed));
 
     /// <summary>Names that change after they have changed by this one.</summary>
     internal Renaming Then(Dictionary<string, string> names, HashSet<string>? canons) => new(names, canons, null, this);

@@ -32,8 +32,9 @@ internal sealed class LiteralValue(string text, AquaType type) : Value
     internal override AquaType Type { get; } = type;
 
     /// <summary>The boolean that it is; null where it is none.</summary>
-    internal bool? Bool => (ReferenceEquals(Type, ScalarType.Bool) || ReferenceEquals(Type, LiteralType.Bool)) && bool.TryParse(Text, out bool value)
-        ? value : null;
+    internal bool? Bool =>
+        (ReferenceEquals(Type, ScalarType.Bool) || ReferenceEquals(Type, LiteralType.Bool)) && bool.TryParse(Text, out bool value)
+            ? value : null;
 
     /// <summary>The integer that it is; null where it is none or does not fit 64 bits.</summary>
     internal long? Integer => Integers.Read(Text, Type);

@@ -53,9 +53,10 @@ internal static class Wrapper
             }
         }
 
-        ImmutableArray<RawExport> results = [.. function.Results.Select((result, index) => new RawExport(
-            $"-return-{index}", result.Type is CollectionType { Form: CollectionForm.Stream } stream ? CollectionType.Array(stream.Element) : result.Type))];
-        ArrowType arrowOfCall = new(ProductType.Of(arguments.Select(argument => argument.Type)), ProductType.Of(results.Select(result => result.Type)));
+        ImmutableArray<RawExport> results =
+            [.. function.Results.Select((result, index) => new RawExport($"-return-{index}", ResultType(result.Type)))];
+        ArrowType arrowOfCall = new(
+            ProductType.Of(arguments.Select(argument => argument.Type)), ProductType.Of(results.Select(result => result.Type)));
         steps.Add(new CallTag(results, new RawCall(function.Name, [.. arguments], arrowOfCall)));
         if (!results.IsEmpty || !options.NoEmptyResponse)
         {
@@ -73,7 +74,12 @@ internal static class Wrapper
         };
     }
 
-    private static CallTag Service(string service, string function, ImmutableArray<RawValue> arguments, params ImmutableArray<RawExport> results)
+    // a response that is a stream would be pushed to another
+    private static AquaType ResultType(AquaType type) =>
+        type is CollectionType { Form: CollectionForm.Stream } stream ? CollectionType.Array(stream.Element) : type;
+
+    private static CallTag Service(
+        string service, string function, ImmutableArray<RawValue> arguments, params ImmutableArray<RawExport> results)
     {
         ArrowType type = new(
             ProductType.Of(arguments.Select(argument => argument.Type)), ProductType.Of(results.Select(result => result.Type)));
@@ -99,7 +105,8 @@ internal static class Wrapper
     /// <summary>A function that is an argument: a call of a service of the initiator.</summary>
     private static InlineFunction Callback(string name, ArrowType type, AirOptions options)
     {
-        ImmutableArray<RawExport> results = [.. type.Codomain.Items.Select((item, index) => new RawExport(item.Label ?? $"init_call_res{index}", item.Type))];
+        ImmutableArray<RawExport> results =
+            [.. type.Codomain.Items.Select((item, index) => new RawExport(item.Label ?? $"init_call_res{index}", item.Type))];
         ImmutableArray<RawValue> arguments = [.. type.Domain.WithLabels().Select(item => new RawVariable(item.Label, item.Type))];
         OnTag on = new(RawLiteral.InitPeerId, options.NoRelay ? [] : [new RawVariable(Relay, ScalarType.String)])
         {

@@ -46,7 +46,7 @@ internal sealed class Location(OnOp on, Location? outer) : IEquatable<Location>
         }
 
         return location is null ? null
-            : new Location(new OnOp(location.On.Via[^1], location.On.Via.RemoveAt(location.On.Via.Length - 1), location.On.ReturnsToRelay), location.Outer);
+            : new Location(new OnOp(location.On.Via[^1], location.On.Via[..^1], location.On.ReturnsToRelay), location.Outer);
     }
 
     internal static bool AreEqual(Location? left, Location? right) => left is null ? right is null : left.Equals(right);

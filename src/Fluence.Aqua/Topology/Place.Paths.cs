@@ -40,7 +40,7 @@ internal sealed partial class Place
     }
 
     private static IEnumerable<Value> RelayToVisit(Location? before, Location? begins) =>
-        begins?.Outer is { On.Via: [.., var relay] } && begins.Peer.Equals(relay) && !(before is not null && before.Peer.Equals(begins.Peer))
+        begins?.Outer is { On.Via: [.., var relay] } && begins.Peer.Equals(relay) && !begins.Peer.Equals(before?.Peer)
             ? [begins.Peer] : [];
 
     private List<Value> PathOut()

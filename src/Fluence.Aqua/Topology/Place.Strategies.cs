@@ -72,7 +72,8 @@ internal sealed partial class Place
         foreach (Place child in ExecutedChildren)
         {
             OnOp[] path = Location.FromOutermost(child.BeginsOn);
-            common = common is null ? path : [.. common.Zip(path).TakeWhile(pair => pair.First.Equals(pair.Second)).Select(pair => pair.First)];
+            common = common is null ? path
+                : [.. common.Zip(path).TakeWhile(pair => pair.First.Equals(pair.Second)).Select(pair => pair.First)];
         }
 
         return common is null ? PathOn : Location.Of(common);
@@ -147,7 +148,9 @@ internal sealed partial class Place
 
     private static ExitStrategy Full(bool isFull) => isFull ? ExitStrategy.Full : ExitStrategy.Stay;
 
-    /// <summary>The branch of the nearest group side by side that ends with this instruction; null where something follows in between.</summary>
+    /// <summary>
+    /// The branch of the nearest group side by side that ends with this instruction; null where something follows in between.
+    /// </summary>
     private Place? BranchToLeave()
     {
         Place? place = Parent;

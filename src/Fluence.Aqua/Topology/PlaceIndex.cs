@@ -108,7 +108,8 @@ internal sealed class PlaceIndex
     private static bool IsBehind(Reading reading, Place place) => reading.LastPosition >= place.End
         && (reading.Scope is null || (reading.Scope.Start <= place.Start && place.End <= reading.Scope.End));
 
-    private Place? ScopeOf(string name) => _restricted.TryGetValue(name, out Stack<Place>? scopes) && scopes.TryPeek(out Place? scope) ? scope : null;
+    private Place? ScopeOf(string name) =>
+        _restricted.TryGetValue(name, out Stack<Place>? scopes) && scopes.TryPeek(out Place? scope) ? scope : null;
 
     private void AddReading(string name, Place? scope, int position)
     {

@@ -25,7 +25,8 @@ internal static class Resolver
 
         List<Value> before = place.PathBefore(), after = place.PathAfter();
         return before.Count == 0 && after.Count == 0 ? node
-            : AirNode.Sequence([.. before.Select(peer => Through(peer, isBack: false)), node, .. after.Select(peer => Through(peer, isBack: true))]);
+            : AirNode.Sequence(
+                [.. before.Select(peer => Through(peer, isBack: false)), node, .. after.Select(peer => Through(peer, isBack: true))]);
     }
 
     private static ImmutableArray<AirNode> Children(Place place) => [.. place.Children.Select(Resolve).OfType<AirNode>()];
@@ -83,8 +84,8 @@ internal static class Resolver
                 return AirNode.Leaf($"ap {Operands.Write(flatten.Value)} {Operands.Name(flatten.Name, ScalarTypeOf(flatten.Value))}");
             case PushOp { Value: VariableValue { BaseType: CollectionType { Form: CollectionForm.Stream } stream } value } push:
                 Target pushed = new($"push-to-stream-{place.Start + 1}", stream.ToCanon());
-                return AirNode.Sequence(
-                    [Canon(Peer(place), value.Bare(), pushed), Push(new VariableValue(pushed.Name, pushed.Type, value.Accesses), push.Stream)]);
+                VariableValue canonical = new(pushed.Name, pushed.Type, value.Accesses);
+                return AirNode.Sequence([Canon(Peer(place), value.Bare(), pushed), Push(canonical, push.Stream)]);
             case PushOp push:
                 return Push(push.Value, push.Stream);
             default:
@@ -94,7 +95,8 @@ internal static class Resolver
 
     // what is taken out of a canonical stream or given another name is an ordinary value
     private static AquaType ScalarTypeOf(Value value) =>
-        value is VariableValue { BaseType: CollectionType { Form: CollectionForm.Canon } canon } ? CollectionType.Array(canon.Element) : value.Type;
+        value is VariableValue { BaseType: CollectionType { Form: CollectionForm.Canon } canon }
+            ? CollectionType.Array(canon.Element) : value.Type;
 
     private static AirNode Push(Value value, Target stream) => AirNode.Leaf($"ap {Operands.Write(value)} {Operands.Name(stream)}");
 

@@ -120,4 +120,23 @@ public sealed class InlinerTests
 
         Assert.Contains("(\"callbackSrv\" \"response\") [ret-998]", AquaText.Script(source + "  <- y999"), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Calls_within_each_other_that_do_not_fit_the_stack_are_refused()
+    {
+        StringBuilder source = new(Service + "func f0(x: string) -> string:\n  y <- S.get(x)\n  <- y\n\n");
+        for (int i = 1; i <= 3000; i++)
+        {
+            source.Append(CultureInfo.InvariantCulture, $"func f{i}(x: string) -> string:\n  y <- f{i - 1}(x)\n  <- y\n\n");
+        }
+
+        Exception? error = null;
+        Thread small = new(
+            () => error = Record.Exception(() => AquaText.Script(source + "func main(x: string) -> string:\n  y <- f3000(x)\n  <- y")),
+            maxStackSize: 1 << 20);
+        small.Start();
+        small.Join();
+
+        Assert.IsType<AirLimitException>(error);
+    }
 }
