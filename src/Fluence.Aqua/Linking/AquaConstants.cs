@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fluence.Aqua.Emission;
 using Fluence.Aqua.Raw;
 using Fluence.Aqua.Syntax;
 using Fluence.Aqua.Syntax.Parsing;
@@ -10,25 +11,20 @@ namespace Fluence.Aqua.Linking;
 /// <summary>Constants that every file sees: those of the language, and those given from outside.</summary>
 public sealed class AquaConstants
 {
-    private static readonly ImmutableArray<RawConstant> Language =
-    [
-        new("HOST_PEER_ID", new RawVariable("-relay-", ScalarType.String), IsDefault: false),
-        new("INIT_PEER_ID", RawLiteral.InitPeerId, IsDefault: false),
-        new("PARTICLE_TTL", RawLiteral.ParticleTtl, IsDefault: false),
-        new("PARTICLE_TIMESTAMP", RawLiteral.ParticleTimestamp, IsDefault: false),
-        new("nil", RawLiteral.Nil, IsDefault: false),
-        new("LAST_ERROR", RawVariable.LastError, IsDefault: false),
-    ];
+    private readonly ImmutableArray<RawConstant> _given;
 
-    private AquaConstants(ImmutableArray<RawConstant> all)
+    private AquaConstants(ImmutableArray<RawConstant> given)
     {
-        All = all;
+        _given = given;
     }
 
     /// <summary>Those of the language alone.</summary>
-    public static AquaConstants None { get; } = new(Language);
+    public static AquaConstants None { get; } = new([]);
 
-    internal ImmutableArray<RawConstant> All { get; }
+    /// <summary>All as they are in scripts that have a relay.</summary>
+    internal ImmutableArray<RawConstant> All => For(new AirOptions());
+
+    internal ImmutableArray<RawConstant> For(AirOptions options) => [.. BuiltInConstants.For(options), .. _given];
 
     /// <summary>Reads constants as <c>NAME=VALUE</c>, where the value is a literal.</summary>
     /// <param name="texts">The constants, to which those of the language are added.</param>
@@ -36,7 +32,7 @@ public sealed class AquaConstants
     public static AquaConstants Parse(params IEnumerable<string> texts)
     {
         ArgumentNullException.ThrowIfNull(texts);
-        return new([.. Language, .. texts.Select(One)]);
+        return new([.. texts.Select(One)]);
     }
 
     private static RawConstant One(string text)

@@ -40,6 +40,8 @@ internal sealed class RawCopy(NamedType type, ImmutableSortedDictionary<string, 
     internal ImmutableSortedDictionary<string, RawValue> Fields { get; } = fields;
 
     internal override NamedType Type { get; } = type;
+
+    internal override IEnumerable<string> Names => Fields.Values.SelectMany(value => value.Names);
 }
 
 /// <summary>The <c>length</c> of a collection.</summary>

@@ -23,6 +23,9 @@ internal sealed class NamedType(NamedKind kind, string name, ImmutableSortedDict
     /// <summary>The name, with the modules through which it was reached.</summary>
     internal string Name { get; } = name;
 
+    /// <summary>The name without the modules.</summary>
+    internal string ShortName => Name[(Name.LastIndexOf('.') + 1)..];
+
     /// <summary>The members in ordinal order of their names; at least one.</summary>
     internal ImmutableSortedDictionary<string, AquaType> Fields { get; } = fields;
 

@@ -17,14 +17,8 @@ internal static class CheckCommand
         sources.AddTo(command);
         command.SetAction(parsed =>
         {
-            AquaConstants constants;
-            try
+            if (ConstantArguments.Read(parsed, sources, "check") is not { } constants)
             {
-                constants = AquaConstants.Parse(parsed.GetValue(sources.Constants) ?? []);
-            }
-            catch (FormatException wrong)
-            {
-                parsed.Err().WriteLine($"fluence aqua check: --const {wrong.Message}; see fluence aqua check --help");
                 return ExitCodes.Usage;
             }
 

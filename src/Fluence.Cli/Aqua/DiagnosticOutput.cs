@@ -18,6 +18,16 @@ internal sealed class DiagnosticOutput(ParseResult parsed)
     /// <summary>Writes mistakes for people to the writer for problems, and for each right file that it is.</summary>
     public void WriteText(IReadOnlyList<AquaDiagnostic> diagnostics, IReadOnlyList<string> files)
     {
+        if (!WriteDiagnostics(diagnostics))
+        {
+            int warnings = diagnostics.Count;
+            parsed.Out().WriteLine($"{Count(files.Count, "file")}: ok" + (warnings > 0 ? ", " + Count(warnings, "warning") : ""));
+        }
+    }
+
+    /// <summary>Writes mistakes for people to the writer for problems; says whether there are errors.</summary>
+    public bool WriteDiagnostics(IReadOnlyList<AquaDiagnostic> diagnostics)
+    {
         bool isColoured = ReferenceEquals(parsed.Err(), Console.Error) && !Console.IsErrorRedirected
             && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
         foreach (AquaDiagnostic diagnostic in diagnostics)
@@ -30,10 +40,8 @@ internal sealed class DiagnosticOutput(ParseResult parsed)
         {
             parsed.Err().WriteLine(Count(errors, "error") + (warnings > 0 ? ", " + Count(warnings, "warning") : ""));
         }
-        else
-        {
-            parsed.Out().WriteLine($"{Count(files.Count, "file")}: ok" + (warnings > 0 ? ", " + Count(warnings, "warning") : ""));
-        }
+
+        return errors > 0;
     }
 
     /// <summary>Writes <c>{"errors":[…],"warnings":[…]}</c>.</summary>
@@ -43,7 +51,7 @@ internal sealed class DiagnosticOutput(ParseResult parsed)
         ["warnings"] = All(diagnostics, AquaSeverity.Warning),
     }.ToJsonString(Readable));
 
-    private static JsonArray All(IReadOnlyList<AquaDiagnostic> diagnostics, AquaSeverity severity) =>
+    internal static JsonArray All(IReadOnlyList<AquaDiagnostic> diagnostics, AquaSeverity severity) =>
         [.. diagnostics.Where(each => each.Severity == severity).Select(each => DiagnosticJson.Format(each, Shown(each.Source.Path)))];
 
     private static string Shown(string path)

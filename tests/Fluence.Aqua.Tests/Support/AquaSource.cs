@@ -11,7 +11,7 @@ internal static class AquaSource
 {
     public const string Header = "aqua Test declares *\n\n";
 
-    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Sources");
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Corpus");
 
     /// <summary>The sources of the corpus.</summary>
     public static IEnumerable<string> Corpus =>

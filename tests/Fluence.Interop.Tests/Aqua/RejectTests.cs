@@ -11,7 +11,7 @@ public sealed class RejectTests(ITestOutputHelper output)
     /// <summary>What we accept and 0.14.6 refuses, by the beginning of its name: the language has it from later versions on.</summary>
     private static readonly string[] AcceptedSince = ["newer/maps" /* 0.14.9 */, "newer/qualified" /* 0.14.11 */];
 
-    private static readonly string Sources = Path.Combine(AppContext.BaseDirectory, "Sources");
+    private static readonly string Sources = Path.Combine(AppContext.BaseDirectory, "Corpus");
 
     [NodeFact("aqua")]
     public async Task Right_sources_are_accepted_by_both()

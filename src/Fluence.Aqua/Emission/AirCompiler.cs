@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using Fluence.Aqua.Inlining;
+using Fluence.Aqua.Raw;
+using Fluence.Aqua.Topology;
+
+namespace Fluence.Aqua.Emission;
+
+/// <summary>Compiles what a module exports.</summary>
+internal static class AirCompiler
+{
+    /// <summary>The scripts of a module's functions, and its services.</summary>
+    /// <param name="module">A module without mistakes.</param>
+    /// <param name="options">How scripts are made.</param>
+    /// <exception cref="AirLimitException">A script has too many calls, or too many within each other for this thread's stack.</exception>
+    internal static AirOutput Compile(RawModule module, AirOptions options)
+    {
+        ModuleScope scope = new(module);
+        InlineCache cache = new();
+        ImmutableArray<AirFunction>.Builder functions = ImmutableArray.CreateBuilder<AirFunction>();
+        ImmutableArray<AirService>.Builder services = ImmutableArray.CreateBuilder<AirService>();
+        foreach ((string path, string name) in module.Exports)
+        {
+            if (scope.Service(path) is { } service)
+            {
+                services.Add(new AirService(name, service.Type, scope.DefaultIdOf(path)));
+            }
+            else if (scope.Function(path) is { } function)
+            {
+                functions.Add(new AirFunction(name, Script(function.Named(name), options, cache), function.Type));
+            }
+        }
+
+        return new AirOutput(functions.ToImmutable(), services.ToImmutable());
+    }
+
+    private static string Script(InlineFunction function, AirOptions options, InlineCache cache)
+    {
+        try
+        {
+            return AirPrinter.Print(Resolver.Resolve(Wrapper.Inline(function, options, cache)));
+        }
+        catch (InsufficientExecutionStackException deep)
+        {
+            throw new AirLimitException(function.Name, "the calls within each other are too many", deep);
+        }
+    }
+}
