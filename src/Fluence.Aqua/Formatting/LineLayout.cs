@@ -3,7 +3,9 @@ using Fluence.Aqua.Syntax.Tree;
 
 namespace Fluence.Aqua.Formatting;
 
-/// <summary>Writes a file line by line: each with the indentation that its depth asks for, its tokens spaced as <see cref="Spacing"/> says.</summary>
+/// <summary>
+/// Writes a file line by line: each with the indentation that its depth asks for, its tokens spaced as <see cref="Spacing"/> says.
+/// </summary>
 /// <param name="file">A file without mistakes.</param>
 /// <param name="movesContinuations">Whether lines that go on with one before get a new indentation.</param>
 internal sealed class LineLayout(FileSyntax file, bool movesContinuations)
@@ -100,7 +102,9 @@ internal sealed class LineLayout(FileSyntax file, bool movesContinuations)
         int width = WidthBefore(first.Span.Start);
         if (first.Kind == TokenKind.Comment)
         {
-            return next is { } token && _facts.DepthAt(token.Span.Start) is null ? Continuation(first, width) : Indent * CommentDepth(width, next);
+            return next is { } token && _facts.DepthAt(token.Span.Start) is null
+                ? Continuation(first, width)
+                : Indent * CommentDepth(width, next);
         }
 
         if (_facts.DepthAt(first.Span.Start) is not { } depth)
@@ -146,7 +150,8 @@ internal sealed class LineLayout(FileSyntax file, bool movesContinuations)
             return _facts.DepthAt(token.Span.Start) ?? 0;
         }
 
-        int depth = next is { } behind && width > WidthBefore(behind.Span.Start) && _facts.DepthAt(behind.Span.Start) is { } least ? least : 0;
+        int depth = next is { } behind && width > WidthBefore(behind.Span.Start) && _facts.DepthAt(behind.Span.Start) is { } least
+            ? least : 0;
         foreach ((int lineWidth, int lineDepth) in _open)
         {
             depth = lineWidth <= width ? Math.Max(depth, lineDepth) : depth;

@@ -93,7 +93,8 @@ internal sealed partial class FileAnalyzer
         if (given > used && !isPairOfMap)
         {
             string unused = used == 0 ? "none is used" : used == 1 ? "only one is used" : $"only {used} are used";
-            _sink.Warning(statement.Value.Span, "unused-result", $"the call gives {(given == 1 ? "a value" : $"{given} values")}, but {unused}");
+            _sink.Warning(statement.Value.Span, "unused-result",
+                $"the call gives {(given == 1 ? "a value" : $"{given} values")}, but {unused}");
         }
     }
 

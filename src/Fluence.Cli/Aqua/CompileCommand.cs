@@ -17,7 +17,10 @@ internal static class CompileCommand
         Option<bool> noRelay = new("--no-relay") { Description = "The initiator has no relay." };
         Option<bool> noXor = new("--no-xor") { Description = "on and if leave errors alone." };
         Option<bool> tracing = new("--tracing") { Description = "Report every call to the initiator." };
-        Option<string> format = new("--format") { Description = "text, or json: everything, mistakes too, as one object.", DefaultValueFactory = _ => "text" };
+        Option<string> format = new("--format")
+        {
+            Description = "text, or json: everything, mistakes too, as one object.", DefaultValueFactory = _ => "text",
+        };
         format.AcceptOnlyFromAmong("text", "json");
         Command command = new("compile", "Compile what sources export.") { folder, target, noRelay, noXor, tracing, format };
         sources.AddTo(command);
