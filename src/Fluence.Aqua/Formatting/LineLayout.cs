@@ -3,12 +3,14 @@ using Fluence.Aqua.Syntax.Tree;
 
 namespace Fluence.Aqua.Formatting;
 
-/// <summary>Writes a file line by line: each with the indentation that its depth asks for, its tokens spaced as <see cref="Spacing"/> says.</summary>
+/// <summary>
+/// Writes a file line by line: each with the indentation that its depth asks for, its tokens spaced as <see cref="Spacing"/> says.
+/// </summary>
 /// <param name="file">A file without mistakes.</param>
 /// <param name="movesContinuations">Whether lines that go on with one before get a new indentation.</param>
 internal sealed class LineLayout(FileSyntax file, bool movesContinuations)
 {
-    private const int Indent = 2, ContinuationLevels = 2;
+    private const int Indent = 2;
 
     private readonly string _text = file.Source.Text;
     private readonly LayoutFacts _facts = new(file);
@@ -17,6 +19,7 @@ internal sealed class LineLayout(FileSyntax file, bool movesContinuations)
     // the original indentations of the lines that are open, with their depths
     private readonly List<(int Width, int Depth)> _open = [];
     private int _depth;
+    private int _brackets;
     private bool _wasEmpty = true;
 
     internal string Write()
@@ -33,6 +36,7 @@ internal sealed class LineLayout(FileSyntax file, bool movesContinuations)
             }
 
             _output.Append(' ', Indentation(line[0], NextCode(lines, i)));
+            CountBrackets(line);
             for (int j = 0; j < line.Count; j++)
             {
                 _output.Append(j == 0 ? "" : spacing.Between(line[j - 1], line[j]))
@@ -98,12 +102,14 @@ internal sealed class LineLayout(FileSyntax file, bool movesContinuations)
         int width = WidthBefore(first.Span.Start);
         if (first.Kind == TokenKind.Comment)
         {
-            return next is { } token && _facts.DepthAt(token.Span.Start) is null ? Continuation(width) : Indent * CommentDepth(width, next);
+            return next is { } token && _facts.DepthAt(token.Span.Start) is null
+                ? Continuation(first, width)
+                : Indent * CommentDepth(width, next);
         }
 
         if (_facts.DepthAt(first.Span.Start) is not { } depth)
         {
-            return Continuation(width);
+            return Continuation(first, width);
         }
 
         _open.RemoveAll(line => line.Depth >= depth);
@@ -113,8 +119,28 @@ internal sealed class LineLayout(FileSyntax file, bool movesContinuations)
     }
 
     // most places where a line goes on take no indentation, so none is added where there was none
-    private int Continuation(int width) =>
-        width == 0 ? 0 : movesContinuations ? Indent * (_depth + ContinuationLevels) : width;
+    private int Continuation(FormatToken first, int width) =>
+        width == 0 ? 0 : movesContinuations ? Indent * (_depth + Levels(first)) : width;
+
+    // what stands in brackets is as deep as they are, in the head of a definition one deeper than its body
+    private int Levels(FormatToken first)
+    {
+        bool closes = first.Kind == TokenKind.Sign && _text[first.Span.Start] is ')' or ']' or '}';
+        return Math.Max(1, _brackets) - (closes ? 1 : 0) + (_depth == 0 && !closes ? 1 : 0);
+    }
+
+    private void CountBrackets(List<FormatToken> line)
+    {
+        foreach (FormatToken token in line.Where(token => token.Kind == TokenKind.Sign))
+        {
+            _brackets += _text[token.Span.Start] switch
+            {
+                '(' or '[' or '{' => 1,
+                ')' or ']' or '}' => -1,
+                _ => 0,
+            };
+        }
+    }
 
     /// <summary>Comments stand with the code behind them, or with that before them whose indentation they have.</summary>
     private int CommentDepth(int width, FormatToken? next)
@@ -124,7 +150,8 @@ internal sealed class LineLayout(FileSyntax file, bool movesContinuations)
             return _facts.DepthAt(token.Span.Start) ?? 0;
         }
 
-        int depth = next is { } behind && width > WidthBefore(behind.Span.Start) && _facts.DepthAt(behind.Span.Start) is { } least ? least : 0;
+        int depth = next is { } behind && width > WidthBefore(behind.Span.Start) && _facts.DepthAt(behind.Span.Start) is { } least
+            ? least : 0;
         foreach ((int lineWidth, int lineDepth) in _open)
         {
             depth = lineWidth <= width ? Math.Max(depth, lineDepth) : depth;

@@ -101,7 +101,8 @@ public sealed class AquaLanguageServer
                 Workspace.Change(path, (string?)parameters!["textDocument"]!["text"] ?? "");
                 break;
             case "textDocument/didChange" when path is not null:
-                Workspace.Change(path, DocumentChanges.Apply(Workspace.Sources.Document(path) ?? "", parameters!["contentChanges"] as JsonArray ?? []));
+                JsonArray changes = parameters!["contentChanges"] as JsonArray ?? [];
+                Workspace.Change(path, DocumentChanges.Apply(Workspace.Sources.Document(path) ?? "", changes));
                 break;
             case "textDocument/didClose" when path is not null:
                 Workspace.Change(path, null);
@@ -157,8 +158,8 @@ public sealed class AquaLanguageServer
         if (method == "initialize")
         {
             string? root = ProtocolJson.Path((string?)parameters?["rootUri"] ?? (string?)parameters?["workspaceFolders"]?[0]?["uri"]);
-            IEnumerable<string> folders = (parameters?["initializationOptions"]?["imports"] as JsonArray ?? []).Select(folder => (string)folder!);
-            _workspace = new Workspace(root, [.. _folders, .. folders]);
+            JsonArray folders = parameters?["initializationOptions"]?["imports"] as JsonArray ?? [];
+            _workspace = new Workspace(root, [.. _folders, .. folders.Select(folder => (string)folder!)]);
             return Capabilities.All();
         }
 
@@ -174,5 +175,6 @@ public sealed class AquaLanguageServer
     private void Respond(JsonNode? id, (string Name, JsonNode? Value) outcome) =>
         _messages.Write(new JsonObject { ["jsonrpc"] = "2.0", ["id"] = id?.DeepClone(), [outcome.Name] = outcome.Value });
 
-    private static (string, JsonNode?) Error(int code, string message) => ("error", new JsonObject { ["code"] = code, ["message"] = message });
+    private static (string, JsonNode?) Error(int code, string message) =>
+        ("error", new JsonObject { ["code"] = code, ["message"] = message });
 }

@@ -14,7 +14,10 @@ internal sealed class Completion(Workspace workspace)
     private const int MaxFiles = 500, KeywordKind = 14, FileKind = 17, FolderKind = 19;
 
     private static readonly string[] Keywords =
-        ["for", "on", "if", "else", "try", "catch", "otherwise", "par", "parseq", "co", "join", "via", "func", "service", "data", "ability", "alias", "const"];
+    [
+        "for", "on", "if", "else", "try", "catch", "otherwise", "par", "parseq", "co", "join", "via",
+        "func", "service", "data", "ability", "alias", "const",
+    ];
 
     internal JsonArray At(string path, SourceFile source, int position)
     {
@@ -46,7 +49,8 @@ internal sealed class Completion(Workspace workspace)
         foreach (string first in (ReadOnlySpan<string>)["x", "X"])
         {
             string name = first + Wanted, rest = text[end..lineEnd];
-            foreach (string ending in (ReadOnlySpan<string>)[name + rest, name, name + ")", name + "()", name + $":\n{indent}  x()", name + " = 1"])
+            foreach (string ending in (ReadOnlySpan<string>)
+                [name + rest, name, name + ")", name + "()", name + $":\n{indent}  x()", name + " = 1"])
             {
                 string tried = string.Concat(text.AsSpan(0, start), ending, text.AsSpan(lineEnd), "\n");
                 if (workspace.Try(path, tried, Wanted).Symbols!.Offers is { } offers)
@@ -90,7 +94,8 @@ internal sealed class Completion(Workspace workspace)
                 foreach (string entry in Directory.EnumerateFileSystemEntries(Path.Combine(start, folder)).Take(MaxFiles))
                 {
                     bool isFolder = Directory.Exists(entry);
-                    if ((isFolder && !Path.GetFileName(entry).StartsWith('.')) || (entry.EndsWith(".aqua", StringComparison.Ordinal) && entry != path))
+                    bool isSource = entry.EndsWith(".aqua", StringComparison.Ordinal) && entry != path;
+                    if (isFolder ? !Path.GetFileName(entry).StartsWith('.') : isSource)
                     {
                         found.TryAdd(Path.GetFileName(entry), isFolder ? FolderKind : FileKind);
                     }

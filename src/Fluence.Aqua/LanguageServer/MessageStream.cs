@@ -76,7 +76,8 @@ internal sealed class MessageStream(Stream input, Stream output)
         {
             if (line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase))
             {
-                return Utf8Parser.TryParse(Encoding.ASCII.GetBytes(line[15..].Trim()), out int length, out _) && length is >= 0 and <= MaxBytes
+                return Utf8Parser.TryParse(Encoding.ASCII.GetBytes(line[15..].Trim()), out int length, out _)
+                    && length is >= 0 and <= MaxBytes
                     ? length
                     : throw new InvalidDataException($"the length of a message is between 0 and {MaxBytes}");
             }

@@ -54,7 +54,8 @@ internal sealed class Requests(Workspace workspace)
         string text = type switch
         {
             null => use.Definition.Name,
-            ArrowType arrow when use.Definition.Kind is DefinitionKind.Function or DefinitionKind.Method => $"{word}{use.Definition.Name}{arrow}",
+            ArrowType arrow when use.Definition.Kind is DefinitionKind.Function or DefinitionKind.Method =>
+                $"{word}{use.Definition.Name}{arrow}",
             NamedType named when IsItself(use.Definition, named) => $"{named}",
             _ => $"{word}{use.Definition.Name}: {type}",
         };

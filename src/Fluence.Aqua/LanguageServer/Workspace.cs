@@ -123,7 +123,8 @@ internal sealed class Workspace
     }
 
     private static bool IsOwn(string folder) =>
-        Path.GetFileName(folder) is var name && name != "node_modules" && !name.StartsWith('.') && new DirectoryInfo(folder).LinkTarget is null;
+        Path.GetFileName(folder) is var name && name != "node_modules" && !name.StartsWith('.')
+            && new DirectoryInfo(folder).LinkTarget is null;
 
     private static IEnumerable<string> PackageFolders(string? folder)
     {

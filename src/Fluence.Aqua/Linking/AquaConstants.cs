@@ -51,7 +51,8 @@ public sealed class AquaConstants
         (FileSyntax file, ImmutableArray<SyntaxProblem> problems) = Parser.Parse(new SourceFile("constant", source));
         return problems.IsEmpty && file.Items is [ConstSyntax { Value: LiteralSyntax literal } constant]
             ? new RawConstant(constant.Name.Text, new RawLiteral(literal.Text, LiteralOf(literal.Kind)), IsDefault: false)
-            : throw new FormatException($"'{text}' is no constant: expected NAME=VALUE, a name in capitals and a number, true, false or \"text\"");
+            : throw new FormatException(
+                $"'{text}' is no constant: expected NAME=VALUE, a name in capitals and a number, true, false or \"text\"");
     }
 
     private static LiteralType LiteralOf(LiteralKind kind) => kind switch

@@ -5,7 +5,8 @@ namespace Fluence.Aqua.Linking;
 /// <summary>Where files are looked for that are not beside the one which imports them.</summary>
 public sealed class AquaImports
 {
-    private readonly ImmutableArray<(string PathPrefix, ImmutableArray<(string ImportPrefix, ImmutableArray<string> Locations)> Imports)> _settings;
+    private readonly ImmutableArray<(string PathPrefix,
+        ImmutableArray<(string ImportPrefix, ImmutableArray<string> Locations)> Imports)> _settings;
 
     private AquaImports(ImmutableArray<(string, ImmutableArray<(string, ImmutableArray<string>)>)> settings)
     {
@@ -33,7 +34,8 @@ public sealed class AquaImports
     {
         string file = import.EndsWith(".aqua", StringComparison.Ordinal) ? import : import + ".aqua";
         yield return Normalize(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(from) ?? "", file));
-        var setting = _settings.Where(each => IsWithin(from, each.PathPrefix)).OrderByDescending(each => each.PathPrefix.Length).FirstOrDefault();
+        var setting = _settings.Where(each => IsWithin(from, each.PathPrefix))
+            .OrderByDescending(each => each.PathPrefix.Length).FirstOrDefault();
         if (setting.Imports.IsDefault)
         {
             yield break;

@@ -127,7 +127,8 @@ internal sealed class Linker(
             dependencies.Add(path);
             if (_open.IndexOf(path) is >= 0 and var start)
             {
-                sink.Error(import.PathSpan, "import-cycle", "the imports go round in a circle: " + string.Join(" imports ", [.. _open[start..], path]));
+                sink.Error(import.PathSpan, "import-cycle",
+                    "the imports go round in a circle: " + string.Join(" imports ", [.. _open[start..], path]));
                 return null;
             }
 

@@ -137,7 +137,9 @@ internal sealed class RawCall(string function, ImmutableArray<RawValue> argument
     internal override IEnumerable<string> Names => [Function, .. Arguments.SelectMany(argument => argument.Names)];
 }
 
-/// <summary>A call of a service's function as the peer sees it. It is made while inlining; sources call services by <see cref="RawCall"/>.</summary>
+/// <summary>
+/// A call of a service's function as the peer sees it. It is made while inlining; sources call services by <see cref="RawCall"/>.
+/// </summary>
 internal sealed class RawServiceCall(RawValue service, string function, ImmutableArray<RawValue> arguments, ArrowType arrow) : RawValue
 {
     internal RawValue Service { get; } = service;

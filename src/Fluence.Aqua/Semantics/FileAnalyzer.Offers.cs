@@ -19,7 +19,8 @@ internal sealed partial class FileAnalyzer
         else if (_symbols is { } symbols && symbols.IsWanted(name))
         {
             symbols.Offer([
-                .. _names.All.Where(each => !each.StartsWith('-') && !each.Contains('.', StringComparison.Ordinal)).Distinct().Select(NameOffer),
+                .. _names.All.Where(each => !each.StartsWith('-') && !each.Contains('.', StringComparison.Ordinal))
+                    .Distinct().Select(NameOffer),
                 .. _types.Where(type => !type.Key.Contains('.', StringComparison.Ordinal)).Select(TypeOffer),
                 .. _modules.Keys.Where(path => !path.Contains('.', StringComparison.Ordinal))
                     .Select(path => (path, (AquaType?)null, DefinitionKind.Module)),
@@ -46,7 +47,8 @@ internal sealed partial class FileAnalyzer
         {
             symbols.Offer(root switch
             {
-                NamedType named => [.. named.Fields.Select(MemberOffer), .. named.Kind == NamedKind.Data ? [Method("copy")] : Array.Empty<Offered>()],
+                NamedType named =>
+                    [.. named.Fields.Select(MemberOffer), .. named.Kind == NamedKind.Data ? [Method("copy")] : Array.Empty<Offered>()],
                 CollectionType { Form: CollectionForm.StreamMap } =>
                     [Method("get"), Method("getStream"), Method("keys"), Method("keysStream"), Method("contains")],
                 CollectionType => [("length", ScalarType.U32, DefinitionKind.Field)],

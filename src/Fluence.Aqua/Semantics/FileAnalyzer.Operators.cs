@@ -78,7 +78,8 @@ internal sealed partial class FileAnalyzer
             return true;
         }
 
-        _sink.Error(place.Span, "type-mismatch", $"the value is of another type: expected one of {string.Join(", ", expected)}, found {given}");
+        _sink.Error(
+            place.Span, "type-mismatch", $"the value is of another type: expected one of {string.Join(", ", expected)}, found {given}");
         return false;
     }
 }

@@ -56,7 +56,8 @@ internal sealed partial class FileAnalyzer
                 _symbols?.UseValue(name);
                 if (!stream.Element.Accepts(result.Type))
                 {
-                    return Misfit(name, $"the result is of another type than the stream's items: expected {stream.Element}, found {result.Type}");
+                    return Misfit(
+                        name, $"the result is of another type than the stream's items: expected {stream.Element}, found {result.Type}");
                 }
 
                 exports.Add(new RawExport(name.Text, stream, IsExistingStream: true));
@@ -93,7 +94,8 @@ internal sealed partial class FileAnalyzer
         if (given > used && !isPairOfMap)
         {
             string unused = used == 0 ? "none is used" : used == 1 ? "only one is used" : $"only {used} are used";
-            _sink.Warning(statement.Value.Span, "unused-result", $"the call gives {(given == 1 ? "a value" : $"{given} values")}, but {unused}");
+            _sink.Warning(statement.Value.Span, "unused-result",
+                $"the call gives {(given == 1 ? "a value" : $"{given} values")}, but {unused}");
         }
     }
 

@@ -137,7 +137,8 @@ internal sealed partial class FileAnalyzer
     private ImmutableSortedDictionary<string, RawValue>? NamedArguments(
         ImmutableArray<NamedArgumentSyntax> arguments, AquaType owner)
     {
-        ImmutableSortedDictionary<string, RawValue>.Builder fields = ImmutableSortedDictionary.CreateBuilder<string, RawValue>(StringComparer.Ordinal);
+        ImmutableSortedDictionary<string, RawValue>.Builder fields =
+            ImmutableSortedDictionary.CreateBuilder<string, RawValue>(StringComparer.Ordinal);
         bool isComplete = true;
         foreach (NamedArgumentSyntax argument in arguments)
         {

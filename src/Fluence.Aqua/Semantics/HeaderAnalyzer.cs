@@ -140,7 +140,8 @@ internal sealed class HeaderAnalyzer(FileSyntax file, DiagnosticSink sink, Symbo
         Use(export, module, path);
         if (module.Pick(path) is null)
         {
-            IEnumerable<string> known = module.AllParts().Where(part => part.Part is RawFunctionPart or RawService).Select(part => part.Path);
+            IEnumerable<string> known = module.AllParts().Where(part => part.Part is RawFunctionPart or RawService)
+                .Select(part => part.Path);
             return Refuse(export.Name, "is not defined or imported", SimilarNames.Hint(path, known));
         }
 
@@ -148,7 +149,8 @@ internal sealed class HeaderAnalyzer(FileSyntax file, DiagnosticSink sink, Symbo
         string? problem = part switch
         {
             RawType { Type: NamedType { Kind: NamedKind.Ability } } => "cannot be exported: it is an ability",
-            RawFunctionPart function when function.Function.Type.Codomain.Items.Any(item => CannotLeave(item.Type) || item.Type is ArrowType) =>
+            RawFunctionPart function when function.Function.Type.Codomain.Items.Any(item =>
+                CannotLeave(item.Type) || item.Type is ArrowType) =>
                 "cannot be exported: it returns a function, an ability or a stream map",
             RawFunctionPart function when function.Function.Type.Domain.Items.Any(item => CannotLeave(item.Type)) =>
                 "cannot be exported: it takes an ability or a stream map",

@@ -34,7 +34,8 @@ internal sealed class SymbolRecorder(SourceFile source, string? wanted = null)
     /// <summary>Notes the definition of something that only the present scope sees.</summary>
     internal void DefineLocal(NameSyntax name, AquaType? type, bool isParameter)
     {
-        DefinitionKind kind = isParameter ? DefinitionKind.Parameter : type is ArrowType ? DefinitionKind.Function : DefinitionKind.Variable;
+        DefinitionKind kind = isParameter ? DefinitionKind.Parameter
+            : type is ArrowType ? DefinitionKind.Function : DefinitionKind.Variable;
         Definition definition = Note(name, kind, type);
         if (_scopes.TryPeek(out Dictionary<string, Definition>? scope))
         {
@@ -99,7 +100,8 @@ internal sealed class SymbolRecorder(SourceFile source, string? wanted = null)
             }
         }
 
-        Use(name, _parts.GetValueOrDefault(name.Text) ?? _types.GetValueOrDefault(name.Text), isShort ? SymbolForm.ShortVariable : SymbolForm.Plain);
+        Definition? definition = _parts.GetValueOrDefault(name.Text) ?? _types.GetValueOrDefault(name.Text);
+        Use(name, definition, isShort ? SymbolForm.ShortVariable : SymbolForm.Plain);
     }
 
     internal void UseType(NameSyntax name) => Use(name, _types.GetValueOrDefault(name.Text));
@@ -108,7 +110,8 @@ internal sealed class SymbolRecorder(SourceFile source, string? wanted = null)
     {
         if (root is NamedType { Origin: { } owner } named)
         {
-            Use(name, owner.Member(name.Text), isShort ? SymbolForm.ShortMember : SymbolForm.Plain, named.Fields.GetValueOrDefault(name.Text));
+            Use(name, owner.Member(name.Text), isShort ? SymbolForm.ShortMember : SymbolForm.Plain,
+                named.Fields.GetValueOrDefault(name.Text));
         }
     }
 

@@ -1,6 +1,8 @@
 namespace Fluence.Aqua.Types;
 
-/// <summary>A type of a value, an arrow or several results. Types are equal when their structure and the names they were given are.</summary>
+/// <summary>
+/// A type of a value, an arrow or several results. Types are equal when their structure and the names they were given are.
+/// </summary>
 internal abstract class AquaType : IEquatable<AquaType>
 {
     /// <summary>Whether it is a type of data: what can be in a variable that is no stream, arrow or ability.</summary>

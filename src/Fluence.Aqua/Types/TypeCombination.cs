@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Fluence.Aqua.Types;
 
-/// <summary>The least type that takes values of both of two types (their union), and the greatest that both take (their intersection).</summary>
+/// <summary>
+/// The least type that takes values of both of two types (their union), and the greatest that both take (their intersection).
+/// </summary>
 internal static class TypeCombination
 {
     /// <summary>A type that takes the values of both.</summary>
@@ -121,7 +123,8 @@ internal static class TypeCombination
         1 or 0 => left,
         -1 => right,
         _ => Candidates(left, right, (candidate, type) => candidate.Accepts(type))
-            .FirstOrDefault(candidate => Candidates(left, right, (other, type) => other.Accepts(type)).All(other => other.Accepts(candidate)))
+            .FirstOrDefault(candidate =>
+                Candidates(left, right, (other, type) => other.Accepts(type)).All(other => other.Accepts(candidate)))
             ?? (AquaType)ExtremeType.Top,
     };
 
@@ -130,8 +133,8 @@ internal static class TypeCombination
         1 or 0 => right,
         -1 => left,
         _ => Candidates(left, right, (candidate, type) => type.Accepts(candidate))
-            .FirstOrDefault(candidate => Candidates(left, right, (other, type) => type.Accepts(other)).All(other => !other.Accepts(candidate)
-                || ReferenceEquals(other, candidate)))
+            .FirstOrDefault(candidate => Candidates(left, right, (other, type) => type.Accepts(other))
+                .All(other => !other.Accepts(candidate) || ReferenceEquals(other, candidate)))
             ?? (AquaType)ExtremeType.Bottom,
     };
 

@@ -37,7 +37,9 @@ internal static class TypeOrder
         };
     }
 
-    /// <summary>Whether an element's order is that of the collections. A stream can be given for an array or an option, not the reverse.</summary>
+    /// <summary>
+    /// Whether an element's order is that of the collections. A stream can be given for an array or an option, not the reverse.
+    /// </summary>
     private static bool AreComparable(CollectionForm left, CollectionForm right) => (left, right) switch
     {
         (CollectionForm.Array or CollectionForm.Option, CollectionForm.Array or CollectionForm.Option or CollectionForm.Stream) => true,

@@ -11,7 +11,8 @@ internal static class CheckCommand
     public static Command Create()
     {
         SourceOptions sources = new();
-        Option<string> format = new("--format") { Description = "How mistakes are shown: text or json.", DefaultValueFactory = _ => "text" };
+        Option<string> format = new("--format") { Description = "How mistakes are shown: text or json.", DefaultValueFactory = _ =>
+            "text" };
         format.AcceptOnlyFromAmong("text", "json");
         Command command = new("check", "Say what is wrong in sources, and where.") { format };
         sources.AddTo(command);

@@ -11,7 +11,7 @@ internal static class CompileCommand
     public static Command Create()
     {
         SourceOptions sources = new();
-        Option<string> folder = new("--output", "-o") { Description = "The folder for what is made; without it, it goes to standard output." };
+        Option<string> folder = new("--output", "-o") { Description = "The folder to write to; without it, standard output." };
         Option<string> target = new("--target") { Description = "air, json, js, ts or csharp.", DefaultValueFactory = _ => "air" };
         Option<string> space = new("--namespace") { Description = "The namespace of C#.", DefaultValueFactory = _ => "Aqua" };
         Option<string> format = new("--format")
@@ -49,8 +49,8 @@ internal static class CompileCommand
             };
             string input = parsed.GetValue(sources.Target)!;
             AquaImports imports = SourceOptions.Imports(input, parsed.GetValue(sources.Folders) ?? []);
-            List<(string File, AquaProgram Program)> programs =
-                [.. SourceOptions.Files(input).Select(file => (file, new AquaCompiler(new AquaFileSources(), imports, options).Compile(file)))];
+            AquaProgram Compile(string file) => new AquaCompiler(new AquaFileSources(), imports, options).Compile(file);
+            List<(string File, AquaProgram Program)> programs = [.. SourceOptions.Files(input).Select(file => (file, Compile(file)))];
             CompileOutput output = new(parsed, parsed.GetValue(target)!, parsed.GetValue(space)!);
             return parsed.GetValue(format) == "json" ? output.WriteJson(programs) : output.Write(programs, input, parsed.GetValue(folder));
         });

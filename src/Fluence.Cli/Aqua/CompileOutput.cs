@@ -46,7 +46,7 @@ internal sealed class CompileOutput(ParseResult parsed, string target, string sp
             {
                 if (folder is null)
                 {
-                    parsed.Out().Write(text);
+                    parsed.Out().Write(target == "air" ? $"; {output}\n{text}" : text);
                     continue;
                 }
 
@@ -59,7 +59,8 @@ internal sealed class CompileOutput(ParseResult parsed, string target, string sp
 
         if (folder is not null)
         {
-            parsed.Out().WriteLine($"{programs.Count} sources compiled, {files} files written to {folder}");
+            string sources = DiagnosticOutput.Count(programs.Count, "source"), written = DiagnosticOutput.Count(files, "file");
+            parsed.Out().WriteLine($"{sources} compiled, {written} written to {folder}");
         }
 
         return ExitCodes.Success;

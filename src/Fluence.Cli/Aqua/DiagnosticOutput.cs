@@ -61,5 +61,5 @@ internal sealed class DiagnosticOutput(ParseResult parsed)
         return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
     }
 
-    private static string Count(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
+    internal static string Count(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
 }

@@ -4,10 +4,13 @@ using Fluence.Primitives.Json;
 
 namespace Fluence.Client.Functions;
 
-/// <summary>Values of programs as JSON, as typed clients need them: through System.Text.Json, with the names that their types give.</summary>
+/// <summary>Values of programs as JSON for typed clients: through System.Text.Json, with the names that their types give.</summary>
 public static class AquaValue
 {
-    private static readonly JsonSerializerOptions Options = new() { Converters = { new JsonValueConverter() }, MaxDepth = JsonValue.MaxDepth };
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        Converters = { new JsonValueConverter() }, MaxDepth = JsonValue.MaxDepth,
+    };
 
     /// <summary>The JSON of a value.</summary>
     /// <exception cref="ArgumentException">The value has no JSON, as a float that is no number.</exception>

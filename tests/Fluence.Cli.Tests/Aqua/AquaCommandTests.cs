@@ -118,14 +118,14 @@ public sealed class AquaCommandTests : IDisposable
         string file = _folder.Write("a.aqua", "aqua A\n\nexport f as g, S\n\nservice S(\"s\"):\n  id(s: string) -> string\n\nfunc f(a: string) -> string:\n  b <- S.id(a)\n  <- b\n");
         Outcome air = await CommandLine.RunAsync("aqua", "compile", file);
         Assert.Equal((ExitCodes.Success, ""), (air.ExitCode, air.Error));
-        Assert.StartsWith("(", air.Output, StringComparison.Ordinal);
+        Assert.StartsWith("; a.g.air\n(", air.Output, StringComparison.Ordinal);
         Outcome json = await CommandLine.RunAsync("aqua", "compile", file, "--format", "json");
         JsonNode all = JsonNode.Parse(json.Output)!;
         Assert.Contains("(\"s\" \"id\")", (string)all["functions"]!["g"]!["air"]!, StringComparison.Ordinal);
         Assert.Equal("g", (string?)all["functions"]!["g"]!["definition"]!["functionName"]);
         Assert.Equal("s", (string?)all["services"]!["S"]!["defaultServiceId"]);
         Outcome written = await CommandLine.RunAsync("aqua", "compile", _folder.Path, "-o", _folder.File("out"), "--no-relay");
-        Assert.Equal($"1 sources compiled, 1 files written to {_folder.File("out")}\n", written.Output);
+        Assert.Equal($"1 source compiled, 1 file written to {_folder.File("out")}\n", written.Output);
         Assert.DoesNotContain("-relay-", await File.ReadAllTextAsync(_folder.File("out/a.g.air")), StringComparison.Ordinal);
         string script = _folder.File("out/a.g.air");
         Assert.Equal(ExitCodes.Success, (await CommandLine.RunAsync("air", "check", script)).ExitCode);

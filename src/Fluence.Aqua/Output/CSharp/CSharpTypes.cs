@@ -46,7 +46,8 @@ internal sealed class CSharpTypes
     /// <summary>A function that is given as an argument.</summary>
     private string Delegate(ArrowType arrow)
     {
-        string result = Result(arrow.Codomain) is { } type ? $"global::System.Threading.Tasks.Task<{type}>" : "global::System.Threading.Tasks.Task";
+        const string Task = "global::System.Threading.Tasks.Task";
+        string result = Result(arrow.Codomain) is { } type ? $"{Task}<{type}>" : Task;
         return $"global::System.Func<{string.Join(", ", [.. arrow.Domain.Items.Select(item => Of(item.Type)), result])}>";
     }
 

@@ -126,8 +126,10 @@ internal sealed class CSharpWriter
     /// <summary>A function of the program as scripts call it.</summary>
     private string Handler(string function, ArrowType arrow, string moreArguments)
     {
-        IEnumerable<string> arguments = arrow.Domain.Items.Select((item, index) => $"{Json}.Read<{_types.Of(item.Type)}>(call.Arguments[{index}])");
-        string call = $"await {function}({string.Join(", ", [.. arguments, .. moreArguments.Length == 0 ? [] : (string[])[moreArguments]])})";
+        IEnumerable<string> arguments =
+            arrow.Domain.Items.Select((item, index) => $"{Json}.Read<{_types.Of(item.Type)}>(call.Arguments[{index}])");
+        string[] more = moreArguments.Length == 0 ? [] : [moreArguments];
+        string call = $"await {function}({string.Join(", ", [.. arguments, .. more])})";
         string body = arrow.Codomain.Length == 0 ? $"{call}; return null;" : $"return {Json}.Of({call});";
         return $"(global::Fluence.Client.Services.ServiceFunction)(async (call, token) => {{ {body} }})";
     }
@@ -141,7 +143,8 @@ internal sealed class CSharpWriter
         foreach ((string name, AquaType type) in service.Type.Fields)
         {
             ArrowType arrow = (ArrowType)type;
-            string parameters = string.Concat(arrow.Domain.WithLabels().Select(each => $"{_types.Of(each.Type)} {Parameter(each.Label)}, "));
+            string parameters =
+                string.Concat(arrow.Domain.WithLabels().Select(each => $"{_types.Of(each.Type)} {Parameter(each.Label)}, "));
             Line(1, $"/// <summary>Called for <c>{service.Name}.{name}</c>.</summary>");
             Line(1, $"{(_types.Result(arrow.Codomain) is { } result ? $"{Task}<{result}>" : Task)} {CSharpNames.Pascal(name)}Async(");
             Line(2, $"{parameters}global::System.Threading.CancellationToken cancellation);");
@@ -157,7 +160,8 @@ internal sealed class CSharpWriter
         string name = CSharpNames.Pascal(service.Name);
         Line(1, $"/// <summary>Offers <c>{service.Name}</c> to scripts until what is returned is disposed.</summary>");
         Line(1, $"public global::System.IDisposable Register{name}(I{name} service, string? serviceId = null) =>");
-        Line(2, $"{name}Service.Register(client, new global::System.Collections.Generic.Dictionary<string, global::Fluence.Client.Services.ServiceFunction>");
+        const string Functions = "global::System.Collections.Generic.Dictionary<string, global::Fluence.Client.Services.ServiceFunction>";
+        Line(2, $"{name}Service.Register(client, new {Functions}");
         Line(2, "{");
         foreach ((string function, AquaType type) in service.Type.Fields)
         {
@@ -180,13 +184,17 @@ internal sealed class CSharpWriter
             {
                 string end = --left == 0 ? ");" : ",";
                 string member = CSharpNames.Pascal(field);
-                Line(1, $"[property: global::System.Text.Json.Serialization.JsonPropertyName(\"{field}\")] {_types.Of(of)} {(member == name ? member + "Value" : member)}{end}");
+                string property = member == name ? member + "Value" : member;
+                Line(1, $"[property: global::System.Text.Json.Serialization.JsonPropertyName(\"{field}\")] {_types.Of(of)} {property}{end}");
             }
         }
     }
 
-    private static string Parameter(string label) => CSharpNames.Camel(label) is var name && name is "ttl" or "cancellation" or "client" or "result"
-        ? name + "Argument" : name;
+    private static string Parameter(string label)
+    {
+        string name = CSharpNames.Camel(label);
+        return name is "ttl" or "cancellation" or "client" or "result" ? name + "Argument" : name;
+    }
 
     private static string Literal(string text)
     {

@@ -53,7 +53,8 @@ internal sealed class ScriptWriter
         Line($"// Made from {source} by `fluence aqua compile`; changes are lost when it is made again.");
         if (_hasTypes)
         {
-            Line($"import type {{ IFluenceClient as {Client}, ParticleContext as {TypeScriptTypes.Context} }} from '@fluencelabs/js-client';");
+            string types = $"IFluenceClient as {Client}, ParticleContext as {TypeScriptTypes.Context}";
+            Line($"import type {{ {types} }} from '@fluencelabs/js-client';");
         }
 
         Line("import { v5_callFunction as callFunction$$, v5_registerService as registerService$$ } from '@fluencelabs/js-client';");

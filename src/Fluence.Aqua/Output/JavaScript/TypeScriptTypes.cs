@@ -33,8 +33,11 @@ internal static class TypeScriptTypes
     /// <summary>Whether a type is written out under a name of its own where a function takes or gives it.</summary>
     internal static bool HasName(AquaType type) => type is NamedType or ProductType { Length: > 1 };
 
-    private static string Array(AquaType element) => Of(element) is var item && item.Contains(" | ", StringComparison.Ordinal) && element is CollectionType
-        ? $"({item})[]" : $"{item}[]";
+    private static string Array(AquaType element)
+    {
+        string item = Of(element);
+        return element is CollectionType && item.Contains(" | ", StringComparison.Ordinal) ? $"({item})[]" : $"{item}[]";
+    }
 
     private static string Arrow(ArrowType arrow)
     {

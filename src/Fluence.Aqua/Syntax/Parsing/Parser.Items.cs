@@ -136,9 +136,11 @@ internal sealed partial class Parser
         IndentTree<StatementSyntax> tree = new("", Problem);
         foreach ((TextSpan indent, StatementSyntax line) in lines)
         {
-            BlockSyntax? block = line as BlockSyntax ?? (line as ParSyntax)?.Statement as BlockSyntax ?? (line as CoSyntax)?.Statement as BlockSyntax;
+            BlockSyntax? block = line as BlockSyntax ?? (line as ParSyntax)?.Statement as BlockSyntax
+                ?? (line as CoSyntax)?.Statement as BlockSyntax;
             tree.Add(
-                indent, _text[indent.Start..indent.End], line, block is null ? null : body => block.Body = [.. body], block is ClosureSyntax);
+                indent, _text[indent.Start..indent.End], line, block is null ? null : body => block.Body = [.. body],
+                block is ClosureSyntax);
         }
 
         return [.. tree.End()];

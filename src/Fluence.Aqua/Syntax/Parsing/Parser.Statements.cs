@@ -9,7 +9,9 @@ internal sealed partial class Parser
     private Func<StatementSyntax?>[]? _statements;
     private Func<StatementSyntax?>[]? _parStatements;
 
-    /// <summary>A statement. The order is that of the original: a name can be a word that begins a statement, so the call comes last.</summary>
+    /// <summary>
+    /// A statement. The order is that of the original: a name can be a word that begins a statement, so the call comes last.
+    /// </summary>
     private StatementSyntax? Statement() => FirstOf(_statements ??=
     [
         ServiceId, Push, () => Opens(For), () => Opens(On), () => Opens(If), () => Opens(Else), () => Opens(Otherwise), () => Opens(Try),

@@ -57,7 +57,8 @@ internal sealed class ParameterSyntax(TextSpan span, NameSyntax? name, TypeSynta
 
 /// <summary><c>{Ability} A, B -> C</c> or <c>{Ability}(a: A, b: B) -> C</c>.</summary>
 internal sealed class ArrowTypeSyntax(
-    TextSpan span, ImmutableArray<NamedTypeSyntax> abilities, ImmutableArray<ParameterSyntax> parameters, ImmutableArray<TypeSyntax> results)
+    TextSpan span, ImmutableArray<NamedTypeSyntax> abilities, ImmutableArray<ParameterSyntax> parameters,
+    ImmutableArray<TypeSyntax> results)
     : TypeSyntax(span)
 {
     internal ImmutableArray<NamedTypeSyntax> Abilities { get; } = abilities;
