@@ -24,24 +24,25 @@ internal static class AirCompiler
             {
                 services.Add(new AirService(name, service.Type, scope.DefaultIdOf(path)));
             }
-            else if (scope.Function(path) is { } function)
+            else if (Function(name, path, scope, options, cache) is { } function)
             {
-                functions.Add(new AirFunction(name, Script(function.Named(name), options, cache), function.Type));
+                functions.Add(function);
             }
         }
 
         return new AirOutput(functions.ToImmutable(), services.ToImmutable());
     }
 
-    private static string Script(InlineFunction function, AirOptions options, InlineCache cache)
+    private static AirFunction? Function(string name, string path, ModuleScope scope, AirOptions options, InlineCache cache)
     {
         try
         {
-            return AirPrinter.Print(Resolver.Resolve(Wrapper.Inline(function, options, cache)));
+            return scope.Function(path) is not { } function ? null : new AirFunction(
+                name, AirPrinter.Print(Resolver.Resolve(Wrapper.Inline(function.Named(name), options, cache))), function.Type);
         }
         catch (InsufficientExecutionStackException deep)
         {
-            throw new AirLimitException(function.Name, "the calls within each other are too many", deep);
+            throw new AirLimitException(name, "the calls within each other are too many", deep);
         }
     }
 }

@@ -127,6 +127,7 @@ internal sealed class ModuleScope
 
     private InlineFunction Bind(RawFunctionPart part)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         ImmutableDictionary<string, InlineFunction>.Builder functions =
             ImmutableDictionary.CreateBuilder<string, InlineFunction>(StringComparer.Ordinal);
         ImmutableDictionary<string, Value>.Builder values = ImmutableDictionary.CreateBuilder<string, Value>(StringComparer.Ordinal);

@@ -12,6 +12,9 @@ internal sealed class CSharpWriter
 {
     private const string Task = "global::System.Threading.Tasks.Task", Json = "global::Fluence.Client.Functions.AquaValue";
     private const string Client = "global::Fluence.Client.FluenceClient", Functions = "global::Fluence.Client.Functions";
+    private const string JsonName = "global::System.Text.Json.Serialization.JsonPropertyName";
+    private const string ServiceFunctions =
+        "global::System.Collections.Generic.Dictionary<string, global::Fluence.Client.Services.ServiceFunction>";
 
     private readonly StringBuilder _text = new();
     private readonly CSharpTypes _types = new();
@@ -160,8 +163,7 @@ internal sealed class CSharpWriter
         string name = CSharpNames.Pascal(service.Name);
         Line(1, $"/// <summary>Offers <c>{service.Name}</c> to scripts until what is returned is disposed.</summary>");
         Line(1, $"public global::System.IDisposable Register{name}(I{name} service, string? serviceId = null) =>");
-        const string Functions = "global::System.Collections.Generic.Dictionary<string, global::Fluence.Client.Services.ServiceFunction>";
-        Line(2, $"{name}Service.Register(client, new {Functions}");
+        Line(2, $"{name}Service.Register(client, new {ServiceFunctions}");
         Line(2, "{");
         foreach ((string function, AquaType type) in service.Type.Fields)
         {
@@ -185,7 +187,7 @@ internal sealed class CSharpWriter
                 string end = --left == 0 ? ");" : ",";
                 string member = CSharpNames.Pascal(field);
                 string property = member == name ? member + "Value" : member;
-                Line(1, $"[property: global::System.Text.Json.Serialization.JsonPropertyName(\"{field}\")] {_types.Of(of)} {property}{end}");
+                Line(1, $"[property: {JsonName}(\"{field}\")] {_types.Of(of)} {property}{end}");
             }
         }
     }
