@@ -20,6 +20,7 @@ internal sealed class GuestModule : IGuestMemory, IDisposable
     private readonly CoreFunction[] _functions;
     private readonly int _restingStack;
     private readonly WasiHost _wasi;
+    private readonly ServiceContext _context;
     private ValueShapes? _shapes;
 
     /// <summary>Puts an instance together.</summary>
@@ -28,8 +29,11 @@ internal sealed class GuestModule : IGuestMemory, IDisposable
     /// <param name="instance">The instance.</param>
     /// <param name="wasi">Its world.</param>
     /// <param name="imported">Its imports from other modules, in the order of their numbers.</param>
-    public GuestModule(string name, CompiledServiceModule source, WasmInstance instance, WasiHost wasi, CoreFunction[] imported)
+    /// <param name="context">The call that is under way.</param>
+    public GuestModule(
+        string name, CompiledServiceModule source, WasmInstance instance, WasiHost wasi, CoreFunction[] imported, ServiceContext context)
     {
+        _context = context;
         Name = name;
         Source = source;
         Instance = instance;
@@ -52,6 +56,9 @@ internal sealed class GuestModule : IGuestMemory, IDisposable
     public WasmInstance Instance { get; }
 
     public WasmMemory? Memory { get; }
+
+    /// <summary>The most bytes and elements of one value that comes out of the module.</summary>
+    public long MaxValueSize => _context.Limits.MaxValueSize;
 
     public RecordTable Records => Source.Interface.Records;
 

@@ -62,7 +62,7 @@ internal sealed class ServiceInstance(ServiceContext context, string? workingFol
             Meter.CancellationToken = limits.CancellationToken;
         }
 
-        context.CancellationToken = limits.CancellationToken;
+        context.Limits = limits;
     }
 
     /// <summary>Puts the stacks in all memories back after a run that was ended.</summary>
@@ -120,7 +120,7 @@ internal sealed class ServiceInstance(ServiceContext context, string? workingFol
 
         WasmInstance instance = WasmInstance.Instantiate(
             plan.Source.Module, imports, new WasmInstanceOptions { Meter = Meter, Budget = Budget });
-        return slot.Guest = new GuestModule(plan.Name, plan.Source, instance, wasi, functions);
+        return slot.Guest = new GuestModule(plan.Name, plan.Source, instance, wasi, functions, context);
     }
 
     private MarineLoadException Failed(Exception failure, GuestModule? guest)
