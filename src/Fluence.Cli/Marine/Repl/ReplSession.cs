@@ -174,8 +174,8 @@ internal sealed class ReplSession(TextWriter output, IReadOnlyDictionary<string,
         using CancellationTokenSource call = new();
         Volatile.Write(ref _call, call);
         Stopwatch clock = Stopwatch.StartNew();
-        ServiceOutcome outcome = _service.CallModule(
-            module, function, arguments, parameters, new CallLimits { CancellationToken = call.Token });
+        CallLimits limits = new() { MaxDepth = CallLimits.GenerousMaxDepth, CancellationToken = call.Token };
+        ServiceOutcome outcome = _service.CallModule(module, function, arguments, parameters, limits);
         clock.Stop();
         Volatile.Write(ref _call, null);
         string cost = $"elapsed time: {Text(clock.Elapsed)}, fuel: {outcome.FuelUsed}";

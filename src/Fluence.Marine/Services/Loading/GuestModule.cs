@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fluence.Marine.Demangling;
 using Fluence.Marine.Generation;
 using Fluence.Marine.Interface;
 using Fluence.Marine.InterfaceTypes;
@@ -63,7 +64,11 @@ internal sealed class GuestModule : IGuestMemory, IDisposable
     public RecordTable Records => Source.Interface.Records;
 
     /// <summary>How a function of the module stands in a trap's backtrace.</summary>
-    public string FrameNames(WasmStackFrame frame) => $"0x{frame.Offset:x} - {Name}!{frame.Name ?? $"<wasm function {frame.Index}>"}";
+    public string FrameNames(WasmStackFrame frame) =>
+        $"0x{frame.Offset:x} - {Name}!{FunctionName(frame) ?? $"<wasm function {frame.Index}>"}";
+
+    /// <summary>The name of a function, readable; null where it has none.</summary>
+    public static string? FunctionName(WasmStackFrame frame) => frame.Name is null ? null : RustName.Demangle(frame.Name, isFull: true);
 
     /// <inheritdoc/>
     public long Length => Memory?.ByteLength ?? 0;

@@ -125,8 +125,10 @@ internal sealed class ServiceInstance(ServiceContext context, string? workingFol
 
     private MarineLoadException Failed(Exception failure, GuestModule? guest)
     {
-        string reason = failure is GuestCallException or WasmLinkException ? failure.Message
-            : GuestFailure.Describe(failure, guest is null ? static frame => frame.Name ?? $"{frame.Index}" : guest.FrameNames).Message;
+        Func<WasmStackFrame, string> nameOf = guest is null
+            ? static frame => GuestModule.FunctionName(frame) ?? $"{frame.Index}" : guest.FrameNames;
+        string reason = failure is GuestCallException or WasmLinkException
+            ? failure.Message : GuestFailure.Describe(failure, nameOf).Message;
         string original = $"Wasm backend error: {reason}";
         ServiceErrorKind kind = failure is WasmLinkException ? ServiceErrorKind.Link : GuestFailure.KindOf(failure);
         ServiceError error = Budget.Rejects > 0
