@@ -161,10 +161,19 @@ public sealed class ReplTests : IDisposable
 
         await ended.CancelAsync();
         await signals;
-        await process.Input.WriteLineAsync("call types add [2,2]");
-        while (!(await process.ReadLineAsync()).StartsWith("result: 4", StringComparison.Ordinal))
+
+        // a signal that was noticed late ends the next call too
+        string line;
+        do
         {
+            await process.Input.WriteLineAsync("call types add [2,2]");
+            do
+            {
+                line = await process.ReadLineAsync();
+            }
+            while (line != "result: 4" && !line.Contains("interrupted", StringComparison.Ordinal));
         }
+        while (line != "result: 4");
 
         await process.Input.WriteLineAsync("quit");
         Assert.Equal(0, await process.ExitAsync());

@@ -39,7 +39,17 @@ internal sealed class ReplSession(TextWriter output, IReadOnlyDictionary<string,
     public MarineService Service => _service;
 
     /// <summary>Ends the call that runs, if one does.</summary>
-    public void Interrupt() => Volatile.Read(ref _call)?.Cancel();
+    public void Interrupt()
+    {
+        try
+        {
+            Volatile.Read(ref _call)?.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // the call has just ended by itself
+        }
+    }
 
     /// <summary>Makes the service anew, of a file.</summary>
     public void Open(string file) => Guarded(() => Renew(file));
