@@ -84,7 +84,7 @@ public sealed class NewServiceTests : IDisposable
     [InlineData(GuestLanguage.Cpp)]
     public async Task A_path_may_have_spaces_and_any_letters(GuestLanguage language)
     {
-        string root = Directory.CreateDirectory(_folder.File("my prøject ☂")).FullName;
+        string root = Directory.CreateDirectory(Path.Combine(_folder.Path, "my prøject ☂")).FullName;
         ServiceFolder service = NewService.Create(Path.Combine(root, "the service"), "hello", language, root);
         BuiltModule built = await ModuleBuilder.BuildAsync(service.Modules[0], root, new BuildOptions { Messages = _messages }, default);
         Assert.True(built.Size > 0, _messages.ToString());
@@ -102,9 +102,9 @@ public sealed class NewServiceTests : IDisposable
     public void A_name_that_is_no_crates_is_refused(string name)
     {
         ProjectException error = Assert.Throws<ProjectException>(
-            () => NewModule.Create(_folder.File("modules/new"), name, GuestLanguage.Rust, _folder.Path));
+            () => NewModule.Create(Path.Combine(_folder.Path, "modules", "new"), name, GuestLanguage.Rust, _folder.Path));
         Assert.Contains("cannot be the name of a module", error.Message, StringComparison.Ordinal);
-        Assert.False(Directory.Exists(_folder.File("modules/new")));
+        Assert.False(Directory.Exists(Path.Combine(_folder.Path, "modules", "new")));
     }
 
     [Theory]
