@@ -35,7 +35,7 @@ internal static class WasmFile
     public static string Describe(WasmTrapException trap)
     {
         IEnumerable<string> frames = trap.WasmStackTrace.Take(MostFrames)
-            .Select(frame => $"\n  at {(frame.Name is null ? "an unnamed function" : RustName.Demangle(frame.Name))} (function {frame.Index})");
+            .Select(frame => $"\n  at {RustName.Demangle(frame.Name ?? "an unnamed function")} (function {frame.Index})");
         return $"the program was ended: {trap.Message}{string.Concat(frames)}";
     }
 }

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Fluence.Marine.Demangling;
 
-/// <summary>Names whose parts are prefixed by their lengths and end with a hash; other signs than letters are written between dollars.</summary>
+/// <summary>
+/// Names whose parts are prefixed by their lengths and end with a hash; other signs than letters are written between dollars.
+/// </summary>
 internal static class LegacyName
 {
     private const int HashDigits = 16;

@@ -60,7 +60,8 @@ internal static class Punycode
         return string.Concat(runes);
     }
 
-    private static int? DigitOf(char sign) => char.IsAsciiLetterLower(sign) ? sign - 'a' : char.IsAsciiDigit(sign) ? sign - '0' + TMax : null;
+    private static int? DigitOf(char sign) =>
+        char.IsAsciiLetterLower(sign) ? sign - 'a' : char.IsAsciiDigit(sign) ? sign - '0' + TMax : null;
 
     private static int Adapt(long delta, int count, bool isFirst)
     {

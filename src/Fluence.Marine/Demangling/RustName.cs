@@ -3,7 +3,7 @@ using System.Text;
 namespace Fluence.Marine.Demangling;
 
 /// <summary>
-/// Makes names of Rust functions readable, those that compilers have written until now (<c>_ZN…E</c>) and those of RFC 2603 (<c>_R…</c>).
+/// Makes names of Rust functions readable, both the older ones (<c>_ZN…E</c>) and those of RFC 2603 (<c>_R…</c>).
 /// </summary>
 public static class RustName
 {

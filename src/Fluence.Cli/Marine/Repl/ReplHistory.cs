@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Fluence.Cli.Marine.Repl;
 
-/// <summary>The lines that were typed, kept in a file that only its owner can read, for they may hold secrets. The oldest are forgotten.</summary>
+/// <summary>
+/// The lines that were typed, kept in a file that only its owner can read, for they may hold secrets. The oldest are forgotten.
+/// </summary>
 internal sealed class ReplHistory
 {
     /// <summary>The name of the file, which lies in the working folder as the original's does.</summary>
