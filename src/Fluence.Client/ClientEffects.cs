@@ -1,9 +1,11 @@
 using Fluence.AquaVM;
+using Fluence.Client.Services;
 using Fluence.Crypto;
 using Fluence.Libp2p;
 using Fluence.Particles;
 using Fluence.Particles.Execution;
 using Fluence.Particles.Model;
+using Fluence.Primitives.Json;
 
 namespace Fluence.Client;
 
@@ -12,10 +14,34 @@ namespace Fluence.Client;
 /// </summary>
 internal sealed class ClientEffects(FluenceClient client, ParticleOptions options, TimeProvider time) : IParticleEffects
 {
-    public ValueTask<CallResult> CallAsync(Particle particle, CallRequest request, CancellationToken cancellation)
+    public async ValueTask<CallResult> CallAsync(Particle particle, CallRequest request, CancellationToken cancellation)
     {
         RunningScript? running = particle.InitPeerId == client.PeerId ? client.Find(particle.Id) : null;
-        return ValueTask.FromResult(running?.Answer(request) ?? new CallResult(1, "\"the script has returned already\""));
+        if ((running?.FunctionFor(request) ?? client.FindFunction(request.ServiceId, request.FunctionName)) is { } function)
+        {
+            return await RunAsync(function, particle, request, cancellation);
+        }
+
+        return running is null ? new CallResult(1, "\"the script has returned already\"")
+            : running.Answer(request) ?? running.Unknown(request);
+    }
+
+    private static async ValueTask<CallResult> RunAsync(
+        ServiceFunction function, Particle particle, CallRequest request, CancellationToken cancellation)
+    {
+        ServiceCall call = new(
+            request.ServiceId, request.FunctionName, request.Arguments, particle.Id, particle.InitPeerId.ToString(), request.Tetraplets);
+        try
+        {
+            JsonValue result = await function(call, cancellation) ?? JsonNull.Instance;
+            return new CallResult(0, result.ToString());
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException || !cancellation.IsCancellationRequested)
+        {
+            // whatever the function throws is the script's to handle; this client and its other scripts go on
+            string message = $"{request.ServiceId}.{request.FunctionName} failed: {failure.Message}";
+            return new CallResult(1, new JsonString(message).ToString());
+        }
     }
 
     public async Task<bool> SendAsync(PeerId peer, Particle particle, CancellationToken cancellation)
@@ -59,6 +85,11 @@ internal sealed class ClientEffects(FluenceClient client, ParticleOptions option
         }
 
         running.Data = outcome.Data;
+        if (problem is null)
+        {
+            running.SetOut();
+        }
+
         running.LastProblem = problem ?? running.LastProblem;
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Fluence.AquaVM;
+using Fluence.Client.Services;
 using Fluence.Crypto;
 using Fluence.Libp2p;
 using Fluence.Libp2p.Multiaddrs;
@@ -24,6 +25,8 @@ public sealed class FluenceClient : IAsyncDisposable
     private readonly ParticleMetrics _metrics = new();
     private readonly ParticleProcessor _processor;
     private readonly ConcurrentDictionary<string, RunningScript> _running = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ITimer> _ending = new(StringComparer.Ordinal);
+    private readonly ClientServices _services = new();
 
     private FluenceClient(Multiaddr relay, PeerId relayPeer, KeyPair identity, ILoggerFactory loggers, TimeProvider time)
     {
@@ -103,9 +106,16 @@ public sealed class FluenceClient : IAsyncDisposable
         }
         finally
         {
-            _running.TryRemove(particle.Id, out _);
+            Release(particle, running);
         }
     }
+
+    /// <summary>Offers functions to scripts that call them on this peer, whoever made those, until what is returned is disposed.</summary>
+    /// <param name="serviceId">The service's id.</param>
+    /// <param name="functions">Its functions by name.</param>
+    /// <exception cref="ArgumentException">There is a service of this id already.</exception>
+    public IDisposable RegisterService(string serviceId, IReadOnlyDictionary<string, ServiceFunction> functions) =>
+        _services.Register(serviceId, functions);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -113,6 +123,11 @@ public sealed class FluenceClient : IAsyncDisposable
         foreach (RunningScript running in _running.Values)
         {
             running.Fail("the client was closed before the script returned");
+        }
+
+        foreach (string particle in _ending.Keys)
+        {
+            Forget(particle);
         }
 
         await _processor.DisposeAsync();
@@ -123,6 +138,9 @@ public sealed class FluenceClient : IAsyncDisposable
     /// <summary>The script that runs in a particle; null once it has returned, and for particles of others.</summary>
     internal RunningScript? Find(string particleId) => _running.GetValueOrDefault(particleId);
 
+    /// <summary>A function that is offered to all scripts; null where there is none.</summary>
+    internal ServiceFunction? FindFunction(string serviceId, string function) => _services.Find(serviceId, function);
+
     internal bool IsConnected => _host.IsConnected(RelayPeerId);
 
     /// <summary>Sends a particle to the relay, over a new connection if the last one is gone.</summary>
@@ -130,6 +148,28 @@ public sealed class FluenceClient : IAsyncDisposable
     {
         await DialAsync(cancellation);
         await ParticleProtocol.SendAsync(_host, RelayPeerId, particle, cancellation);
+    }
+
+    /// <summary>Forgets a script that has returned, at once or when its time is over.</summary>
+    private void Release(Particle particle, RunningScript running)
+    {
+        if (!running.StaysCallable || !running.Result.IsCompletedSuccessfully)
+        {
+            _running.TryRemove(particle.Id, out _);
+            return;
+        }
+
+        _ending[particle.Id] = _time.CreateTimer(
+            _ => Forget(particle.Id), null, TimeSpan.FromMilliseconds(particle.Ttl), Timeout.InfiniteTimeSpan);
+    }
+
+    private void Forget(string particle)
+    {
+        _running.TryRemove(particle, out _);
+        if (_ending.TryRemove(particle, out ITimer? timer))
+        {
+            timer.Dispose();
+        }
     }
 
     private Task<Libp2pConnection> DialAsync(CancellationToken cancellation) => _host.DialAsync(RelayPeerId, [_relay], cancellation);

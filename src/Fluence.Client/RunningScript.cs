@@ -1,4 +1,5 @@
 using Fluence.AquaVM;
+using Fluence.Client.Services;
 using Fluence.Crypto;
 using Fluence.Primitives.Json;
 
@@ -23,7 +24,23 @@ internal sealed class RunningScript(ScriptCall call, PeerId relay, string partic
     /// <summary>Ends the script, unless it has ended already.</summary>
     public void Fail(string error) => _result.TrySetException(new ScriptException(error));
 
-    public CallResult Answer(CallRequest request) => (request.ServiceId, request.FunctionName) switch
+    /// <summary>Whether the client has to know the script after it has returned.</summary>
+    public bool StaysCallable => call.ReturnsNothing || call.Functions.Count > 0;
+
+    /// <summary>Notes that the script has set out, which is all that one without a result does for its caller.</summary>
+    public void SetOut()
+    {
+        if (call.ReturnsNothing)
+        {
+            _result.TrySetResult(new ScriptResult([], particleId, Data));
+        }
+    }
+
+    /// <summary>The function of the client that a call means; null where <see cref="Answer"/> may have one.</summary>
+    public ServiceFunction? FunctionFor(CallRequest request) => call.Functions.GetValueOrDefault((request.ServiceId, request.FunctionName));
+
+    /// <summary>What the script's own services answer; null where they do not have the function.</summary>
+    public CallResult? Answer(CallRequest request) => (request.ServiceId, request.FunctionName) switch
     {
         ("getDataSrv", "-relay-") => new CallResult(0, new JsonString(relay.ToString()).ToString()),
         ("getDataSrv", var name) => call.Arguments.TryGetValue(name, out JsonValue? value)
@@ -31,8 +48,12 @@ internal sealed class RunningScript(ScriptCall call, PeerId relay, string partic
             : Error($"the script asks for an argument '{name}', which was not given"),
         ("callbackSrv", "response") => Return(request),
         ("errorHandlingSrv", "error") => Fail(request),
-        _ => Error($"No service found for service call: serviceId='{request.ServiceId}', fnName='{request.FunctionName}'"),
+        _ => null,
     };
+
+    /// <summary>What is answered to a call that nobody takes.</summary>
+    public CallResult Unknown(CallRequest request) =>
+        Error($"No service found for service call: serviceId='{request.ServiceId}', fnName='{request.FunctionName}'");
 
     private CallResult Return(CallRequest request)
     {

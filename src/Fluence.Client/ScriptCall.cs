@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fluence.Client.Services;
 using Fluence.Primitives.Json;
 
 namespace Fluence.Client;
@@ -12,6 +13,16 @@ public sealed record ScriptCall(string Air)
 {
     /// <summary>The arguments by name. The relay's peer id is there as <c>-relay-</c> always.</summary>
     public IReadOnlyDictionary<string, JsonValue> Arguments { get; init; } = ImmutableDictionary<string, JsonValue>.Empty;
+
+    /// <summary>
+    /// The functions that the script may call on the client, by service and name. They stay callable for as long as the script may take,
+    /// also after it has returned.
+    /// </summary>
+    public IReadOnlyDictionary<(string ServiceId, string Function), ServiceFunction> Functions { get; init; } =
+        ImmutableDictionary<(string, string), ServiceFunction>.Empty;
+
+    /// <summary>Whether the script returns nothing. Then nobody waits for it: it is done when it has set out.</summary>
+    public bool ReturnsNothing { get; init; }
 
     /// <summary>How long the script may take. The original client's default.</summary>
     public TimeSpan Ttl { get; init; } = TimeSpan.FromSeconds(7);

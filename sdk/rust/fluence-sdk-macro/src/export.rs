@@ -4,7 +4,7 @@ use crate::code::Code;
 use crate::problem::{Problem, Result};
 use crate::signature::Signature;
 use crate::types::{Kind, Style, Type};
-use crate::{json, sdk, section};
+use crate::{assertion, json, sdk, section};
 
 /// What arguments cannot be that come from outside.
 pub fn check(signature: &Signature) -> Result<()> {
@@ -22,19 +22,11 @@ pub fn expand(signature: &Signature, item: TokenStream) -> TokenStream {
     let item = code.place(item);
     code.push(item);
     code.push("#[doc(hidden)] const _: () = {");
-    assert_records(&mut code, signature.arguments.iter().map(|argument| &argument.ty).chain(&signature.result));
+    assertion::assert_records(&mut code, signature.arguments.iter().map(|argument| &argument.ty).chain(&signature.result));
     code.push(section::generated(&signature.plain_name(), &json::function(signature)));
     push_wrapper(&mut code, signature);
     code.push("};");
     code.finish()
-}
-
-/// Lets the compiler check what the attribute can only guess: that a name is that of a record.
-pub fn assert_records<'a>(code: &mut Code, types: impl Iterator<Item = &'a Type>) {
-    for record in types.filter_map(Type::record) {
-        let record = code.place(record.clone());
-        code.push(format!("const _: () = {}::assert_is_record::<{}>();", sdk::path(), record));
-    }
 }
 
 fn push_wrapper(code: &mut Code, signature: &Signature) {

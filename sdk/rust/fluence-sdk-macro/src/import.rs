@@ -5,7 +5,7 @@ use crate::cursor::Cursor;
 use crate::problem::{Problem, Result};
 use crate::signature::Signature;
 use crate::types::{Kind, Style, Type};
-use crate::{export, json, sdk, section};
+use crate::{assertion, json, sdk, section};
 
 /// An `extern "C"` block: functions of another module, or programs of the host.
 pub struct Import {
@@ -97,8 +97,9 @@ fn push_function(code: &mut Code, import: &Import, function: &ImportedFunction) 
     let signature = &function.signature;
     let name = signature.plain_name();
     code.push("#[doc(hidden)] const _: () = {");
-    export::assert_records(code, signature.arguments.iter().map(|argument| &argument.ty).chain(&signature.result));
-    code.push(section::generated(&format!("{}__{}", import.module, name), &json::import(import, function)));
+    assertion::assert_records(code, signature.arguments.iter().map(|argument| &argument.ty).chain(&signature.result));
+    let json = json::import(&import.module, function.link_name.as_deref(), signature);
+    code.push(section::generated(&format!("{}__{}", import.module, name), &json));
     code.push("};");
 
     let mut raw = Vec::new();

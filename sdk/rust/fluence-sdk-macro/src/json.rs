@@ -1,7 +1,5 @@
 //! The JSON of the generated sections.
 
-use crate::import::{Import, ImportedFunction};
-use crate::record::Record;
 use crate::signature::{plain, Argument, Signature};
 use crate::types::{Kind, Style, Type};
 
@@ -9,22 +7,22 @@ pub fn function(signature: &Signature) -> String {
     format!(r#"{{"ast_type":"Function","signature":{}}}"#, signature_json(signature))
 }
 
-pub fn record(record: &Record) -> String {
-    let fields = record.fields.iter().map(|field| named(&plain(&field.name), &field.ty));
+pub fn record<'a>(name: &str, fields: impl Iterator<Item = (String, &'a Type)>) -> String {
+    let fields = fields.map(|(field, ty)| named(&field, ty));
     format!(
         r#"{{"ast_type":"Record","name":"{}","fields":{{"Named":[{}]}}}}"#,
-        plain(&record.name),
+        name,
         fields.collect::<Vec<_>>().join(",")
     )
 }
 
-pub fn import(import: &Import, function: &ImportedFunction) -> String {
-    let link_name = function.link_name.as_ref().map_or("null".to_owned(), |name| format!(r#""{}""#, name));
+pub fn import(module: &str, link_name: Option<&str>, signature: &Signature) -> String {
+    let link_name = link_name.map_or("null".to_owned(), |name| format!(r#""{}""#, name));
     format!(
         r#"{{"ast_type":"ExternMod","namespace":"{}","imports":[{{"link_name":{},"signature":{}}}]}}"#,
-        import.module,
+        module,
         link_name,
-        signature_json(&function.signature)
+        signature_json(signature)
     )
 }
 

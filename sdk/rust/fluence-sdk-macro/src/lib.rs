@@ -4,6 +4,7 @@
 //! user's source stand as [`code`] placeholders, so that the compiler's messages point at the source. No other crates are used, so
 //! that modules build fast and without a registry.
 
+mod assertion;
 mod code;
 mod cursor;
 mod export;

@@ -5,7 +5,7 @@ use crate::cursor::Cursor;
 use crate::problem::{Problem, Result};
 use crate::signature::plain;
 use crate::types::{expect_comma_or_end, Style, Type};
-use crate::{export, json, sdk, section};
+use crate::{assertion, json, sdk, section};
 
 /// A structure that can be passed.
 pub struct Record {
@@ -61,8 +61,10 @@ pub fn expand(record: &Record, item: TokenStream) -> TokenStream {
     let item = code.place(item);
     code.push(item);
     code.push("#[doc(hidden)] const _: () = {");
-    export::assert_records(&mut code, record.fields.iter().map(|field| &field.ty));
-    code.push(section::generated(&plain(&record.name), &json::record(record)));
+    assertion::assert_records(&mut code, record.fields.iter().map(|field| &field.ty));
+    let name = plain(&record.name);
+    let fields = record.fields.iter().map(|field| (plain(&field.name), &field.ty));
+    code.push(section::generated(&name, &json::record(&name, fields)));
 
     let name = code.place(TokenTree::Ident(record.name.clone()));
     let mut widths = Vec::new();
