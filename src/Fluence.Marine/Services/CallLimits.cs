@@ -8,7 +8,7 @@ public sealed record CallLimits
     /// <summary>What <see cref="MaxValueSize"/> is unless set otherwise: 64 MiB.</summary>
     public const long DefaultMaxValueSize = 64 << 20;
 
-    /// <summary>A <see cref="MaxDepth"/> with room above what deep modules need; avm.wasm, run as a service, takes up to 7 million.</summary>
+    /// <summary>A <see cref="MaxDepth"/> with room above what deep modules need; avm.wasm takes up to 7 million.</summary>
     public const int GenerousMaxDepth = 16_000_000;
 
     /// <summary>No bound but the depth of calls and the size of values.</summary>
