@@ -9,7 +9,8 @@ public sealed class ToolMissingException(string message) : ProjectException(mess
 /// <summary>A compiler has refused the sources, and has said why.</summary>
 /// <param name="module">The module.</param>
 /// <param name="exitCode">The compiler's exit code.</param>
-public sealed class CompilationFailedException(string module, int exitCode) : ProjectException($"the module '{module}' does not compile")
+public sealed class CompilationFailedException(string module, int exitCode) : ProjectException(
+    $"the module '{module}' does not compile, the compiler ended with the exit code {exitCode}")
 {
     /// <summary>The compiler's exit code.</summary>
     public int ExitCode { get; } = exitCode;

@@ -33,7 +33,10 @@ internal static class CallCommand
                 JsonValue json = Parse(parsed.GetValue(arguments)!, "arguments");
                 CallParameters who = parsed.GetValue(parameters) is { } text
                     ? CallParametersJson.Read(Parse(text, "call parameters")) : CallParameters.Empty;
-                CallLimits limits = new() { Fuel = parsed.GetValue(fuel) ?? long.MaxValue, CancellationToken = cancellation };
+                CallLimits limits = new()
+                {
+                    Fuel = parsed.GetValue(fuel) ?? long.MaxValue, MaxDepth = CallLimits.GenerousMaxDepth, CancellationToken = cancellation,
+                };
                 ServiceFiles files = ServiceFiles.Read(parsed.GetValue(service)!.FullName, Binaries(parsed.GetValue(binaries)!));
                 using MarineService running = Load(files, parsed.Err());
                 string target = parsed.GetValue(module) ?? running.ModuleNames[^1];
@@ -89,6 +92,7 @@ internal static class CallCommand
             Log = entry => log.WriteLine($"{entry.Level.ToString().ToUpperInvariant(),-5} [{entry.Module}] {entry.Message}"),
             Output = error,
             Error = error,
+            LoadLimits = new CallLimits { Fuel = ServiceHost.DefaultLoadFuel, MaxDepth = CallLimits.GenerousMaxDepth },
         };
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Fluence.Marine;
 using Fluence.Marine.Aqua;
+using Fluence.Marine.Demangling;
 using Fluence.Marine.Interface;
 using Fluence.Marine.InterfaceTypes;
 using Fluence.Marine.Manifest;
@@ -60,10 +61,10 @@ internal sealed record ModuleInfo(
         foreach (IGrouping<string, ModuleImport> provider in Imports.GroupBy(static import => import.Namespace))
         {
             text.Append("  ").Append(provider.Key).Append(": ")
-                .AppendJoin(", ", provider.Select(static import => import.Name)).Append('\n');
+                .AppendJoin(", ", provider.Select(static import => RustName.Demangle(import.Name))).Append('\n');
         }
 
-        text.Append("\nexports\n  ").AppendJoin(", ", Exports.Select(static export => export.Name)).Append("\n\n");
+        text.Append("\nexports\n  ").AppendJoin(", ", Exports.Select(static export => RustName.Demangle(export.Name))).Append("\n\n");
         return text.Append(AquaInterface.Print(Interface, Name)).ToString();
     }
 

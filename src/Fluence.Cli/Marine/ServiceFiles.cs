@@ -2,6 +2,7 @@ using Fluence.Cli.Output;
 using Fluence.Marine;
 using Fluence.Marine.Configuration;
 using Fluence.Marine.Services;
+using Fluence.Projects.Files;
 
 namespace Fluence.Cli.Marine;
 
@@ -10,13 +11,6 @@ namespace Fluence.Cli.Marine;
 /// <param name="Modules">Its modules by name.</param>
 internal sealed record ServiceFiles(MarineConfig Config, IReadOnlyDictionary<string, CompiledServiceModule> Modules)
 {
-    // where compilers put a module, from the folder of its module.yaml
-    private static readonly string[] Places =
-    [
-        "", "artifacts", "target/wasm32-wasip1/release", "target/wasm32-wasi/release", "../target/wasm32-wasip1/release",
-        "../target/wasm32-wasi/release",
-    ];
-
     /// <summary>A service without modules.</summary>
     public static ServiceFiles None { get; } = new(new MarineConfig(), new Dictionary<string, CompiledServiceModule>());
 
@@ -76,8 +70,7 @@ internal sealed record ServiceFiles(MarineConfig Config, IReadOnlyDictionary<str
         }
 
         ModuleYaml read = ModuleYaml.Read(File.ReadAllText(yaml), yaml);
-        string[] candidates = [.. Places.Select(each => Path.GetFullPath(Path.Combine(place, each, read.Name + ".wasm")))];
-        return (read, candidates.FirstOrDefault(File.Exists) ?? candidates[0]);
+        return (read, WasmLocator.FindNewest(place, read.Name) ?? Path.Combine(place, read.Name + ".wasm"));
     }
 
     private static ModuleConfig Allow(ModuleConfig module, IReadOnlyDictionary<string, string> binaries) => module with

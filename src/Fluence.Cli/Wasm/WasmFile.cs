@@ -1,4 +1,5 @@
 using Fluence.Cli.Output;
+using Fluence.Marine.Demangling;
 using Fluence.Wasm;
 
 namespace Fluence.Cli.Wasm;
@@ -34,7 +35,7 @@ internal static class WasmFile
     public static string Describe(WasmTrapException trap)
     {
         IEnumerable<string> frames = trap.WasmStackTrace.Take(MostFrames)
-            .Select(frame => $"\n  at {frame.Name ?? "an unnamed function"} (function {frame.Index})");
+            .Select(frame => $"\n  at {RustName.Demangle(frame.Name ?? "an unnamed function")} (function {frame.Index})");
         return $"the program was ended: {trap.Message}{string.Concat(frames)}";
     }
 }

@@ -10,9 +10,11 @@ namespace Fluence.Marine.Layout;
 /// <summary>
 /// Reads values out of a module's memory. A module may point to one buffer many times, so what one lifter reads in all is limited.
 /// </summary>
-public sealed class ValueLifter(IGuestMemory memory)
+/// <param name="memory">The module's memory.</param>
+/// <param name="most">The bytes and elements that may be read in all.</param>
+public sealed class ValueLifter(IGuestMemory memory, long most = Limits.MaxLiftedSize)
 {
-    private long _left = Limits.MaxLiftedSize;
+    private long _used;
 
     /// <summary>Reads bytes.</summary>
     /// <exception cref="MemoryLayoutException">They do not lie in the memory, or too much was read.</exception>
@@ -116,10 +118,10 @@ public sealed class ValueLifter(IGuestMemory memory)
 
     private void Charge(long size)
     {
-        _left -= size;
-        if (_left < 0)
+        _used += size;
+        if (_used > most)
         {
-            throw new MemoryLayoutException($"a value is larger than {Limits.MaxLiftedSize} bytes");
+            throw new MemoryLayoutException($"a value is larger than {most} bytes");
         }
     }
 }

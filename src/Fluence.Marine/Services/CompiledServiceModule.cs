@@ -50,6 +50,12 @@ public sealed class CompiledServiceModule
     /// <summary>The adapters of the functions that the module offers.</summary>
     internal FrozenDictionary<string, AdapterCode> Exports { get; }
 
+    /// <summary>The functions whose adapters are not what the generator makes, so that they are run instruction by instruction.</summary>
+    internal IEnumerable<string> Interpreted =>
+        Exports.Where(static export => export.Value is InterpretedAdapter).Select(static export => export.Key)
+            .Concat(Imports.Where(static import => import.Adapter is InterpretedAdapter)
+                .Select(static import => $"{import.Namespace}.{import.Name}"));
+
     /// <summary>The functions that the module offers, by name.</summary>
     internal FrozenDictionary<string, FunctionSignature> Signatures { get; }
 

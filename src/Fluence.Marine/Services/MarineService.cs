@@ -145,9 +145,7 @@ public sealed class MarineService : IDisposable
         {
             LoadPlan plan = _byName.ContainsKey(config.Name)
                 ? throw ServiceFailures.Duplicate(config.Name) : LoadPlan.Of(config, module, _byName);
-            Renew();
-            _context.Parameters = CallParameters.Empty;
-            _instance.Add(plan);
+            DeepStack.Run(_context.Host.LoadLimits.MaxDepth, () => Add(plan));
             _plans.Add(plan);
             _byName.Add(config.Name, plan);
             _names.Add(config.Name);
@@ -191,6 +189,14 @@ public sealed class MarineService : IDisposable
         _isDisposed = true;
         _instance.Dispose();
         Leave();
+    }
+
+    private int Add(LoadPlan plan)
+    {
+        Renew();
+        _context.Parameters = CallParameters.Empty;
+        _instance.Add(plan);
+        return _plans.Count;
     }
 
     private ServiceOutcome CallWithJson(
@@ -241,9 +247,10 @@ public sealed class MarineService : IDisposable
         LoadPlan plan, Adapter adapter, IReadOnlyList<IValue> arguments, CallParameters parameters, CallLimits limits)
     {
         IValue[] values = arguments as IValue[] ?? [.. arguments];
-        return DeepStack.Covers(limits.MaxDepth)
+        int depth = _isBroken ? Math.Max(limits.MaxDepth, _context.Host.LoadLimits.MaxDepth) : limits.MaxDepth;
+        return DeepStack.Covers(depth)
             ? RunHere(plan, adapter, values, parameters, limits)
-            : DeepStack.Run(limits.MaxDepth, () => RunHere(plan, adapter, values, parameters, limits));
+            : DeepStack.Run(depth, () => RunHere(plan, adapter, values, parameters, limits));
     }
 
     private ImmutableArray<IValue> RunHere(

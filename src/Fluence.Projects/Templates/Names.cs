@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 
 namespace Fluence.Projects.Templates;
@@ -5,6 +6,15 @@ namespace Fluence.Projects.Templates;
 /// <summary>What can be a name.</summary>
 public static partial class Names
 {
+    // keywords, folders of cargo, and crates that a dependency of the same name would hide
+    private static readonly FrozenSet<string> Reserved = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "Self", "abstract", "alloc", "as", "async", "await", "become", "box", "break", "build", "const", "continue", "core", "crate",
+        "deps", "do", "dyn", "else", "enum", "examples", "extern", "false", "final", "fluence-sdk", "fn", "for", "if", "impl", "in",
+        "incremental", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "proc_macro", "pub", "ref", "return",
+        "self", "static", "std", "struct", "super", "test", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+        "virtual", "where", "while", "yield");
+
     /// <summary>Checks the name of a service, by the original's rule.</summary>
     /// <exception cref="ProjectException">It cannot be one.</exception>
     public static void CheckService(string name)
@@ -21,6 +31,11 @@ public static partial class Names
     /// <exception cref="ProjectException">It cannot be one.</exception>
     public static void CheckModule(string name)
     {
+        if (Reserved.Contains(name))
+        {
+            throw new ProjectException($"'{name}' cannot be the name of a module; cargo or Rust keeps it for itself");
+        }
+
         if (!Module().IsMatch(name))
         {
             throw new ProjectException(
@@ -29,9 +44,9 @@ public static partial class Names
         }
     }
 
-    [GeneratedRegex("^[a-z][A-Za-z0-9_]*$")]
+    [GeneratedRegex(@"^[a-z][A-Za-z0-9_]*\z")]
     private static partial Regex Service();
 
-    [GeneratedRegex("^[A-Za-z][A-Za-z0-9_-]*$")]
+    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9_-]*\z")]
     private static partial Regex Module();
 }

@@ -13,7 +13,8 @@ public sealed record CppToolchain(Tool Cpp, Tool C)
 
     private const string HowToInstall =
         "On Debian: apt-get install clang-19 lld-19 libclang-rt-19-dev-wasm32 wasi-libc libc++-19-dev-wasm32 libc++abi-19-dev-wasm32. "
-        + "Elsewhere: unpack wasi-sdk and set WASI_SDK_PATH to its folder.";
+        + "On Fedora, macOS and elsewhere: unpack wasi-sdk (https://github.com/WebAssembly/wasi-sdk/releases) and set WASI_SDK_PATH to its "
+        + "folder.";
 
     // what a program is made of, and which package holds it
     private static readonly (string File, string Package)[] Parts =

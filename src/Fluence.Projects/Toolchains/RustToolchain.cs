@@ -9,7 +9,8 @@ public sealed record RustToolchain(Tool Cargo, string Target)
     private const string SystemLinker = "rust-lld";
 
     private const string HowToInstall =
-        "With rustup: rustup target add wasm32-wasip1. On Debian: apt-get install cargo rustc libstd-rust-dev-wasm32 lld-14.";
+        "With rustup: rustup target add wasm32-wasip1. On Debian: apt-get install cargo rustc libstd-rust-dev-wasm32 lld-14. "
+        + "On Fedora: dnf install cargo rust-std-static-wasm32-wasip1. On macOS: brew install rustup, and then as with rustup.";
 
     private static readonly string[] Targets = ["wasm32-wasip1", "wasm32-wasi"];
 

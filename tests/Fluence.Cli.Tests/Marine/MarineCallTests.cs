@@ -82,4 +82,18 @@ public sealed class MarineCallTests : IDisposable
         string line = await CommandLine.FailAsync(ExitCodes.Failure, "marine", "call", _folder.PathOf("service.yaml"), "pass_count");
         Assert.Equal($"fluence: the module 'types' has no file {_folder.PathOf("types", "types.wasm")}; build it first", line);
     }
+
+    [Fact]
+    public async Task The_newest_file_of_a_module_is_called()
+    {
+        string built = _folder.PathOf("types", "target/wasm32-wasip1/release/types.wasm"), kept = _folder.PathOf("types", "types.wasm");
+        Directory.CreateDirectory(Path.GetDirectoryName(built)!);
+        File.Copy(kept, built);
+        File.WriteAllText(kept, "stale");
+        File.SetLastWriteTimeUtc(kept, File.GetLastWriteTimeUtc(built).AddHours(-1));
+        Outcome outcome = await CommandLine.RunAsync("marine", "call", _folder.PathOf("service.yaml"), "pass_count");
+        Assert.Equal(new Outcome(ExitCodes.Success, "1\n", ""), outcome);
+        File.SetLastWriteTimeUtc(kept, File.GetLastWriteTimeUtc(built).AddHours(1));
+        await CommandLine.FailAsync(ExitCodes.Failure, "marine", "call", _folder.PathOf("service.yaml"), "pass_count");
+    }
 }

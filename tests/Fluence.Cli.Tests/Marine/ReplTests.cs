@@ -1,4 +1,5 @@
 using Fluence.Cli.Marine.Repl;
+using Fluence.Cli.Tests.Support;
 
 namespace Fluence.Cli.Tests.Marine;
 
@@ -108,6 +109,74 @@ public sealed class ReplTests : IDisposable
         using ReplSession session = new(_output, new Dictionary<string, string>());
         session.Open(_folder.PathOf("service.yaml"));
         Assert.Equal(choices, string.Join(',', ReplCompletion.Complete(session.Service, line)));
+    }
+
+    [Theory]
+    [InlineData("load m ", "my modules/,other.wasm")]
+    [InlineData("load m my", "my modules/")]
+    [InlineData("load m my mo", "modules/")]
+    [InlineData("l m my modules/", "modules/a.wasm,modules/b.wasm")]
+    [InlineData("new my modules/b", "modules/b.wasm")]
+    [InlineData("load m nowhere/", "")]
+    public void Tab_completes_paths(string line, string choices)
+    {
+        Directory.CreateDirectory(_folder.PathOf("files", "my modules"));
+        File.WriteAllText(_folder.PathOf("files", "my modules", "a.wasm"), "");
+        File.WriteAllText(_folder.PathOf("files", "my modules", "b.wasm"), "");
+        File.WriteAllText(_folder.PathOf("files", "other.wasm"), "");
+        using ReplSession session = new(_output, new Dictionary<string, string>());
+        string root = _folder.PathOf("files") + "/";
+        string[] words = line.Split(' ');
+        int at = words[0] == "new" ? 1 : 2;
+        string typed = string.Join(' ', [.. words[..at], root + string.Join(' ', words[at..])]);
+        IEnumerable<string> found = ReplCompletion.Complete(session.Service, typed).Select(choice => choice.Replace(root, ""));
+        Assert.Equal(choices, string.Join(',', found));
+    }
+
+    [Fact]
+    public async Task Ctrl_C_ends_the_call_of_a_process_and_not_the_process()
+    {
+        string module = _folder.PathOf("types", "types.wasm");
+        await using FluenceProcess process = FluenceProcess.Start("marine", "repl", module);
+        await process.Input.WriteLineAsync("call types add [1,2]");
+        while (!(await process.ReadLineAsync()).StartsWith("result: 3", StringComparison.Ordinal))
+        {
+        }
+
+        await process.Input.WriteLineAsync("call types spin []");
+        await process.Input.FlushAsync();
+
+        // the call may not have begun when the first signals come
+        using CancellationTokenSource ended = new();
+        Task signals = Task.Run(async () =>
+        {
+            while (!ended.IsCancellationRequested)
+            {
+                await process.SendAsync("INT");
+            }
+        });
+        while (!(await process.ReadLineAsync()).Contains("wasm trap: interrupted", StringComparison.Ordinal))
+        {
+        }
+
+        await ended.CancelAsync();
+        await signals;
+
+        // a signal that was noticed late ends the next call too
+        string line;
+        do
+        {
+            await process.Input.WriteLineAsync("call types add [2,2]");
+            do
+            {
+                line = await process.ReadLineAsync();
+            }
+            while (line != "result: 4" && !line.Contains("interrupted", StringComparison.Ordinal));
+        }
+        while (line != "result: 4");
+
+        await process.Input.WriteLineAsync("quit");
+        Assert.Equal(0, await process.ExitAsync());
     }
 
     private string Run(string? service, params string[] lines)

@@ -61,9 +61,15 @@ internal sealed class FluenceProcess : IAsyncDisposable
     /// <summary>Sends a signal, for example <c>TERM</c>, and waits for the end.</summary>
     public async Task<int> SignalAsync(string signal)
     {
+        await SendAsync(signal);
+        return await ExitAsync();
+    }
+
+    /// <summary>Sends a signal.</summary>
+    public async Task SendAsync(string signal)
+    {
         using Process kill = Process.Start("/bin/sh", ["-c", $"kill -{signal} {_process.Id}"]);
         await kill.WaitForExitAsync().Soon();
-        return await ExitAsync();
     }
 
     public async Task<int> ExitAsync()

@@ -67,6 +67,20 @@ public sealed class ConcurrencyTests
         Assert.False(DeepStack.Covers(deep.MaxDepth));
     }
 
+    [Fact]
+    public void Loading_gets_a_deep_stack_too()
+    {
+        MarineLoadException failure = Assert.Throws<MarineLoadException>(() => Guests.Load("deep"));
+        Assert.Equal(ServiceErrorKind.StackExhausted, failure.Error.Kind);
+        ServiceHost host = new() { LoadLimits = new CallLimits { MaxDepth = CallLimits.GenerousMaxDepth } };
+        using MarineService service = Guests.Load(new MarineConfig(), host, "deep");
+        Assert.Equal("10000", service.Call("depth"));
+
+        // made anew, it is loaded again
+        Assert.Equal(ServiceErrorKind.OutOfFuel, service.Fail("depth", "[]", new CallLimits { Fuel = 1 }).Kind);
+        Assert.Equal("10000", service.Call("depth"));
+    }
+
     private sealed class Reentrant : IEffectorRunner
     {
         public MarineService? Service { get; set; }

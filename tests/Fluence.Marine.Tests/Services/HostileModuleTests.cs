@@ -43,6 +43,43 @@ public sealed class HostileModuleTests
         }
     }
 
+    [Fact]
+    public void Thousands_of_damaged_modules_raise_nothing_but_the_documented()
+    {
+        (byte[] Wasm, string Function, string Arguments)[] good =
+        [
+            (GuestFile.Read("types"), "echo_outer", "[]"), (GuestFile.Read("types"), "echo_strings", """[["a","b"]]"""),
+            (GuestFile.Read("who_v1"), "who", "[]"), (GuestFile.Read("deep"), "depth", "[]"),
+        ];
+        Random random = new(23);
+        int loaded = 0;
+        for (int i = 0; i < 5000; i++)
+        {
+            (byte[] wasm, string function, string arguments) = good[random.Next(good.Length)];
+            byte[] bad = random.Next(8) == 0 ? wasm[..random.Next(wasm.Length)] : [.. wasm];
+            for (int flips = bad.Length == 0 ? 0 : random.Next(1, 6); flips > 0; flips--)
+            {
+                bad[random.Next(bad.Length)] ^= (byte)(1 << random.Next(8));
+            }
+
+            loaded += Try(bad, function, arguments);
+        }
+
+        Assert.InRange(loaded, 1, 4999);
+    }
+
+    [Theory]
+    [InlineData("types")]
+    [InlineData("front")]
+    [InlineData("world")]
+    [InlineData("who_v0")]
+    [InlineData("deep")]
+    public void Adapters_that_the_generator_makes_are_compiled(string name)
+    {
+        Assert.Empty(Guests.Compile(name).Interpreted);
+        Assert.NotEmpty(Guests.Compile(name, interprets: true).Interpreted);
+    }
+
     /// <summary>1 where the module could be loaded.</summary>
     private static int Try(byte[] wasm, string function, string arguments)
     {

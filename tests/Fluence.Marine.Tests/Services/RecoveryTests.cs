@@ -125,6 +125,21 @@ public sealed class RecoveryTests
             failure.Error);
     }
 
+    [Theory]
+    [InlineData("echo_string", "[\"12345678\"]", "[\"123456789\"]", "string.lift_memory")]
+    [InlineData("echo_bytes", "[[1,2,3,4,5,6,7,8]]", "[[1,2,3,4,5,6,7,8,9]]", "byte_array.lift_memory")]
+    [InlineData("echo_u32s", "[[1]]", "[[1,2]]", "array.lift_memory u32")]
+    public void Values_larger_than_the_limit_are_refused(string function, string fits, string large, string instruction)
+    {
+        using MarineService service = Guests.Load("types");
+        CallLimits small = new() { MaxValueSize = 8 };
+        Assert.Equal(fits[1..^1], service.Call(function, fits, small));
+        ServiceError error = service.Fail(function, large, small);
+        Assert.Equal(ServiceErrorKind.Adapter, error.Kind);
+        Assert.Equal($"engine error: Execution error: `{instruction}` a value is larger than 8 bytes", error.Message);
+        Assert.Equal(large[1..^1], service.Call(function, large));
+    }
+
     [Fact]
     public void Statistics_look_as_the_originals()
     {

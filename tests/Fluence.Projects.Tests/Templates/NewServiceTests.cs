@@ -51,7 +51,7 @@ public sealed class NewServiceTests : IDisposable
         ServiceFolder service = Create(language);
         Edit(service, file, old, changed);
         CompilationFailedException error = await Assert.ThrowsAsync<CompilationFailedException>(() => BuildAsync(service));
-        Assert.Equal("the module 'hello' does not compile", error.Message);
+        Assert.Equal($"the module 'hello' does not compile, the compiler ended with the exit code {error.ExitCode}", error.Message);
         Assert.NotEqual(0, error.ExitCode);
         Assert.Contains(message, _messages.ToString(), StringComparison.Ordinal);
     }
@@ -77,6 +77,34 @@ public sealed class NewServiceTests : IDisposable
         BuiltModule[] built = await Task.WhenAll(BuildAsync(rust), BuildAsync(cpp), BuildAsync(rust), BuildAsync(cpp));
         Assert.All(built, static module => Assert.NotEqual(0, module.Size));
         Assert.True(Assert.Single(await TestAsync(rust)).IsPassed);
+    }
+
+    [ToolchainTheory]
+    [InlineData(GuestLanguage.Rust)]
+    [InlineData(GuestLanguage.Cpp)]
+    public async Task A_path_may_have_spaces_and_any_letters(GuestLanguage language)
+    {
+        string root = Directory.CreateDirectory(Path.Combine(_folder.Path, "my prøject ☂")).FullName;
+        ServiceFolder service = NewService.Create(Path.Combine(root, "the service"), "hello", language, root);
+        BuiltModule built = await ModuleBuilder.BuildAsync(service.Modules[0], root, new BuildOptions { Messages = _messages }, default);
+        Assert.True(built.Size > 0, _messages.ToString());
+    }
+
+    [Theory]
+    [InlineData("fn")]
+    [InlineData("Self")]
+    [InlineData("test")]
+    [InlineData("core")]
+    [InlineData("a.b")]
+    [InlineData("1a")]
+    [InlineData("ø")]
+    [InlineData("name\n")]
+    public void A_name_that_is_no_crates_is_refused(string name)
+    {
+        ProjectException error = Assert.Throws<ProjectException>(
+            () => NewModule.Create(Path.Combine(_folder.Path, "modules", "new"), name, GuestLanguage.Rust, _folder.Path));
+        Assert.Contains("cannot be the name of a module", error.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(_folder.Path, "modules", "new")));
     }
 
     [Theory]

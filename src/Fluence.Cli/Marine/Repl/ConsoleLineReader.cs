@@ -1,13 +1,11 @@
 namespace Fluence.Cli.Marine.Repl;
 
 /// <summary>Lines that are typed, with a history and completion by Tab.</summary>
-internal sealed class ConsoleLineReader(string prompt, Func<string, IReadOnlyList<string>> complete) : ILineReader
+internal sealed class ConsoleLineReader(string prompt, ReplHistory history, Func<string, IReadOnlyList<string>> complete) : ILineReader
 {
-    private readonly List<string> _history = [];
-
     public string? Read()
     {
-        LineBuffer line = new(_history, complete);
+        LineBuffer line = new(history.Lines, complete);
         Show(line);
         Console.TreatControlCAsInput = true;
         try
@@ -25,12 +23,13 @@ internal sealed class ConsoleLineReader(string prompt, Func<string, IReadOnlyLis
                 if (isControl && key.Key == ConsoleKey.C)
                 {
                     Console.WriteLine("^C");
-                    line = new LineBuffer(_history, complete);
+                    line = new LineBuffer(history.Lines, complete);
                 }
                 else if (key.Key == ConsoleKey.Enter)
                 {
                     Console.WriteLine();
-                    return Remember(line.Text);
+                    history.Add(line.Text);
+                    return line.Text;
                 }
                 else
                 {
@@ -44,16 +43,6 @@ internal sealed class ConsoleLineReader(string prompt, Func<string, IReadOnlyLis
         {
             Console.TreatControlCAsInput = false;
         }
-    }
-
-    private string Remember(string line)
-    {
-        if (line.Trim().Length > 0 && (_history.Count == 0 || _history[^1] != line))
-        {
-            _history.Add(line);
-        }
-
-        return line;
     }
 
     private void Show(LineBuffer line)

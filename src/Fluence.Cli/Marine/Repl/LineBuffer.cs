@@ -108,7 +108,8 @@ internal sealed class LineBuffer(IReadOnlyList<string> history, Func<string, IRe
 
         string common = choices.Aggregate(
             static (one, other) => one[..one.Zip(other).TakeWhile(static pair => pair.First == pair.Second).Count()]);
-        string word = choices.Count == 1 ? common + " " : common;
+        // after a folder comes what lies in it
+        string word = choices.Count == 1 && !common.EndsWith('/') ? common + " " : common;
         Choices = choices.Count > 1 && common.Length == before.Length - start ? choices : [];
         Set(before[..start] + word + Text[Cursor..], start + word.Length);
     }

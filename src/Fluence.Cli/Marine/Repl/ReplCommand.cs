@@ -22,7 +22,8 @@ internal static class ReplCommand
             using ReplSession session = new(parsed.Out(), CallCommand.Binaries(parsed.GetValue(binaries)!));
             ILineReader lines = Console.IsInputRedirected || !ReferenceEquals(parsed.Out(), Console.Out)
                 ? new PlainLineReader(Console.In)
-                : new ConsoleLineReader("> ", line => ReplCompletion.Complete(session.Service, line));
+                : new ConsoleLineReader(
+                    "> ", new ReplHistory(ReplHistory.FileName), line => ReplCompletion.Complete(session.Service, line));
             using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>
             {
                 signal.Cancel = true;

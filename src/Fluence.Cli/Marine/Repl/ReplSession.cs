@@ -39,7 +39,17 @@ internal sealed class ReplSession(TextWriter output, IReadOnlyDictionary<string,
     public MarineService Service => _service;
 
     /// <summary>Ends the call that runs, if one does.</summary>
-    public void Interrupt() => Volatile.Read(ref _call)?.Cancel();
+    public void Interrupt()
+    {
+        try
+        {
+            Volatile.Read(ref _call)?.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // the call has just ended by itself
+        }
+    }
 
     /// <summary>Makes the service anew, of a file.</summary>
     public void Open(string file) => Guarded(() => Renew(file));
@@ -174,8 +184,8 @@ internal sealed class ReplSession(TextWriter output, IReadOnlyDictionary<string,
         using CancellationTokenSource call = new();
         Volatile.Write(ref _call, call);
         Stopwatch clock = Stopwatch.StartNew();
-        ServiceOutcome outcome = _service.CallModule(
-            module, function, arguments, parameters, new CallLimits { CancellationToken = call.Token });
+        CallLimits limits = new() { MaxDepth = CallLimits.GenerousMaxDepth, CancellationToken = call.Token };
+        ServiceOutcome outcome = _service.CallModule(module, function, arguments, parameters, limits);
         clock.Stop();
         Volatile.Write(ref _call, null);
         string cost = $"elapsed time: {Text(clock.Elapsed)}, fuel: {outcome.FuelUsed}";

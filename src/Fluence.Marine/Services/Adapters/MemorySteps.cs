@@ -12,20 +12,20 @@ internal static class MemorySteps
 {
     public static StringValue LiftString(string instruction, GuestModule guest, uint address, uint count)
     {
-        ReadOnlySpan<byte> bytes = Slice(instruction, guest, address, count);
+        ReadOnlySpan<byte> bytes = SliceOfValue(instruction, guest, address, count);
         return Utf8.IsValid(bytes)
             ? StringValue.OfUtf8(bytes.ToArray())
             : throw new AdapterException(instruction, Utf8Problem.Describe(bytes));
     }
 
     public static IValue LiftBytes(string instruction, GuestModule guest, uint address, uint count) =>
-        IValue.Bytes(Slice(instruction, guest, address, count).ToArray());
+        IValue.Bytes(SliceOfValue(instruction, guest, address, count).ToArray());
 
     public static IValue LiftArray(string instruction, GuestModule guest, ArrayShape shape, uint address, uint count)
     {
         try
         {
-            return new ValueLifter(guest).LiftArray(shape, address, count);
+            return new ValueLifter(guest, guest.MaxValueSize).LiftArray(shape, address, count);
         }
         catch (MemoryLayoutException problem)
         {
@@ -37,7 +37,7 @@ internal static class MemorySteps
     {
         try
         {
-            return new ValueLifter(guest).LiftRecord(shape, address);
+            return new ValueLifter(guest, guest.MaxValueSize).LiftRecord(shape, address);
         }
         catch (MemoryLayoutException problem)
         {
@@ -103,6 +103,11 @@ internal static class MemorySteps
             throw new AdapterException(instruction, "call to allocate function was failed: " + failure.Message, failure);
         }
     }
+
+    private static Span<byte> SliceOfValue(string instruction, GuestModule guest, uint address, uint count) =>
+        count <= guest.MaxValueSize
+            ? Slice(instruction, guest, address, count)
+            : throw new AdapterException(instruction, $"a value is larger than {guest.MaxValueSize} bytes");
 
     private static Span<byte> Slice(string instruction, GuestModule guest, uint address, uint count)
     {

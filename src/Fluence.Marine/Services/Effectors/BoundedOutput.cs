@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Fluence.Marine.Services.Effectors;
 
 /// <summary>Reads an output of a program up to a bound, on a thread of its own because a program may fill several at once.</summary>
@@ -5,8 +7,9 @@ internal sealed class BoundedOutput
 {
     private const int ChunkSize = 16_384;
 
+    private readonly ArrayBufferWriter<byte> _all = new();
     private readonly Thread _reader;
-    private byte[] _all = [];
+    private volatile bool _isExceeded;
 
     public BoundedOutput(Stream source, int most, Action exceeded)
     {
@@ -14,37 +17,42 @@ internal sealed class BoundedOutput
         _reader.Start();
     }
 
-    public bool IsExceeded { get; private set; }
+    public bool IsExceeded => _isExceeded;
 
-    /// <summary>Waits for the end of the output.</summary>
-    public byte[] ReadAll()
+    /// <summary>Waits for the end of the output; false if it has not come when the time is over.</summary>
+    public bool WaitForEnd(TimeSpan time) => _reader.Join(time);
+
+    /// <summary>What there is of the output.</summary>
+    public byte[] ToArray()
     {
-        _reader.Join();
-        return _all;
+        lock (_all)
+        {
+            return _all.WrittenSpan.ToArray();
+        }
     }
 
     private void Read(Stream source, int most, Action exceeded)
     {
-        using MemoryStream all = new();
         byte[] chunk = new byte[ChunkSize];
         try
         {
-            for (int count; (count = source.Read(chunk)) > 0 && !IsExceeded;)
+            for (int count; (count = source.Read(chunk)) > 0 && !_isExceeded;)
             {
-                all.Write(chunk.AsSpan(0, count));
-                IsExceeded = all.Length > most;
+                lock (_all)
+                {
+                    _all.Write(chunk.AsSpan(0, count));
+                    _isExceeded = _all.WrittenCount > most;
+                }
             }
         }
-        catch (IOException)
+        catch (Exception failure) when (failure is IOException or ObjectDisposedException)
         {
             // the program was ended in the middle of a write
         }
 
-        if (IsExceeded)
+        if (_isExceeded)
         {
             exceeded();
         }
-
-        _all = all.ToArray();
     }
 }

@@ -5,7 +5,8 @@ namespace Fluence.Marine.Services.Effectors;
 
 /// <summary>
 /// Runs programs as processes of the host: by absolute path, without a shell, with empty standard input, and within bounds of time and
-/// output. A program that exceeds them is ended with all that it started.
+/// output. A program that exceeds them is ended with all that it started. So is what a program leaves behind when it ends, if that holds
+/// its outputs open.
 /// </summary>
 public sealed class ProcessEffectorRunner : IEffectorRunner
 {
@@ -17,6 +18,9 @@ public sealed class ProcessEffectorRunner : IEffectorRunner
 
     /// <summary>The bytes that a program may write to each of its outputs.</summary>
     public int MaxOutput { get; init; } = 64 << 20;
+
+    /// <summary>How long the outputs of a program may stay open when it has ended, because something that it started holds them.</summary>
+    public TimeSpan MaxLinger { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <inheritdoc/>
     public EffectorResult Run(EffectorCall call)
@@ -31,10 +35,12 @@ public sealed class ProcessEffectorRunner : IEffectorRunner
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
         };
+        ProcessFamily family = new();
+        family.Mark(start);
         try
         {
             using Process process = Process.Start(start) ?? throw new InvalidOperationException("no process was started");
-            return Finish(process, call.CancellationToken);
+            return Finish(process, family, call.CancellationToken);
         }
         catch (Exception failure) when (failure is Win32Exception or InvalidOperationException or IOException or ArgumentException)
         {
@@ -43,22 +49,28 @@ public sealed class ProcessEffectorRunner : IEffectorRunner
         }
     }
 
-    private EffectorResult Finish(Process process, CancellationToken cancellation)
+    private EffectorResult Finish(Process process, ProcessFamily family, CancellationToken cancellation)
     {
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using CancellationTokenRegistration ending = limit.Token.Register(() => family.End(process));
         limit.CancelAfter(MaxTime);
-        using CancellationTokenRegistration ending = limit.Token.Register(() => End(process));
         process.StandardInput.Close();
-        BoundedOutput output = new(process.StandardOutput.BaseStream, MaxOutput, () => End(process));
-        BoundedOutput error = new(process.StandardError.BaseStream, MaxOutput, () => End(process));
-        byte[] written = output.ReadAll(), complaints = error.ReadAll();
+        BoundedOutput output = new(process.StandardOutput.BaseStream, MaxOutput, () => family.End(process));
+        BoundedOutput error = new(process.StandardError.BaseStream, MaxOutput, () => family.End(process));
         process.WaitForExit();
+        bool wasStopped = limit.IsCancellationRequested;
+        if (!WaitForEnd(output, error))
+        {
+            family.End(process);
+            WaitForEnd(output, error);
+        }
+
         if (output.IsExceeded || error.IsExceeded)
         {
             return EffectorResult.Failed(EffectorResult.Terminated, $"the program wrote more than {MaxOutput} bytes");
         }
 
-        if (limit.IsCancellationRequested)
+        if (wasStopped)
         {
             string reason = cancellation.IsCancellationRequested
                 ? "the call was cancelled" : $"the program ran for more than {MaxTime.TotalSeconds} s";
@@ -66,18 +78,8 @@ public sealed class ProcessEffectorRunner : IEffectorRunner
         }
 
         int code = process.ExitCode is >= FirstSignalCode and <= LastSignalCode ? EffectorResult.Terminated : process.ExitCode;
-        return new EffectorResult(code, "", written, complaints);
+        return new EffectorResult(code, "", output.ToArray(), error.ToArray());
     }
 
-    private static void End(Process process)
-    {
-        try
-        {
-            process.Kill(entireProcessTree: true);
-        }
-        catch (Exception failure) when (failure is InvalidOperationException or Win32Exception or AggregateException)
-        {
-            // it has ended by itself
-        }
-    }
+    private bool WaitForEnd(BoundedOutput output, BoundedOutput error) => output.WaitForEnd(MaxLinger) && error.WaitForEnd(MaxLinger);
 }

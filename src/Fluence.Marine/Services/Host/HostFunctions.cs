@@ -56,7 +56,7 @@ internal sealed class HostFunctions(ModuleConfig config, ServiceContext context)
         ArrayValue lifted;
         try
         {
-            lifted = (ArrayValue)new ValueLifter(new CallerMemory(caller)).LiftArray(
+            lifted = (ArrayValue)new ValueLifter(new CallerMemory(caller), context.Limits.MaxValueSize).LiftArray(
                 Arguments, (uint)arguments[0].AsI32, (uint)arguments[1].AsI32);
         }
         catch (MemoryLayoutException problem)
@@ -65,7 +65,7 @@ internal sealed class HostFunctions(ModuleConfig config, ServiceContext context)
         }
 
         EffectorResult result = context.Host.Effectors.Run(new EffectorCall(
-            config.Name, path, [.. lifted.Items.Select(static item => ((StringValue)item).Value)], context.CancellationToken));
+            config.Name, path, [.. lifted.Items.Select(static item => ((StringValue)item).Value)], context.Limits.CancellationToken));
         return
         [
             IValue.S32(result.Code), IValue.Text(result.Error), CallParameterValues.Bytes(result.Output),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fluence.Marine.Demangling;
 using Fluence.Marine.Generation;
 using Fluence.Marine.Interface;
 using Fluence.Marine.InterfaceTypes;
@@ -20,6 +21,7 @@ internal sealed class GuestModule : IGuestMemory, IDisposable
     private readonly CoreFunction[] _functions;
     private readonly int _restingStack;
     private readonly WasiHost _wasi;
+    private readonly ServiceContext _context;
     private ValueShapes? _shapes;
 
     /// <summary>Puts an instance together.</summary>
@@ -28,8 +30,11 @@ internal sealed class GuestModule : IGuestMemory, IDisposable
     /// <param name="instance">The instance.</param>
     /// <param name="wasi">Its world.</param>
     /// <param name="imported">Its imports from other modules, in the order of their numbers.</param>
-    public GuestModule(string name, CompiledServiceModule source, WasmInstance instance, WasiHost wasi, CoreFunction[] imported)
+    /// <param name="context">The call that is under way.</param>
+    public GuestModule(
+        string name, CompiledServiceModule source, WasmInstance instance, WasiHost wasi, CoreFunction[] imported, ServiceContext context)
     {
+        _context = context;
         Name = name;
         Source = source;
         Instance = instance;
@@ -53,10 +58,17 @@ internal sealed class GuestModule : IGuestMemory, IDisposable
 
     public WasmMemory? Memory { get; }
 
+    /// <summary>The most bytes and elements of one value that comes out of the module.</summary>
+    public long MaxValueSize => _context.Limits.MaxValueSize;
+
     public RecordTable Records => Source.Interface.Records;
 
     /// <summary>How a function of the module stands in a trap's backtrace.</summary>
-    public string FrameNames(WasmStackFrame frame) => $"0x{frame.Offset:x} - {Name}!{frame.Name ?? $"<wasm function {frame.Index}>"}";
+    public string FrameNames(WasmStackFrame frame) =>
+        $"0x{frame.Offset:x} - {Name}!{FunctionName(frame) ?? $"<wasm function {frame.Index}>"}";
+
+    /// <summary>The name of a function, readable; null where it has none.</summary>
+    public static string? FunctionName(WasmStackFrame frame) => frame.Name is null ? null : RustName.Demangle(frame.Name, isFull: true);
 
     /// <inheritdoc/>
     public long Length => Memory?.ByteLength ?? 0;

@@ -7,5 +7,6 @@ internal sealed class ServiceContext(ServiceHost host)
 
     public CallParameters Parameters { get; set; } = CallParameters.Empty;
 
-    public CancellationToken CancellationToken { get; set; }
+    /// <summary>What the run may use that is under way.</summary>
+    public CallLimits Limits { get; set; } = CallLimits.None;
 }

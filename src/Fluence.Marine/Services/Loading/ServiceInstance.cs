@@ -62,7 +62,7 @@ internal sealed class ServiceInstance(ServiceContext context, string? workingFol
             Meter.CancellationToken = limits.CancellationToken;
         }
 
-        context.CancellationToken = limits.CancellationToken;
+        context.Limits = limits;
     }
 
     /// <summary>Puts the stacks in all memories back after a run that was ended.</summary>
@@ -120,13 +120,15 @@ internal sealed class ServiceInstance(ServiceContext context, string? workingFol
 
         WasmInstance instance = WasmInstance.Instantiate(
             plan.Source.Module, imports, new WasmInstanceOptions { Meter = Meter, Budget = Budget });
-        return slot.Guest = new GuestModule(plan.Name, plan.Source, instance, wasi, functions);
+        return slot.Guest = new GuestModule(plan.Name, plan.Source, instance, wasi, functions, context);
     }
 
     private MarineLoadException Failed(Exception failure, GuestModule? guest)
     {
-        string reason = failure is GuestCallException or WasmLinkException ? failure.Message
-            : GuestFailure.Describe(failure, guest is null ? static frame => frame.Name ?? $"{frame.Index}" : guest.FrameNames).Message;
+        Func<WasmStackFrame, string> nameOf = guest is null
+            ? static frame => GuestModule.FunctionName(frame) ?? $"{frame.Index}" : guest.FrameNames;
+        string reason = failure is GuestCallException or WasmLinkException
+            ? failure.Message : GuestFailure.Describe(failure, nameOf).Message;
         string original = $"Wasm backend error: {reason}";
         ServiceErrorKind kind = failure is WasmLinkException ? ServiceErrorKind.Link : GuestFailure.KindOf(failure);
         ServiceError error = Budget.Rejects > 0

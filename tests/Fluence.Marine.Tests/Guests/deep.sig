@@ -1,0 +1,1 @@
+fn depth -> U32
