@@ -11,21 +11,17 @@ internal static class CheckCommand
     public static Command Create()
     {
         SourceOptions sources = new();
-        Option<string> format = new("--format") { Description = "How mistakes are shown: text or json.", DefaultValueFactory = _ =>
-            "text" };
+        Option<string> format = new("--format")
+        {
+            Description = "How mistakes are shown: text or json.", DefaultValueFactory = _ => "text",
+        };
         format.AcceptOnlyFromAmong("text", "json");
         Command command = new("check", "Say what is wrong in sources, and where.") { format };
         sources.AddTo(command);
         command.SetAction(parsed =>
         {
-            AquaConstants constants;
-            try
+            if (sources.ReadConstants(parsed, "check") is not { } constants)
             {
-                constants = AquaConstants.Parse(parsed.GetValue(sources.Constants) ?? []);
-            }
-            catch (FormatException wrong)
-            {
-                parsed.Err().WriteLine($"fluence aqua check: --const {wrong.Message}; see fluence aqua check --help");
                 return ExitCodes.Usage;
             }
 

@@ -31,14 +31,8 @@ internal static class CompileCommand
         sources.AddTo(command);
         command.SetAction(parsed =>
         {
-            AquaConstants constants;
-            try
+            if (sources.ReadConstants(parsed, "compile") is not { } constants)
             {
-                constants = AquaConstants.Parse(parsed.GetValue(sources.Constants) ?? []);
-            }
-            catch (FormatException wrong)
-            {
-                parsed.Err().WriteLine($"fluence aqua compile: --const {wrong.Message}; see fluence aqua compile --help");
                 return ExitCodes.Usage;
             }
 

@@ -19,13 +19,27 @@ internal sealed class SourceOptions
         Description = "A folder in which imports are looked for; node_modules beside the sources or above is one by itself.",
     };
 
-    public Option<string[]> Constants { get; } = new("--const") { Description = "A constant that sources see, as NAME=VALUE." };
+    private Option<string[]> Constants { get; } = new("--const") { Description = "A constant that sources see, as NAME=VALUE." };
 
     public void AddTo(Command command)
     {
         command.Add(Target);
         command.Add(Folders);
         command.Add(Constants);
+    }
+
+    /// <summary>The constants that were given; null where one is wrong, which is then said.</summary>
+    public AquaConstants? ReadConstants(ParseResult parsed, string command)
+    {
+        try
+        {
+            return AquaConstants.Parse(parsed.GetValue(Constants) ?? []);
+        }
+        catch (FormatException wrong)
+        {
+            parsed.Err().WriteLine($"fluence aqua {command}: --const {wrong.Message}; see fluence aqua {command} --help");
+            return null;
+        }
     }
 
     /// <summary>The sources that were meant, in order of their paths; those in node_modules only where that is the folder itself.</summary>

@@ -5,6 +5,8 @@ namespace Fluence.Aqua.Output.CSharp;
 /// <summary>Aqua's types in C#, and the records that stand for data.</summary>
 internal sealed class CSharpTypes
 {
+    internal const string Task = "global::System.Threading.Tasks.Task";
+
     private readonly List<(NamedType Type, string Name)> _records = [];
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
 
@@ -46,7 +48,6 @@ internal sealed class CSharpTypes
     /// <summary>A function that is given as an argument.</summary>
     private string Delegate(ArrowType arrow)
     {
-        const string Task = "global::System.Threading.Tasks.Task";
         string result = Result(arrow.Codomain) is { } type ? $"{Task}<{type}>" : Task;
         return $"global::System.Func<{string.Join(", ", [.. arrow.Domain.Items.Select(item => Of(item.Type)), result])}>";
     }

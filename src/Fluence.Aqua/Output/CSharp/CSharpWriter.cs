@@ -10,7 +10,7 @@ namespace Fluence.Aqua.Output.CSharp;
 /// </summary>
 internal sealed class CSharpWriter
 {
-    private const string Task = "global::System.Threading.Tasks.Task", Json = "global::Fluence.Client.Functions.AquaValue";
+    private const string Task = CSharpTypes.Task, Json = "global::Fluence.Client.Functions.AquaValue";
     private const string Client = "global::Fluence.Client.FluenceClient", Functions = "global::Fluence.Client.Functions";
     private const string JsonName = "global::System.Text.Json.Serialization.JsonPropertyName";
     private const string ServiceFunctions =
