@@ -49,7 +49,7 @@ public sealed class PeerNetwork : IAsyncDisposable
     public static Task<PeerNode> StartPeerAsync(KeyPair key, int webSocketPort, IEnumerable<Multiaddr> bootstraps) => PeerNode.StartAsync(
         new PeerConfig
         {
-            ListenIp = IPAddress.Loopback,
+            BaseDir = TestFolder.New(), ListenIp = IPAddress.Loopback,
             TcpPort = 0,
             WebSocketPort = webSocketPort,
             HttpPort = null,
