@@ -12,7 +12,8 @@ public static class UnixFsFile
 {
     private const int ChunkSize = 262_144;
 
-    // protobuf keys: PBNode.Links = 2, PBLink.{Hash = 1, Name = 2, Tsize = 3}, PBNode.Data = 1; UnixFS Data.{Type = 1, filesize = 3, blocksizes = 4}
+    // protobuf keys: PBNode.Links = 2, PBLink.{Hash = 1, Name = 2, Tsize = 3}, PBNode.Data = 1;
+    // of UnixFS: Data.{Type = 1, filesize = 3, blocksizes = 4}
     private const byte NodeLinks = 0x12, NodeData = 0x0a, LinkHash = 0x0a, LinkName = 0x12, LinkSize = 0x18;
     private const byte FileType = 0x08, FileSize = 0x18, BlockSizes = 0x20, TypeFile = 2;
 

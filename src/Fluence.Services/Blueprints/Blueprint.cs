@@ -71,5 +71,6 @@ public sealed record Blueprint(string Name, ImmutableArray<string> Dependencies)
 
     private static string Print(string name, ImmutableArray<string> dependencies) => new JsonObject(
         ("name", new JsonString(name)),
-        ("dependencies", new JsonArray([.. dependencies.Select(JsonValue (cid) => new JsonObject(("/", new JsonString(cid))))]))).ToString();
+        ("dependencies", new JsonArray([.. dependencies.Select(JsonValue (cid) => new JsonObject(("/", new JsonString(cid))))])))
+        .ToString();
 }

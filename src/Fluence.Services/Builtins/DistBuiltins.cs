@@ -23,15 +23,18 @@ internal sealed class DistBuiltins(
     private const long MaxTextSize = 1 << 20;
 
     private static readonly ArgumentShape<string> _config = new("TomlMarineNamedModuleConfig", static value =>
-        value is JsonObject config && config.TryGetValue("name", out JsonValue? name) && name is JsonString text ? new(text.Value) : default);
+        value is JsonObject config && config.TryGetValue("name", out JsonValue? name) && name is JsonString text
+            ? new(text.Value) : default);
 
     private static readonly ArgumentShape<IReadOnlyList<string>> _cids = new("Vec<Hash>", static value =>
-        Shapes.TextList.TryRead(value, out IReadOnlyList<string>? texts) && texts.All(text => Cid.TryParse(text, out _)) ? new(texts) : default);
+        Shapes.TextList.TryRead(value, out IReadOnlyList<string>? texts) && texts.All(text => Cid.TryParse(text, out _))
+            ? new(texts) : default);
 
     public ValueTask<FunctionOutcome> AddModuleAsync(CallContext call, CancellationToken cancellation)
     {
         CallArguments arguments = new(call.Request.Arguments);
-        return !arguments.TryNext("module_bytes", Shapes.Text, out string? base64) || !arguments.TryNext("config", _config, out string? name)
+        return !arguments.TryNext("module_bytes", Shapes.Text, out string? base64)
+            || !arguments.TryNext("config", _config, out string? name)
             ? ValueTask.FromResult(arguments.Error)
             : AddAsync(call, name, () => Decode(base64), cancellation);
     }
@@ -132,7 +135,8 @@ internal sealed class DistBuiltins(
         }
 
         return !vault.TryRead(call.Scope, call.Particle, path, MaxTextSize, out byte[]? text, out ServiceFault? fault) ? fault.ToOutcome()
-            : JsonValue.TryParse(text, out JsonValue? config, out string? problem) && _config.TryRead(config, out _) ? FunctionOutcome.Ok(config)
+            : JsonValue.TryParse(text, out JsonValue? config, out string? problem) && _config.TryRead(config, out _)
+                ? FunctionOutcome.Ok(config)
             : new ServiceFault(
                 $"Error parsing module config from vault {RustDebug.Print(path)}: {problem ?? "missing field `name`"}",
                 "IncorrectVaultModuleConfig").ToOutcome();
@@ -152,7 +156,8 @@ internal sealed class DistBuiltins(
             && arguments.TryNextOptional("mounted_binaries", Pairs, out Optional<JsonObject> binaries)
             && arguments.TryNextOptional("logging_mask", Shapes.I64, out Optional<long> mask)
             ? FunctionOutcome.Ok(ModuleConfigJson.Of(
-                name, logger.HasValue ? logger.Value : null, envs.Value, mapped.Value, binaries.Value, mask.HasValue ? (int)mask.Value : null))
+                name, logger.HasValue ? logger.Value : null, envs.Value, mapped.Value, binaries.Value,
+                mask.HasValue ? (int)mask.Value : null))
             : arguments.Error;
     }
 
@@ -183,7 +188,8 @@ internal sealed class DistBuiltins(
     }
 
     private (byte[]? Wasm, ServiceFault? Fault) Read(CallContext call, string path, long limit) =>
-        vault.TryRead(call.Scope, call.Particle, path, limit, out byte[]? content, out ServiceFault? fault) ? (content, null) : (null, fault);
+        vault.TryRead(call.Scope, call.Particle, path, limit, out byte[]? content, out ServiceFault? fault)
+            ? (content, null) : (null, fault);
 
     private static (byte[]? Wasm, ServiceFault? Fault) Decode(string base64)
     {

@@ -4,7 +4,9 @@ using Fluence.Services.Scopes;
 
 namespace Fluence.Services.Builtins;
 
-/// <summary>Who may remove what: its owner, its scope itself and the manager; spells only by <c>spell.remove</c>, and nothing else by it.</summary>
+/// <summary>
+/// Who may remove what: its owner, its scope itself and the manager; spells only by <c>spell.remove</c>, and nothing else by it.
+/// </summary>
 internal static class RemovalRules
 {
     public static async ValueTask<FunctionOutcome> RemoveAsync(

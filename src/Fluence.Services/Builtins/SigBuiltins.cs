@@ -8,8 +8,8 @@ using Fluence.Services.Scopes;
 namespace Fluence.Services.Builtins;
 
 /// <summary>
-/// The service <c>sig</c>: the signature of the scope on which it is called, only for that scope itself (or for the manager on the peer), and
-/// only over records of a registry of this peer, so that no script can have the peer sign anything else.
+/// The service <c>sig</c>: the signature of the scope on which it is called, only for that scope itself (or for the manager on the peer),
+/// and only over records of a registry of this peer, so that no script can have the peer sign anything else.
 /// </summary>
 internal sealed class SigBuiltins(PeerScopes scopes)
 {

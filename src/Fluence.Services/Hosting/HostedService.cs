@@ -143,5 +143,6 @@ internal sealed class HostedService(ServiceInfo info, IServiceBody body, Service
     }
 
     private string Stopped(string function) =>
-        $"service '{Info.Id}' was stopped in {function}: a call takes at most {options.CallTimeout.TotalSeconds} s and ends with its particle";
+        $"service '{Info.Id}' was stopped in {function}: "
+        + $"a call takes at most {options.CallTimeout.TotalSeconds} s and ends with its particle";
 }

@@ -79,8 +79,8 @@ internal sealed class ScopeServices
     }
 
     /// <summary>
-    /// Gives a service an alias, and takes it from the one that has it, once <paramref name="store"/> has kept it. Nothing where the service
-    /// is there no more.
+    /// Gives a service an alias, and takes it from the one that has it, once <paramref name="store"/> has kept it. Nothing where the
+    /// service is there no more.
     /// </summary>
     public bool SetAlias(string alias, string id, Action store)
     {

@@ -38,7 +38,8 @@ internal sealed partial class ServiceBuilder(
     private bool TryBuild(ServiceInfo info, [NotNullWhen(true)] out IServiceBody? body, [NotNullWhen(false)] out ServiceFault? fault)
     {
         body = null;
-        if (!blueprints.TryFind(info.Blueprint, out Blueprint? blueprint, out fault) || !TryLoad(blueprint, out List<StoredModule>? parts, out fault))
+        if (!blueprints.TryFind(info.Blueprint, out Blueprint? blueprint, out fault)
+            || !TryLoad(blueprint, out List<StoredModule>? parts, out fault))
         {
             fault = fault.InService("ModuleError");
             return false;

@@ -41,8 +41,12 @@ internal sealed class ServiceStore(StateDatabase state)
             throw new StateException($"the row of service {id} in the peer's state cannot be understood");
         }
 
-        PeerScope scope = worker.Length == 0 ? PeerScope.Host
-            : new PeerScope(PeerId.TryParse(worker, out PeerId? parsed) ? parsed : throw new StateException($"the worker of service {id} is no peer id"));
-        return new ServiceInfo(id, kind, row.GetString(2), owner, scope, [.. aliases[id]]);
+        PeerId? workerId = null;
+        if (worker.Length > 0 && !PeerId.TryParse(worker, out workerId))
+        {
+            throw new StateException($"the worker of service {id} in the peer's state is no peer id");
+        }
+
+        return new ServiceInfo(id, kind, row.GetString(2), owner, new PeerScope(workerId), [.. aliases[id]]);
     }
 }

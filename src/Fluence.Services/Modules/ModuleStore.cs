@@ -81,8 +81,9 @@ internal sealed class ModuleStore
         [NotNullWhen(false)] out ServiceFault? fault)
     {
         settings = null;
+        string name = _names.GetValueOrDefault(cid, cid);
         if (!_options.Effectors.TryAllow(
-            _names.GetValueOrDefault(cid, cid), cid, effects.MountedBinaries, out ImmutableSortedDictionary<string, string>? binaries, out fault))
+            name, cid, effects.MountedBinaries, out ImmutableSortedDictionary<string, string>? binaries, out fault))
         {
             return false;
         }

@@ -11,7 +11,9 @@ internal sealed class ServiceStatistics(int length)
     private readonly SortedDictionary<string, CallSeries> _functions = new(StringComparer.Ordinal);
     private bool _hasAny;
 
-    /// <summary>Adds a call. Calls of functions that there are not count for the service alone, so that names cannot fill the memory.</summary>
+    /// <summary>
+    /// Adds a call. Calls of functions that there are not count for the service alone, so that names cannot fill the memory.
+    /// </summary>
     public void Add(string function, ServiceOutcome outcome, long memoryDelta, TimeSpan took, ulong timestamp)
     {
         lock (_lock)

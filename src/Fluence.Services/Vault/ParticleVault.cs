@@ -122,7 +122,8 @@ internal sealed class ParticleVault
             using FileStream stream = File.OpenRead(file);
             if (stream.Length > limit)
             {
-                fault = new ServiceFault($"Read vault failed for `{path}`: it has {stream.Length} bytes, at most {limit} are read", "ReadVault");
+                fault = new ServiceFault(
+                    $"Read vault failed for `{path}`: it has {stream.Length} bytes, at most {limit} are read", "ReadVault");
                 return false;
             }
 

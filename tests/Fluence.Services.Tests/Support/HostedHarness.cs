@@ -18,11 +18,12 @@ internal sealed class HostedHarness : IAsyncDisposable
 {
     private static readonly byte[] _signature = [1, 2, 3];
 
-    private HostedHarness(HostedPeer peer, PeerScopes scopes, string folder)
+    private HostedHarness(HostedPeer peer, PeerScopes scopes, string folder, ManualTimeProvider clock)
     {
         Peer = peer;
         Scopes = scopes;
         Folder = folder;
+        Clock = clock;
     }
 
     public static PeerId Host => BuiltinHarness.Host;
@@ -43,15 +44,18 @@ internal sealed class HostedHarness : IAsyncDisposable
 
     public string Folder { get; }
 
+    public ManualTimeProvider Clock { get; }
+
     public static async Task<HostedHarness> OpenAsync(string? folder = null, HostingOptions? options = null)
     {
         folder ??= TestFolder.New();
+        ManualTimeProvider clock = new();
         PeerScopes scopes = new(BuiltinHarness.HostKey, Manager);
         HostedPeer peer = HostedPeer.Open(
             folder, BuiltinHarness.HostKey, scopes, new PeerDescription(() => []), new BuiltinHarness(), options ?? WithTool,
-            NullLoggerFactory.Instance, TimeProvider.System);
+            NullLoggerFactory.Instance, clock);
         await peer.RestoreAsync(CancellationToken.None);
-        return new HostedHarness(peer, scopes, folder);
+        return new HostedHarness(peer, scopes, folder, clock);
     }
 
     public static byte[] Guest(string name) => GuestFile.Read(name);
