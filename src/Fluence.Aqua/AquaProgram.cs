@@ -70,8 +70,13 @@ public sealed class AquaProgram
     public static string ClassNameOf(string path) => CSharpNames.Pascal(Path.GetFileNameWithoutExtension(path));
 
     /// <summary>A module for js-client in JavaScript.</summary>
-    public string ToJavaScript() => ScriptWriter.Write(_output, _source, hasTypes: false, AllDefinitions);
+    public string ToJavaScript() => Script(ScriptKind.JavaScript);
+
+    /// <summary>What TypeScript has to know of the module in JavaScript.</summary>
+    public string ToJavaScriptTypes() => Script(ScriptKind.Declarations);
 
     /// <summary>A module for js-client in TypeScript.</summary>
-    public string ToTypeScript() => ScriptWriter.Write(_output, _source, hasTypes: true, AllDefinitions);
+    public string ToTypeScript() => Script(ScriptKind.TypeScript);
+
+    private string Script(ScriptKind kind) => ScriptWriter.Write(_output, _source, kind, AllDefinitions);
 }
