@@ -72,27 +72,11 @@ public sealed class AquaCompiler(IAquaSources sources, AquaImports imports, Aqua
         ImmutableArray<LinkedFile> files = [file, .. linker.Imported.Where(each => each != file)];
         return hasErrors
             ? new AquaProgram(source.Path, new AirOutput([], []), SourceComments.None, diagnostics)
-            : new AquaProgram(source.Path, Compile(files), SourceComments.Of(files), diagnostics);
+            : new AquaProgram(source.Path, Compile(file), SourceComments.Of(files), diagnostics);
     }
 
-    /// <summary>
-    /// What files export: the first one first, then those it imports, as the original does. Of a name that several export the first counts.
-    /// </summary>
-    private AirOutput Compile(IEnumerable<LinkedFile> files)
-    {
-        AirOptions options = new(_options.NoRelay, _options.NoXor, _options.Tracing, NoEmptyResponse: !_options.EmptyResponse);
-        List<AirFunction> functions = [];
-        List<AirService> services = [];
-        HashSet<string> names = new(StringComparer.Ordinal);
-        foreach (LinkedFile file in files)
-        {
-            AirOutput output = AirCompiler.Compile(file.Compiled, options);
-            functions.AddRange(output.Functions.Where(function => names.Add(function.Name)));
-            services.AddRange(output.Services.Where(service => names.Add(service.Name)));
-        }
-
-        return new AirOutput([.. functions], [.. services]);
-    }
+    private AirOutput Compile(LinkedFile file) => AirCompiler.Compile(
+        file.Compiled, new AirOptions(_options.NoRelay, _options.NoXor, _options.Tracing, NoEmptyResponse: !_options.EmptyResponse));
 
     private static AquaProgram Failed(SourceFile source, string code, string message)
     {

@@ -15,15 +15,8 @@ internal sealed class DiagnosticOutput(ParseResult parsed)
         WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>Writes mistakes for people to the writer for problems, and for each right file that it is.</summary>
-    public void WriteText(IReadOnlyList<AquaDiagnostic> diagnostics, IReadOnlyList<string> files)
-    {
-        if (!WriteProblems(diagnostics))
-        {
-            int warnings = diagnostics.Count;
-            parsed.Out().WriteLine($"{Count(files.Count, "file")}: ok" + (warnings > 0 ? ", " + Count(warnings, "warning") : ""));
-        }
-    }
+    /// <summary>What is said of right files.</summary>
+    public static string Summary(int warnings, int files) => $"{Count(files, "file")}: ok" + (warnings > 0 ? ", " + Count(warnings, "warning") : "");
 
     /// <summary>Writes mistakes for people to the writer for problems; returns whether there are errors, which are counted then.</summary>
     public bool WriteProblems(IReadOnlyList<AquaDiagnostic> diagnostics)
@@ -55,7 +48,8 @@ internal sealed class DiagnosticOutput(ParseResult parsed)
     public static JsonArray All(IReadOnlyList<AquaDiagnostic> diagnostics, AquaSeverity severity) =>
         [.. diagnostics.Where(each => each.Severity == severity).Select(each => DiagnosticJson.Format(each, Shown(each.Source.Path)))];
 
-    private static string Shown(string path)
+    /// <summary>A path from the present folder on, where it lies in it.</summary>
+    internal static string Shown(string path)
     {
         string relative = Path.GetRelativePath(Environment.CurrentDirectory, path);
         return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;

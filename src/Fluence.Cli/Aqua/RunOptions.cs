@@ -1,0 +1,103 @@
+using System.CommandLine;
+using Fluence.Aqua.Diagnostics;
+using Fluence.Cli.Aqua.Watching;
+using Fluence.Cli.Output;
+
+namespace Fluence.Cli.Aqua;
+
+/// <summary>How often a command does its work, and what it tells meanwhile.</summary>
+internal sealed class RunOptions
+{
+    private readonly Option<bool> _watch = new("--watch", "-w") { Description = "Do it again whenever a source or an import changes, until Ctrl-C." };
+
+    private readonly Option<LogLevel> _logLevel = new("--log-level")
+    {
+        Description = "What is told beside results: off, error, warn, info, debug or trace.", DefaultValueFactory = _ => LogLevel.Warn,
+        CustomParser = static result => Enum.Parse<LogLevel>(result.Tokens[0].Value, ignoreCase: true),
+    };
+
+    public RunOptions() => _logLevel.AcceptOnlyFromAmong("off", "error", "warn", "info", "debug", "trace");
+
+    public void AddTo(Command command)
+    {
+        command.Add(_watch);
+        command.Add(_logLevel);
+    }
+
+    public bool IsWatch(ParseResult parsed) => parsed.GetValue(_watch);
+
+    public LogLevel Level(ParseResult parsed) => parsed.GetValue(_logLevel);
+
+    /// <summary>Does the work of a command once, or again and again; returns the exit code.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="target">The file or folder.</param>
+    /// <param name="work">The work; it tells all but its result line itself.</param>
+    /// <param name="cancellation">Ends watching.</param>
+    public async Task<int> RunAsync(ParseResult parsed, string target, Func<SourceSnapshot, RunResult> work, CancellationToken cancellation)
+    {
+        if (!IsWatch(parsed))
+        {
+            SourceSnapshot sources = new(target);
+            RunResult result = work(sources);
+            WriteReads(parsed, sources);
+            if (result.Line is { } line)
+            {
+                parsed.Out().WriteLine(line);
+            }
+
+            return result.ExitCode;
+        }
+
+        using FolderChanges changes = new();
+        return await new WatchLoop(changes, TimeProvider.System).RunAsync(changed => RunAgain(parsed, target, work, changed), cancellation);
+    }
+
+    /// <summary>One run of a watching command: one line to standard output whatever comes of it.</summary>
+    internal SourceSnapshot RunAgain(ParseResult parsed, string target, Func<SourceSnapshot, RunResult> work, string? changed)
+    {
+        SourceSnapshot sources = new(target);
+        string? line;
+        try
+        {
+            RunResult result = work(sources);
+            line = result.ExitCode == ExitCodes.Success ? result.Line ?? "ok" : "failed";
+        }
+        catch (Exception missing) when (missing is CommandException or IOException or UnauthorizedAccessException)
+        {
+            parsed.Err().WriteLine(CommandRunner.Prefix + missing.Message);
+            line = "failed";
+        }
+
+        WriteReads(parsed, sources);
+        parsed.Out().WriteLine(changed is null ? line : $"{DiagnosticOutput.Shown(changed)} changed: {line}");
+        parsed.Out().Flush();
+        return sources;
+    }
+
+    /// <summary>The mistakes that are told at a level.</summary>
+    public IReadOnlyList<AquaDiagnostic> Told(ParseResult parsed, IEnumerable<AquaDiagnostic> diagnostics) => Level(parsed) switch
+    {
+        LogLevel.Off => [],
+        LogLevel.Error => [.. diagnostics.Where(static each => each.Severity == AquaSeverity.Error)],
+        _ => [.. diagnostics],
+    };
+
+    private void WriteReads(ParseResult parsed, SourceSnapshot sources)
+    {
+        LogLevel level = Level(parsed);
+        foreach (string path in level >= LogLevel.Debug ? sources.ReadPaths : [])
+        {
+            parsed.Err().WriteLine($"read {DiagnosticOutput.Shown(path)}");
+        }
+
+        foreach (string path in level >= LogLevel.Trace ? sources.Paths.Except(sources.ReadPaths) : [])
+        {
+            parsed.Err().WriteLine($"not there: {DiagnosticOutput.Shown(path)}");
+        }
+    }
+}
+
+/// <summary>What came of a command's work.</summary>
+/// <param name="ExitCode">The exit code.</param>
+/// <param name="Line">What is said of it on one line; null where the output says it all.</param>
+internal sealed record RunResult(int ExitCode, string? Line);
