@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using Fluence.Aqua.Diagnostics;
 using Fluence.Cli.Aqua.Watching;
 using Fluence.Cli.Output;
@@ -48,8 +49,18 @@ internal sealed class RunOptions
             return result.ExitCode;
         }
 
+        // the command line's own handler of signals is there only once an action waits for the first time, after the first run
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stop.Cancel();
+        }
+
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using FolderChanges changes = new();
-        return await new WatchLoop(changes, TimeProvider.System).RunAsync(changed => RunAgain(parsed, target, work, changed), cancellation);
+        return await new WatchLoop(changes, TimeProvider.System).RunAsync(changed => RunAgain(parsed, target, work, changed), stop.Token);
     }
 
     /// <summary>One run of a watching command: one line to standard output whatever comes of it.</summary>

@@ -13,9 +13,19 @@ public sealed partial class DocumentTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    public static TheoryData<string, string> Commands { get; } = new(Console().Matches(Document)
-        .SelectMany(static block => Example().Matches(block.Groups[1].Value))
-        .Select(static example => (example.Groups[1].Value, example.Groups[2].Value)));
+    public static TheoryData<string, string> Commands
+    {
+        get
+        {
+            TheoryData<string, string> commands = [];
+            foreach (Match example in Console().Matches(Document).SelectMany(static block => Example().Matches(block.Groups[1].Value)))
+            {
+                commands.Add(example.Groups[1].Value, example.Groups[2].Value);
+            }
+
+            return commands;
+        }
+    }
 
     public void Dispose() => _folder.Dispose();
 

@@ -150,7 +150,9 @@ public sealed class WatchLoopTests : IDisposable
     private async Task SettleAsync()
     {
         await WakeAsync();
+        int waits = _wakes.Waits;
         _time.Advance(WatchLoop.Quiet);
+        await Eventually.True(() => _wakes.Waits > waits, "the loop waits for another change");
     }
 
     private async Task StopAsync(Task<int> loop)
@@ -162,14 +164,22 @@ public sealed class WatchLoopTests : IDisposable
     private sealed class Wakes : IFileChanges
     {
         private readonly Channel<bool> _wakes = Channel.CreateUnbounded<bool>();
+        private int _waits;
 
         public IReadOnlySet<string> Folders { get; private set; } = new HashSet<string>();
+
+        /// <summary>How often something has waited for a change.</summary>
+        public int Waits => _waits;
 
         public bool IsEmpty => _wakes.Reader.Count == 0;
 
         public void Watch(IReadOnlySet<string> folders) => Folders = folders;
 
-        public async Task NextAsync(CancellationToken cancellation) => await _wakes.Reader.ReadAsync(cancellation);
+        public async Task NextAsync(CancellationToken cancellation)
+        {
+            Interlocked.Increment(ref _waits);
+            await _wakes.Reader.ReadAsync(cancellation);
+        }
 
         public void Wake() => _wakes.Writer.TryWrite(true);
 
