@@ -9,7 +9,7 @@ public sealed class ClientCodeTests
 {
     private static readonly string Sources = Path.Combine(AppContext.BaseDirectory, "Sources");
 
-    // those of the worked examples that import a package are compiled in Fluence.Interop.Tests
+    // those of the worked examples that import a package are in PackageClientTests
     public static TheoryData<string> Files { get; } = [.. Directory.EnumerateFiles(Sources, "*.aqua", SearchOption.AllDirectories)
         .Where(static file => !file.EndsWith("interop/imports.aqua", StringComparison.Ordinal) && !file.EndsWith("library.aqua", StringComparison.Ordinal))
         .Select(static file => Path.GetRelativePath(Sources, file)).Order(StringComparer.Ordinal)];

@@ -10,12 +10,24 @@ namespace Fluence.Interop.Tests.Aqua;
 /// <summary>Modules for js-client do what those of aqua-to-js 0.3.13 do, and have the same types (tests/interop/aqua/modules.mjs).</summary>
 public sealed class SameModulesTests
 {
+    private const string Rows = "/rows.aqua";
+
     [NodeFact(OriginalCompiler.Folder)]
     public async Task Modules_of_our_sources_do_the_same()
     {
-        ModuleComparison comparison = await CompareAsync(OriginalCompiler.OwnSources);
+        ModuleComparison comparison = await CompareAsync(OriginalCompiler.OwnSources.Where(static file => !file.EndsWith(Rows, StringComparison.Ordinal)));
         Assert.True(comparison.Differences.Length == 0, string.Join(Environment.NewLine, comparison.Differences));
         Assert.InRange(comparison.Functions, 180, int.MaxValue);
+    }
+
+    // aqua-to-js writes []?T as `T | null[]`, which is one T or an array of nothing but null; js-client takes and gives arrays of both
+    [NodeFact(OriginalCompiler.Folder)]
+    public async Task Only_arrays_of_options_have_another_type()
+    {
+        ModuleComparison comparison = await CompareAsync(OriginalCompiler.OwnSources.Where(static file => file.EndsWith(Rows, StringComparison.Ordinal)));
+        string[] types = [.. comparison.Differences.Select(static each => each.Split(": ")[1])];
+        Assert.Equal(
+            ["GapsArgB (.ts)", "GapsParams (.ts)", "GapsResult (.ts)", "gaps (.ts)", "GapsArgB (.d.ts)", "GapsParams (.d.ts)", "GapsResult (.d.ts)"], types);
     }
 
     [NodeTheory(OriginalCompiler.Folder)]
