@@ -11,7 +11,7 @@ public sealed class ImportGraphTests
     {
         MemorySources sources = new()
         {
-            ["/a/b.aqua"] = "aqua B\n\nimport \"c\"\nuse \"d.aqua\" as D\n", ["/lib/c.aqua"] = "aqua C\n\nimport \"/a/b.aqua\"\n", ["/a/d.aqua"] = "aqua D\n",
+            ["a/b.aqua"] = "aqua B\n\nimport \"c\"\nuse \"d.aqua\" as D\n", ["lib/c.aqua"] = "aqua C\n\nimport \"/a/b.aqua\"\n", ["a/d.aqua"] = "aqua D\n",
         };
         SourceFile file = new("/a/a.aqua", "aqua A\n\nimport \"b.aqua\"\nimport \"b.aqua\"\nimport x from \"gone.aqua\"\n");
         Assert.Equal(
