@@ -29,7 +29,8 @@ internal sealed record AquaCode(string HintName, string? Text, EquatableArray<Aq
         }
         catch (FormatException wrongConstant)
         {
-            AquaMistake mistake = new(unit.Input.Path, default, default, "constant", $"AquaConstants: {wrongConstant.Message}", AquaSeverity.Error);
+            string message = $"AquaConstants: {wrongConstant.Message}";
+            AquaMistake mistake = new(unit.Input.Path, default, default, "constant", message, AquaSeverity.Error);
             return new AquaCode(hint, null, new([mistake]));
         }
     }

@@ -39,7 +39,8 @@ internal static class GeneratedNames
             hint.Append(char.IsAsciiLetterOrDigit(each) || each is '-' or '_' ? each : '.');
         }
 
-        bool isPlain = relative is not null && relative.All(static each => char.IsAsciiLetterLower(each) || char.IsAsciiDigit(each) || each is '/' or '.' or '_');
+        bool isPlain = relative is not null
+            && relative.All(static each => char.IsAsciiLetterLower(each) || char.IsAsciiDigit(each) || each is '/' or '.' or '_');
         return isPlain ? $"{hint}.g.cs" : $"{hint}.{HashOf(unit.Input.Path):x8}.g.cs";
     }
 

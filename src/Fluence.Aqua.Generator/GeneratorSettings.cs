@@ -37,7 +37,9 @@ internal sealed record GeneratorSettings(
             [.. Text(name).Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)]);
     }
 
-    /// <summary>The folders in which the imports of a file are looked for: those of the project, then node_modules from its own on upward.</summary>
+    /// <summary>
+    /// The folders in which the imports of a file are looked for: those of the project, then each node_modules from its own folder upward.
+    /// </summary>
     internal ImmutableArray<string> FoldersFor(string file)
     {
         ImmutableArray<string>.Builder folders = ImmutableArray.CreateBuilder<string>();

@@ -45,7 +45,8 @@ internal sealed class SourceComments
     internal ImmutableArray<string> OfExport(string name) => OfDefinition(_exports.GetValueOrDefault(name, name));
 
     /// <summary>The lines above a member of what is exported under a name.</summary>
-    internal ImmutableArray<string> OfExport(string name, string member) => OfDefinition($"{_exports.GetValueOrDefault(name, name)}.{member}");
+    internal ImmutableArray<string> OfExport(string name, string member) =>
+        OfDefinition($"{_exports.GetValueOrDefault(name, name)}.{member}");
 
     /// <summary>The lines above a definition, or above a member of one, which is called <c>Name.member</c>.</summary>
     internal ImmutableArray<string> OfDefinition(string name) => _comments.GetValueOrDefault(name, []);

@@ -109,7 +109,10 @@ internal sealed class HeaderAnalyzer(FileSyntax file, DiagnosticSink sink, Symbo
         }
 
         string own = Module.Name.Text;
-        return module.Under(own) with { Name = own, Exports = module.Exports, Declares = [.. Declared(module).Select(name => $"{own}.{name}")] };
+        return module.Under(own) with
+        {
+            Name = own, Exports = module.Exports, Declares = [.. Declared(module).Select(name => $"{own}.{name}")],
+        };
     }
 
     private IEnumerable<string> Declared(RawModule module)

@@ -28,26 +28,21 @@ internal static class CheckCommand
             }
 
             bool isJson = parsed.GetValue(format) == "json";
-            return await run.RunAsync(parsed, parsed.GetValue(sources.Target)!, snapshot =>
+            return await run.RunAsync(parsed, parsed.GetValue(sources.Target)!, isJson, snapshot =>
             {
                 List<string> files = snapshot.Files();
                 AquaImports imports = sources.ReadImports(parsed, "check") ?? throw SourceOptions.WrongMap();
                 AquaChecker checker = new(snapshot, imports, constants);
                 files.ForEach(file => checker.Check(file));
-                DiagnosticOutput output = new(parsed);
+                bool hasErrors = checker.Diagnostics.Any(static each => each.Severity == AquaSeverity.Error);
+                int exitCode = hasErrors ? ExitCodes.Failure : ExitCodes.Success;
                 if (isJson)
                 {
-                    output.WriteJson(checker.Diagnostics);
-                }
-                else
-                {
-                    output.WriteProblems(run.Told(parsed, checker.Diagnostics));
+                    return new RunResult(exitCode, run.Json(parsed, DiagnosticOutput.Json(checker.Diagnostics)));
                 }
 
-                bool hasErrors = checker.Diagnostics.Any(static each => each.Severity == AquaSeverity.Error);
-                return new RunResult(
-                    hasErrors ? ExitCodes.Failure : ExitCodes.Success,
-                    isJson || hasErrors ? null : DiagnosticOutput.Summary(checker.Diagnostics.Count, files.Count));
+                new DiagnosticOutput(parsed).WriteProblems(run.Told(parsed, checker.Diagnostics));
+                return new RunResult(exitCode, hasErrors ? null : DiagnosticOutput.Summary(checker.Diagnostics.Count, files.Count));
             }, cancellation);
         });
         return command;

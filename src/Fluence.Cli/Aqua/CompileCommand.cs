@@ -45,7 +45,7 @@ internal static class CompileCommand
             }
 
             string input = parsed.GetValue(sources.Target)!;
-            return await run.RunAsync(parsed, input, snapshot =>
+            return await run.RunAsync(parsed, input, isJson, snapshot =>
             {
                 AquaImports imports = sources.ReadImports(parsed, "compile") ?? throw SourceOptions.WrongMap();
                 List<(string File, AquaProgram Program)> programs =

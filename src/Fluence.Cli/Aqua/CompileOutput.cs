@@ -18,15 +18,15 @@ internal sealed class CompileOutput(ParseResult parsed, RunOptions run, string t
         WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>Writes one object with the functions, services, errors and warnings of all files.</summary>
+    /// <summary>One object with the functions, services, errors and warnings of all files.</summary>
     public RunResult WriteJson(List<(string File, AquaProgram Program)> programs)
     {
         JsonObject all = Definitions(programs.Select(each => each.Program));
         AquaDiagnostic[] diagnostics = [.. programs.SelectMany(each => each.Program.Diagnostics).Distinct()];
         all["errors"] = Mistakes(diagnostics, AquaSeverity.Error);
         all["warnings"] = Mistakes(diagnostics, AquaSeverity.Warning);
-        parsed.Out().WriteLine(all.ToJsonString(Readable));
-        return new RunResult(programs.Any(each => each.Program.HasErrors) ? ExitCodes.Failure : ExitCodes.Success, null);
+        return new RunResult(
+            programs.Any(each => each.Program.HasErrors) ? ExitCodes.Failure : ExitCodes.Success, run.Json(parsed, all));
     }
 
     /// <summary>Writes the target of each file. With errors in one file nothing is written.</summary>

@@ -1,5 +1,8 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Fluence.Aqua.Diagnostics;
 using Fluence.Cli.Aqua.Watching;
 using Fluence.Cli.Output;
@@ -9,7 +12,13 @@ namespace Fluence.Cli.Aqua;
 /// <summary>How often a command does its work, and what it tells meanwhile.</summary>
 internal sealed class RunOptions
 {
-    private readonly Option<bool> _watch = new("--watch", "-w") { Description = "Do it again whenever a source or an import changes, until Ctrl-C." };
+    private static readonly JsonSerializerOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new(OneLine) { WriteIndented = true };
+
+    private readonly Option<bool> _watch = new("--watch", "-w")
+    {
+        Description = "Do it again whenever a source or an import changes, until Ctrl-C.",
+    };
 
     private readonly Option<LogLevel> _logLevel = new("--log-level")
     {
@@ -32,18 +41,20 @@ internal sealed class RunOptions
     /// <summary>Does the work of a command once, or again and again; returns the exit code.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="target">The file or folder.</param>
-    /// <param name="work">The work; it tells all but its result line itself.</param>
+    /// <param name="isData">Whether results are for tools, which get one line each time while watching.</param>
+    /// <param name="work">The work; it tells all but its result itself.</param>
     /// <param name="cancellation">Ends watching.</param>
-    public async Task<int> RunAsync(ParseResult parsed, string target, Func<SourceSnapshot, RunResult> work, CancellationToken cancellation)
+    public async Task<int> RunAsync(
+        ParseResult parsed, string target, bool isData, Func<SourceSnapshot, RunResult> work, CancellationToken cancellation)
     {
         if (!IsWatch(parsed))
         {
             SourceSnapshot sources = new(target);
             RunResult result = work(sources);
             WriteReads(parsed, sources);
-            if (result.Line is { } line)
+            if (result.Text is { } text)
             {
-                parsed.Out().WriteLine(line);
+                parsed.Out().WriteLine(text);
             }
 
             return result.ExitCode;
@@ -60,30 +71,39 @@ internal sealed class RunOptions
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using FolderChanges changes = new();
-        return await new WatchLoop(changes, TimeProvider.System).RunAsync(changed => RunAgain(parsed, target, work, changed), stop.Token);
+        return await new WatchLoop(changes, TimeProvider.System).RunAsync(
+            changed => RunAgain(parsed, target, isData, work, changed), stop.Token);
     }
 
-    /// <summary>One run of a watching command: one line to standard output whatever comes of it.</summary>
-    internal SourceSnapshot RunAgain(ParseResult parsed, string target, Func<SourceSnapshot, RunResult> work, string? changed)
+    /// <summary>One run of a watching command: one line to standard output whatever comes of it, to tools only what they can read.</summary>
+    private SourceSnapshot RunAgain(
+        ParseResult parsed, string target, bool isData, Func<SourceSnapshot, RunResult> work, string? changed)
     {
         SourceSnapshot sources = new(target);
         string? line;
         try
         {
             RunResult result = work(sources);
-            line = result.ExitCode == ExitCodes.Success ? result.Line ?? "ok" : "failed";
+            line = isData || result.ExitCode == ExitCodes.Success ? result.Text : "failed";
         }
         catch (Exception missing) when (missing is CommandException or IOException or UnauthorizedAccessException)
         {
             parsed.Err().WriteLine(CommandRunner.Prefix + missing.Message);
-            line = "failed";
+            line = isData ? null : "failed";
         }
 
         WriteReads(parsed, sources);
-        parsed.Out().WriteLine(changed is null ? line : $"{DiagnosticOutput.Shown(changed)} changed: {line}");
-        parsed.Out().Flush();
+        if (line is not null)
+        {
+            parsed.Out().WriteLine(changed is null || isData ? line : $"{DiagnosticOutput.Shown(changed)} changed: {line}");
+            parsed.Out().Flush();
+        }
+
         return sources;
     }
+
+    /// <summary>An object as text: for people too, or on one line while watching.</summary>
+    public string Json(ParseResult parsed, JsonObject value) => value.ToJsonString(IsWatch(parsed) ? OneLine : Readable);
 
     /// <summary>The mistakes that are told at a level.</summary>
     public IReadOnlyList<AquaDiagnostic> Told(ParseResult parsed, IEnumerable<AquaDiagnostic> diagnostics) => Level(parsed) switch
@@ -110,5 +130,5 @@ internal sealed class RunOptions
 
 /// <summary>What came of a command's work.</summary>
 /// <param name="ExitCode">The exit code.</param>
-/// <param name="Line">What is said of it on one line; null where the output says it all.</param>
-internal sealed record RunResult(int ExitCode, string? Line);
+/// <param name="Text">What is said of it, without a newline at its end; null where all is said already.</param>
+internal sealed record RunResult(int ExitCode, string? Text);

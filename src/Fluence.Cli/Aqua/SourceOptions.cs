@@ -21,7 +21,7 @@ internal sealed class SourceOptions
 
     private Option<string[]> Maps { get; } = new("--import-map")
     {
-        Description = "Where imports are looked for that begin with a prefix: PREFIX=DIR, or a file with {\"PATH\": {\"PREFIX\": \"DIR\"}}.",
+        Description = "Where imports that begin with a prefix are: PREFIX=DIR, or a file with {\"PATH\": {\"PREFIX\": \"DIR\"}}.",
     };
 
     private Option<string[]> Constants { get; } = new("--const") { Description = "A constant that sources see, as NAME=VALUE." };

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Fluence.Cli.Output;
 using Fluence.Cli.Tests.Support;
 
@@ -42,6 +43,17 @@ public sealed class WatchProcessTests : IDisposable
         Assert.Equal("1 file: ok", await process.ReadLineAsync());
         string added = _folder.Write("b.aqua", "aqua B\n");
         Assert.Equal($"{added} changed: 2 files: ok", await process.ReadLineAsync());
+        Assert.Equal(ExitCodes.Success, await process.SignalAsync("INT"));
+    }
+
+    [Fact]
+    public async Task Tools_get_one_line_of_json_each_time()
+    {
+        string file = _folder.Write("a.aqua", "aqua A declares *\n\nexport f\n\nfunc f() -> u8:\n  <- 1\n");
+        await using FluenceProcess process = FluenceProcess.Start("aqua", "compile", file, "--format", "json", "--watch");
+        Assert.NotNull(JsonNode.Parse(await process.ReadLineAsync())!["functions"]!["f"]);
+        _folder.Write("a.aqua", "aqua A declares *\n\nexport f\n\nfunc f() -> u8:\n  <- x\n");
+        Assert.Equal(6, (int)JsonNode.Parse(await process.ReadLineAsync())!["errors"]![0]!["line"]!);
         Assert.Equal(ExitCodes.Success, await process.SignalAsync("INT"));
     }
 

@@ -174,7 +174,7 @@ public sealed partial class TypedClient(global::Fluence.Client.FluenceClient cli
     /// <summary>
     /// data and options there and back
     /// </summary>
-    /// <exception cref="global::Fluence.Client.ScriptException">The script reported an error, or did not return within its time.</exception>
+    /// <exception cref="global::Fluence.Client.ScriptException">The script reported an error, or did not return in time.</exception>
     public async global::System.Threading.Tasks.Task<(Item, uint?)> RoundTripAsync(
         Item item, uint? count, global::System.TimeSpan? ttl = null, global::System.Threading.CancellationToken cancellation = default)
     {
@@ -185,7 +185,7 @@ public sealed partial class TypedClient(global::Fluence.Client.FluenceClient cli
     /// <summary>
     /// a function of the caller, called with what the relay made
     /// </summary>
-    /// <exception cref="global::Fluence.Client.ScriptException">The script reported an error, or did not return within its time.</exception>
+    /// <exception cref="global::Fluence.Client.ScriptException">The script reported an error, or did not return in time.</exception>
     public async global::System.Threading.Tasks.Task<string> CallBackAsync(
         string text, global::System.Func<string, global::System.Threading.Tasks.Task<string>> say, global::System.TimeSpan? ttl = null, global::System.Threading.CancellationToken cancellation = default)
     {
@@ -196,7 +196,7 @@ public sealed partial class TypedClient(global::Fluence.Client.FluenceClient cli
     /// <summary>
     /// nothing comes back but the call
     /// </summary>
-    /// <exception cref="global::Fluence.Client.ScriptException">The script reported an error, or did not return within its time.</exception>
+    /// <exception cref="global::Fluence.Client.ScriptException">The script reported an error, or did not return in time.</exception>
     public async global::System.Threading.Tasks.Task TellOnlyAsync(
         string text, global::System.Func<string, global::System.Threading.Tasks.Task> done, global::System.TimeSpan? ttl = null, global::System.Threading.CancellationToken cancellation = default)
     {
@@ -206,7 +206,7 @@ public sealed partial class TypedClient(global::Fluence.Client.FluenceClient cli
     /// <summary>
     /// a service of the caller
     /// </summary>
-    /// <exception cref="global::Fluence.Client.ScriptException">The script reported an error, or did not return within its time.</exception>
+    /// <exception cref="global::Fluence.Client.ScriptException">The script reported an error, or did not return in time.</exception>
     public async global::System.Threading.Tasks.Task<string?> AskServiceAsync(
         Item item, global::System.TimeSpan? ttl = null, global::System.Threading.CancellationToken cancellation = default)
     {
@@ -215,7 +215,7 @@ public sealed partial class TypedClient(global::Fluence.Client.FluenceClient cli
     }
 
     /// <summary>Calls <c>several</c>.</summary>
-    /// <exception cref="global::Fluence.Client.ScriptException">The script reported an error, or did not return within its time.</exception>
+    /// <exception cref="global::Fluence.Client.ScriptException">The script reported an error, or did not return in time.</exception>
     public async global::System.Threading.Tasks.Task<(bool, byte, string)> SeveralAsync(
         string a, byte b, bool c, global::System.TimeSpan? ttl = null, global::System.Threading.CancellationToken cancellation = default)
     {
@@ -224,7 +224,7 @@ public sealed partial class TypedClient(global::Fluence.Client.FluenceClient cli
     }
 
     /// <summary>Calls <c>fails</c>.</summary>
-    /// <exception cref="global::Fluence.Client.ScriptException">The script reported an error, or did not return within its time.</exception>
+    /// <exception cref="global::Fluence.Client.ScriptException">The script reported an error, or did not return in time.</exception>
     public async global::System.Threading.Tasks.Task<string> FailsAsync(
         string text, global::System.TimeSpan? ttl = null, global::System.Threading.CancellationToken cancellation = default)
     {

@@ -21,9 +21,11 @@ internal sealed class CSharpMembers
 {
     internal CSharpMembers(AirOutput output, string className)
     {
-        Scope = new CSharpScope(StringComparer.Ordinal, className, "ToString", "Equals", "GetHashCode", "GetType", "MemberwiseClone", "Finalize");
+        Scope = new CSharpScope(
+            StringComparer.Ordinal, className, "ToString", "Equals", "GetHashCode", "GetType", "MemberwiseClone", "Finalize");
         Functions = [.. output.Functions.Select(function => new CSharpFunction(
-            function, Scope.Take(CSharpNames.Pascal(function.Name) + "Async"), Scope.Take(CSharpNames.Pascal(function.Name) + "Function")))];
+            function, Scope.Take(CSharpNames.Pascal(function.Name) + "Async"),
+            Scope.Take(CSharpNames.Pascal(function.Name) + "Function")))];
         Services = [.. output.Services.Select(service => new CSharpService(
             service, Scope.Take("I" + CSharpNames.Pascal(service.Name)), Scope.Take("Register" + CSharpNames.Pascal(service.Name)),
             Scope.Take(CSharpNames.Pascal(service.Name) + "Service")))];

@@ -7,8 +7,8 @@ internal static class CSharpNames
 {
     private static readonly FrozenSet<string> Keywords = FrozenSet.ToFrozenSet(
     [
-        "abstract", "as", "await", "base", "bool", "break", "byte", "case", "catch", "char", "checked", "class", "const", "continue", "decimal",
-        "default", "delegate", "do", "double", "else", "enum", "event", "explicit", "extern", "false", "finally", "fixed", "float", "for",
+        "abstract", "as", "await", "base", "bool", "break", "byte", "case", "catch", "char", "checked", "class", "const", "continue",
+        "decimal", "default", "delegate", "do", "double", "else", "enum", "event", "explicit", "extern", "false", "finally", "fixed", "float", "for",
         "foreach", "goto", "if", "implicit", "in", "int", "interface", "internal", "is", "lock", "long", "namespace", "new", "null",
         "object", "operator", "out", "override", "params", "private", "protected", "public", "readonly", "ref", "return", "sbyte",
         "sealed", "short", "sizeof", "stackalloc", "static", "string", "struct", "switch", "this", "throw", "true", "try", "typeof", "uint",
@@ -40,7 +40,9 @@ internal static class CSharpNames
         return [.. names.Select(Camel).Select(name => Escape(scope.Take(reserved.Contains(name) ? name + "Argument" : name)))];
     }
 
-    /// <summary>The names of a record's properties, each used once; their case does not count, as it does not for System.Text.Json.</summary>
+    /// <summary>
+    /// The names of a record's properties, each used once; their case does not count, as it does not for System.Text.Json.
+    /// </summary>
     internal static IEnumerable<string> Properties(string record, IEnumerable<string> fields)
     {
         CSharpScope scope = new(StringComparer.OrdinalIgnoreCase, record);

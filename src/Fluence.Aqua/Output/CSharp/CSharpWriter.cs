@@ -110,7 +110,7 @@ internal sealed class CSharpWriter
         string? result = _types.Result(function.Type.Codomain);
         string list = string.Concat(parameters.Select(each => $"{_types.Of(each.Type)} {each.Name}, "));
         _text.Summary(1, _comments.OfExport(function.Name), $"Calls <c>{function.Name}</c>.");
-        _text.Line(1, $"/// <exception cref=\"{ScriptException}\">The script reported an error, or did not return within its time.</exception>");
+        _text.Line(1, $"/// <exception cref=\"{ScriptException}\">The script reported an error, or did not return in time.</exception>");
         _text.Line(1, $"public async {(result is null ? Task : $"{Task}<{result}>")} {made.Method}(");
         _text.Line(2, $"{list}{Time} ttl = null, {Token} cancellation = default)");
         _text.Line(1, "{");

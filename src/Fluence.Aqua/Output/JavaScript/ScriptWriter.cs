@@ -6,7 +6,8 @@ namespace Fluence.Aqua.Output.JavaScript;
 
 /// <summary>
 /// Writes a module for js-client 0.9: for each function one that calls its script, for each service one that registers it. With types it
-/// is TypeScript, and types alone are what TypeScript has to know of the JavaScript. What it exports has the names and the calling conventions of <c>aqua-to-js</c> 0.3.13.
+/// is TypeScript, and types alone are what TypeScript has to know of the JavaScript. What it exports has the names and the
+/// calling conventions of <c>aqua-to-js</c> 0.3.13.
 /// </summary>
 internal sealed class ScriptWriter
 {
@@ -99,7 +100,9 @@ internal sealed class ScriptWriter
     {
         string name = Capitalize(function.Name);
         Line("");
-        Line(_hasCode ? $"export const {function.Name}_script = `\n{Escape(function.Air)}`;" : $"export declare const {function.Name}_script: string;");
+        Line(_hasCode
+            ? $"export const {function.Name}_script = `\n{Escape(function.Air)}`;"
+            : $"export declare const {function.Name}_script: string;");
         if (_hasTypes)
         {
             FunctionTypes(function, name);
