@@ -46,7 +46,6 @@ public sealed class BuildTests : IDisposable
         Assert.Contains("[7 \"a, b\"]", await File.ReadAllTextAsync(made), StringComparison.Ordinal);
 
         File.WriteAllText(lib, "aqua Lib declares *\n\nconst N ?= \n");
-        File.AppendAllText(Path.Combine(_folder, "use.cs"), "\n");
         (code, output) = await BuildAsync("--no-restore");
         Assert.Equal(1, code);
         Assert.Contains("lib.aqua(3,", output, StringComparison.Ordinal);

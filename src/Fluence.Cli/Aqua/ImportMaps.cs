@@ -63,7 +63,7 @@ internal static class ImportMaps
                 }
             }
         }
-        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException or ArgumentNullException)
+        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException or ArgumentException)
         {
             throw new FormatException($"'{file}' is no import map: expected {{\"PATH\": {{\"PREFIX\": \"DIR\"}}}}: {wrong.Message}", wrong);
         }
