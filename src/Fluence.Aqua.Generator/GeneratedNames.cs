@@ -15,7 +15,14 @@ internal static class GeneratedNames
 
         string folder = Relative(unit) is { } relative ? Path.GetDirectoryName(relative) ?? "" : "";
         IEnumerable<string> folders = folder.Split('/', '\\').Where(static part => part.Length > 0).Select(AquaProgram.ClassNameOf);
-        return string.Join('.', folders.Prepend(unit.Settings.Space).Where(static part => part.Length > 0));
+        return string.Join('.', unit.Settings.Space.Split('.').Where(static part => part.Length > 0).Select(Identifier).Concat(folders));
+    }
+
+    // the root namespace is the project's name where nothing else is said, whatever that is
+    private static string Identifier(string part)
+    {
+        string valid = string.Concat(part.Select(static each => char.IsLetterOrDigit(each) || each == '_' ? each : '_'));
+        return char.IsDigit(valid[0]) ? "_" + valid : valid;
     }
 
     /// <summary>

@@ -33,6 +33,16 @@ public sealed class AquaGeneratorTests
         Assert.Empty(project.Compile());
     }
 
+    [Theory]
+    [InlineData("my-app.2nd", "namespace my_app._2nd.Inner;\n")]
+    [InlineData("", "namespace Inner;\n")]
+    public void A_project_may_have_any_name(string root, string expected)
+    {
+        AquaProject project = new AquaProject().Set("RootNamespace", root).With("inner/hello.aqua", Hello);
+        Assert.Contains(expected, Assert.Single(project.Run().GeneratedSources).SourceText.ToString(), StringComparison.Ordinal);
+        Assert.Empty(project.Compile());
+    }
+
     [Fact]
     public void Names_that_differ_in_case_or_in_signs_alone_are_different_files() =>
         Assert.Equal(4, new AquaProject().With("a.aqua", Hello).With("A.aqua", Hello).With("b/a.aqua", Hello).With("b+a.aqua", Hello)

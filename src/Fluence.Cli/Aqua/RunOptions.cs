@@ -75,7 +75,7 @@ internal sealed class RunOptions
             changed => RunAgain(parsed, target, isData, work, changed), stop.Token);
     }
 
-    /// <summary>One run of a watching command: one line to standard output whatever comes of it, to tools only what they can read.</summary>
+    /// <summary>One run of a watching command: a line to standard output whatever comes of it, to tools only results.</summary>
     private SourceSnapshot RunAgain(
         ParseResult parsed, string target, bool isData, Func<SourceSnapshot, RunResult> work, string? changed)
     {
