@@ -8,7 +8,7 @@ namespace Fluence.Aqua.Emission;
 /// <summary>Compiles what a module exports.</summary>
 internal static class AirCompiler
 {
-    /// <summary>The scripts of a module's functions, and its services.</summary>
+    /// <summary>The scripts of a module's functions, and its services; of a name that several export the first counts.</summary>
     /// <param name="module">A module without mistakes.</param>
     /// <param name="options">How scripts are made.</param>
     /// <exception cref="AirLimitException">A script has too many calls, or too many within each other for this thread's stack.</exception>
@@ -18,14 +18,22 @@ internal static class AirCompiler
         InlineCache cache = new();
         ImmutableArray<AirFunction>.Builder functions = ImmutableArray.CreateBuilder<AirFunction>();
         ImmutableArray<AirService>.Builder services = ImmutableArray.CreateBuilder<AirService>();
+        HashSet<string> names = new(StringComparer.Ordinal);
         foreach ((string path, string name) in module.Exports)
         {
+            if (names.Contains(name))
+            {
+                continue;
+            }
+
             if (scope.Service(path) is { } service)
             {
+                names.Add(name);
                 services.Add(new AirService(name, service.Type, scope.DefaultIdOf(path)));
             }
             else if (Function(name, path, scope, options, cache) is { } function)
             {
+                names.Add(name);
                 functions.Add(function);
             }
         }

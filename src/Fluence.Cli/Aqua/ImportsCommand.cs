@@ -14,9 +14,13 @@ internal static class ImportsCommand
         sources.AddTo(command);
         command.SetAction(parsed =>
         {
+            if (sources.ReadImports(parsed, "imports") is not { } imports)
+            {
+                return ExitCodes.Usage;
+            }
+
             string target = parsed.GetValue(sources.Target)!;
-            AquaChecker checker = new(
-                new AquaFileSources(), SourceOptions.Imports(target, parsed.GetValue(sources.Folders) ?? []), AquaConstants.None);
+            AquaChecker checker = new(new AquaFileSources(), imports, AquaConstants.None);
             List<string> files = SourceOptions.Files(target);
             foreach (string file in files)
             {
@@ -35,7 +39,7 @@ internal static class ImportsCommand
                 return ExitCodes.Success;
             }
 
-            new DiagnosticOutput(parsed).WriteText(missing, files);
+            new DiagnosticOutput(parsed).WriteProblems(missing);
             return ExitCodes.Failure;
         });
         return command;
