@@ -18,13 +18,14 @@ internal sealed class OriginalScripts : IAsyncDisposable
     }
 
     /// <summary>Compiles a file or a text, and compares its scripts with ours.</summary>
-    public async Task<OriginalAnswer> CompileAsync(string? file, string? code, AirOptions options, OurScripts ours)
+    public async Task<OriginalAnswer> CompileAsync(
+        string? file, string? code, AirOptions options, OurScripts ours, params string[] imports)
     {
         string request = JsonSerializer.Serialize(new
         {
             file,
             code,
-            imports = new[] { RejectVerdict.Libraries },
+            imports,
             options = new { options.NoRelay, options.NoXor, options.Tracing, options.NoEmptyResponse },
             ours = ours.Functions.DistinctBy(static function => function.Name).ToDictionary(
                 static function => function.Name, static function => function.Air),

@@ -1,7 +1,10 @@
 using Fluence.Aqua.Diagnostics;
 using Fluence.Aqua.Emission;
 using Fluence.Aqua.Linking;
+using Fluence.Aqua.Raw;
 using Fluence.Aqua.Syntax;
+using Fluence.Aqua.Syntax.Tree;
+using Fluence.Aqua.Types;
 
 namespace Fluence.Interop.Tests.Aqua.Behaviour;
 
@@ -11,20 +14,43 @@ namespace Fluence.Interop.Tests.Aqua.Behaviour;
 /// <param name="Errors">Its mistakes.</param>
 internal sealed record OurScripts(IReadOnlyList<AirFunction> Functions, ServiceTypes Services, IReadOnlyList<string> Errors)
 {
+    /// <summary>
+    /// A source that exports what the file defines and could export but does not; null where there is nothing.
+    /// </summary>
+    public string? ExportOfOthers { get; private init; }
+
     /// <summary>Compiles a file.</summary>
-    public static OurScripts OfFile(string path, AirOptions options, string imports) =>
+    public static OurScripts OfFile(string path, AirOptions options, params string[] imports) =>
         Of(new SourceFile(AquaImports.Normalize(path), File.ReadAllText(path)), options, imports);
 
-    /// <summary>Compiles a text that imports nothing.</summary>
-    public static OurScripts OfCode(string code, AirOptions options) => Of(new SourceFile("/program.aqua", code), options, "/");
+    /// <summary>Compiles a text.</summary>
+    public static OurScripts OfCode(string code, AirOptions options, params string[] imports) =>
+        Of(new SourceFile("/program.aqua", code), options, imports);
 
-    private static OurScripts Of(SourceFile source, AirOptions options, string imports)
+    private static OurScripts Of(SourceFile source, AirOptions options, string[] imports)
     {
         Linker linker = new(new AquaFileSources(), AquaImports.Folders(imports), BuiltInConstants.For(options));
         LinkedFile file = linker.Link(source);
         string[] errors = [.. linker.Diagnostics.Where(static each => each.Severity == AquaSeverity.Error)
             .Select(static each => DiagnosticText.Format(each, Path.GetFileName(each.Source.Path)))];
-        return new OurScripts(
-            errors.Length > 0 ? [] : AirCompiler.Compile(file.Compiled, options).Functions, ServiceTypes.Of([file, .. linker.Imported]), errors);
+        return errors.Length > 0 ? new OurScripts([], ServiceTypes.Of([]), errors)
+            : new OurScripts(AirCompiler.Compile(file.Compiled, options).Functions, ServiceTypes.Of([file, .. linker.Imported]), errors)
+            {
+                ExportOfOthers = ExportOf(file),
+            };
     }
+
+    private static string? ExportOf(LinkedFile file)
+    {
+        HashSet<string> defined = [.. file.Syntax.Items.OfType<FuncSyntax>().Select(static item => item.Name.Text)];
+        string[] names = [.. file.Seen.Parts.Select(static part => part.Part).OfType<RawFunctionPart>()
+            .Where(part => defined.Contains(part.Name) && CanBeExported(part.Function.Type)).Select(static part => part.Name)
+            .Except(file.Compiled.Exports.Select(static export => export.Name)).Distinct()];
+        return names.Length == 0 ? null
+            : $"aqua Others declares *\nimport \"{Path.GetFileName(file.Syntax.Source.Path)}\"\nexport {string.Join(", ", names)}\n";
+    }
+
+    private static bool CanBeExported(ArrowType type) =>
+        !type.Domain.Items.Any(static item => item.Type is NamedType { IsAbility: true })
+        && !type.Codomain.Items.Any(static item => item.Type is ArrowType or NamedType { IsAbility: true });
 }

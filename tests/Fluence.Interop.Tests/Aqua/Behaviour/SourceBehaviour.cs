@@ -3,7 +3,9 @@ using Fluence.Aqua.Emission;
 namespace Fluence.Interop.Tests.Aqua.Behaviour;
 
 /// <summary>Compares the behaviour of all functions of files.</summary>
-internal sealed class SourceBehaviour(int seeds)
+/// <param name="seeds">How many times each script is run.</param>
+/// <param name="imports">Where libraries are; those from npm if nothing is given.</param>
+internal sealed class SourceBehaviour(int seeds, string? imports = null)
 {
     private readonly List<string> _differences = [];
 
@@ -35,18 +37,39 @@ internal sealed class SourceBehaviour(int seeds)
 
     private async Task CompareAsync(OriginalScripts compiler, string file, AirOptions options)
     {
-        OurScripts ours = OurScripts.OfFile(file, options, RejectVerdict.Libraries);
-        OriginalAnswer original = await compiler.CompileAsync(file, null, options, ours);
-        if (ours.Errors.Count > 0 || original.Errors.Length > 0)
+        string[] folders = [imports ?? RejectVerdict.Libraries];
+        OurScripts ours = OurScripts.OfFile(file, options, folders);
+        OriginalAnswer original = await compiler.CompileAsync(file, null, options, ours, folders);
+        if (!Compare(file, ours, original))
         {
-            _differences.Add($"{file} is refused: {string.Join(" ", ours.Errors)} {string.Join(" ", original.Errors)}");
             return;
         }
 
         Files++;
+        if (ours.ExportOfOthers is { } code)
+        {
+            folders = [Path.GetDirectoryName(file)!, .. folders];
+            ours = OurScripts.OfCode(code, options, folders);
+            Compare($"{file}, not exported", ours, await compiler.CompileAsync(null, code, options, ours, folders));
+        }
+    }
+
+    private bool Compare(string file, OurScripts ours, OriginalAnswer original)
+    {
+        if (ours.Errors.Count > 0 || original.Errors.Length > 0)
+        {
+            _differences.Add($"{file} is refused\n  by ours: {string.Join(" ", ours.Errors)}\n  by the original: {string.Join(" ", original.Errors)}");
+            return false;
+        }
+
         foreach (AirFunction function in ours.Functions)
         {
-            OriginalScript script = original.Functions[function.Name];
+            if (!original.Functions.TryGetValue(function.Name, out OriginalScript? script))
+            {
+                _differences.Add($"{file}: only ours has {function.Name}");
+                continue;
+            }
+
             Functions++;
             EqualScripts += script.Equal ? 1 : 0;
             if (Comparer.Compare(function, script.Air, ours.Services) is { } difference)
@@ -54,5 +77,7 @@ internal sealed class SourceBehaviour(int seeds)
                 _differences.Add($"{file}: {difference}");
             }
         }
+
+        return true;
     }
 }
