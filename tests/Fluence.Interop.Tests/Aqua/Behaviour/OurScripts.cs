@@ -43,8 +43,9 @@ internal sealed record OurScripts(IReadOnlyList<AirFunction> Functions, ServiceT
     private static string? ExportOf(LinkedFile file)
     {
         HashSet<string> defined = [.. file.Syntax.Items.OfType<FuncSyntax>().Select(static item => item.Name.Text)];
-        string[] names = [.. file.Seen.Parts.Select(static part => part.Part).OfType<RawFunctionPart>()
-            .Where(part => defined.Contains(part.Name) && CanBeExported(part.Function.Type)).Select(static part => part.Name)
+        string[] names = [.. file.Compiled.Parts.Select(static part => part.Part).OfType<RawFunctionPart>()
+            .Where(part => defined.Contains(part.Name) && CanBeExported(part.Function.Type))
+            .Where(part => file.Seen.Declares.Contains($"{file.Seen.Name}.{part.Name}")).Select(static part => part.Name)
             .Except(file.Compiled.Exports.Select(static export => export.Name)).Distinct()];
         return names.Length == 0 ? null
             : $"aqua Others declares *\nimport \"{Path.GetFileName(file.Syntax.Source.Path)}\"\nexport {string.Join(", ", names)}\n";
