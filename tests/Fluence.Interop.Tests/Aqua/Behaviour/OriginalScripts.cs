@@ -39,7 +39,11 @@ internal sealed class OriginalScripts : IAsyncDisposable
 }
 
 /// <summary>What the original makes of a source.</summary>
-internal sealed record OriginalAnswer(Dictionary<string, OriginalScript> Functions, string[] Errors);
+internal sealed record OriginalAnswer(Dictionary<string, OriginalScript> Functions, string[] Errors)
+{
+    /// <summary>Whether it has thrown an internal error.</summary>
+    public bool HasFailed => Errors is [var error] && error.StartsWith("the compiler fails", StringComparison.Ordinal);
+}
 
 /// <summary>A script of the original.</summary>
 /// <param name="Air">The script.</param>

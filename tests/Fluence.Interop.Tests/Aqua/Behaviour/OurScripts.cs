@@ -33,11 +33,22 @@ internal sealed record OurScripts(IReadOnlyList<AirFunction> Functions, ServiceT
         LinkedFile file = linker.Link(source);
         string[] errors = [.. linker.Diagnostics.Where(static each => each.Severity == AquaSeverity.Error)
             .Select(static each => DiagnosticText.Format(each, Path.GetFileName(each.Source.Path)))];
-        return errors.Length > 0 ? new OurScripts([], ServiceTypes.Of([]), errors)
-            : new OurScripts(AirCompiler.Compile(file.Compiled, options).Functions, ServiceTypes.Of([file, .. linker.Imported]), errors)
+        if (errors.Length > 0)
+        {
+            return new OurScripts([], ServiceTypes.Of([]), errors);
+        }
+
+        try
+        {
+            return new OurScripts(AirCompiler.Compile(file.Compiled, options).Functions, ServiceTypes.Of([file, .. linker.Imported]), [])
             {
                 ExportOfOthers = ExportOf(file),
             };
+        }
+        catch (InvalidOperationException bug)
+        {
+            return new OurScripts([], ServiceTypes.Of([]), [$"our compiler fails: {bug.Message}"]);
+        }
     }
 
     private static string? ExportOf(LinkedFile file)

@@ -1,3 +1,4 @@
+using Fluence.Air;
 using Fluence.Aqua.Emission;
 using Fluence.Interop.Tests.Aqua.Behaviour;
 
@@ -8,6 +9,12 @@ internal enum ProgramAspect
 {
     /// <summary>In nothing.</summary>
     None,
+
+    /// <summary>In that the original does not come to an end: an internal error of it.</summary>
+    OriginalFails,
+
+    /// <summary>In nothing that matters: what both make of it is no AIR.</summary>
+    NoScript,
 
     /// <summary>In whether they accept it.</summary>
     Acceptance,
@@ -45,6 +52,11 @@ internal sealed class ProgramCheck(int seeds, Func<string, string>? damage = nul
         ours = ours with { Functions = [.. ours.Functions.Select(function => function with { Air = damage?.Invoke(function.Air) ?? function.Air })] };
         OriginalAnswer original = await _original.CompileAsync(null, code, _options, ours);
         bool isAccepted = original.Errors.Length == 0;
+        if (original.HasFailed)
+        {
+            return new(ProgramAspect.OriginalFails, isAccepted, original.Errors[0]);
+        }
+
         if (isAccepted != (ours.Errors.Count == 0))
         {
             return new(ProgramAspect.Acceptance, isAccepted, $"ours: {string.Join("\n", ours.Errors)}\noriginal: {string.Join("\n", original.Errors)}");
@@ -55,6 +67,11 @@ internal sealed class ProgramCheck(int seeds, Func<string, string>? damage = nul
         {
             OriginalScript script = original.Functions[function.Name];
             Scripts = (Scripts.Count + 1, Scripts.Bytes + function.Air.Length);
+            if (!script.Equal && !AirParser.Parse(script.Air).IsAccepted && !AirParser.Parse(function.Air).IsAccepted)
+            {
+                return new(ProgramAspect.NoScript, isAccepted, AirParser.Parse(script.Air).ErrorText ?? "");
+            }
+
             if (Comparer.Compare(function, script.Air, ours.Services) is { } difference)
             {
                 return new(ProgramAspect.Behaviour, isAccepted, difference);

@@ -20,7 +20,7 @@ internal sealed partial class ProgramGenerator
             case 18:
                 return [ParSeq(scope)];
             default:
-                return [Happens(50) ? On("co ", scope) : Statement.Line("co " + "{0}", CallValue(scope))];
+                return [scope.Closures > 0 || Happens(50) ? On("co ", scope) : Statement.Line("co {0}", CallValue(scope))];
         }
     }
 
@@ -29,7 +29,7 @@ internal sealed partial class ProgramGenerator
     {
         0 => new Expr(Ty.Text, "HOST_PEER_ID"),
         1 => new Expr(Ty.Text, "INIT_PEER_ID"),
-        _ when Paths(scope).Where(static each => each.Type == Ty.Text && each.Format != "WORD").ToList() is { Count: > 0 } known => Pick(known),
+        _ when Paths(scope).Where(static each => each.Type == Ty.Text && each.Format != "WORD" && !each.Format.EndsWith(".message", StringComparison.Ordinal)).ToList() is { Count: > 0 } known => Pick(known),
         _ => new Expr(Ty.Text, "HOST_PEER_ID"),
     };
 
@@ -94,7 +94,6 @@ internal sealed partial class ProgramGenerator
             Scope inner = scope.Inner();
             string error = inner.Fresh("e");
             inner.Variables.Add(($"{error}.message", Ty.Text));
-            inner.Variables.Add(($"{error}.error_code", Ty.I64));
             row.Add(Statement.Block($"catch {error}:", Some(1 + _random.Next(2), inner)));
         }
 
@@ -127,7 +126,7 @@ internal sealed partial class ProgramGenerator
 
     private Expr CallValue(Scope scope)
     {
-        (string Name, ArrowTy Type) method = Pick(Methods(scope).ToList());
+        (string Name, ArrowTy Type) method = Pick(_values);
         return Call(method, Ty.Text, scope, 1);
     }
 }

@@ -5,11 +5,15 @@ namespace Fluence.Interop.Tests.Aqua.Programs;
 /// <summary>Functions and closures.</summary>
 internal sealed partial class ProgramGenerator
 {
+    // in functions that become part of others the original does not rename the streams that closures push to
+    private bool _isHelper;
+
     /// <summary>A function that is called by those after it.</summary>
     private void Helper(int index)
     {
+        _isHelper = true;
         _budget = 2 + _random.Next(5);
-        Scope scope = Scope.OfFunction(_services.Where(static service => service.Id is not null));
+        Scope scope = Scope.OfFunction(_names, _services.Where(static service => service.Id is not null));
         ImmutableArray<NamedTy> abilities = _abilities.Count > 0 && Happens(35) ? [Pick(_abilities)] : [];
         ImmutableArray<ServiceTy> services = Happens(12) ? [_services[^1]] : [];
         foreach (NamedTy ability in abilities)
@@ -38,8 +42,9 @@ internal sealed partial class ProgramGenerator
     /// <summary>A function that is compiled; its name.</summary>
     private string Main(int index)
     {
+        _isHelper = false;
         _budget = 6 + _random.Next(14);
-        Scope scope = Scope.OfFunction(_services.Where(static service => service.Id is not null));
+        Scope scope = Scope.OfFunction(_names, _services.Where(static service => service.Id is not null));
         ImmutableArray<Ty> takes =
             [Ty.Text, Ty.Array(Ty.Text), .. Enumerable.Range(0, _random.Next(5)).Select(_ => ParameterType(isExported: true))];
         _items.Add(Function(new FunctionTy($"main{index}", [], [], new ArrowTy(takes, Types(1 + _random.Next(3)))), "", scope));
@@ -50,7 +55,8 @@ internal sealed partial class ProgramGenerator
     {
         < 2 => Ty.Text,
         < 6 => DataType(2),
-        < 8 => Pick(_arrows),
+        < 8 when !isExported || _arrows.Exists(static arrow => arrow.Gives.Length < 2) =>
+            Pick(_arrows.Where(arrow => !isExported || arrow.Gives.Length < 2).ToList()),
         < 10 => Ty.Stream(Happens(60) ? Ty.Text : DataType(0)),
         10 when _abilities.Count > 0 => Pick(_abilities),
         _ => Ty.Array(Ty.Text),
@@ -132,10 +138,10 @@ internal sealed partial class ProgramGenerator
     private Statement Closure(ArrowTy type, Scope scope, out string name)
     {
         name = scope.Fresh("c");
-        Scope inner = scope.Inner();
+        Scope inner = scope.Closure(canPush: !_isHelper && scope.Closures == 0);
         string head = $"{name} = {(Happens(25) ? "func " : "")}{Parameters(type, inner)}:";
         List<Statement> body = Body(type, inner);
-        scope.Variables.Add((name, type));
+        scope.Add(name, type);
         return Statement.Block(head, body);
     }
 
@@ -145,7 +151,8 @@ internal sealed partial class ProgramGenerator
         List<Expr> values = [];
         foreach ((string _, Ty type) in ability.Fields)
         {
-            values.Add(type.IsData ? Value(type, scope, 1) : Existing(type, before, scope));
+            // no calls: the original renames what stands in them twice
+            values.Add(type.IsData ? Value(type, scope, 0) : Existing(type, before, scope));
         }
 
         name = scope.Fresh("ab");

@@ -18,7 +18,7 @@ internal sealed partial class ProgramGenerator
     private List<Statement> Next(Scope scope)
     {
         _budget--;
-        if (scope.Depth < MostDepth && Happens(45))
+        if (scope.Depth < MostDepth && Happens(45) && scope.Closures < 2)
         {
             return Block(scope);
         }
@@ -30,7 +30,7 @@ internal sealed partial class ProgramGenerator
             (3, () => [Declaration(scope)]),
             (scope.Depth < 3 ? 3 : 0, () => [Closure(Pick(_arrows), scope, out _)]),
         ];
-        List<(string Name, Ty Type)> streams = [.. scope.Variables.Where(static each => each.Type is CollectionTy { IsStream: true })];
+        List<(string Name, Ty Type)> streams = [.. scope.Variables.Where(each => scope.Pushable.Contains(each.Name))];
         if (streams.Count > 0)
         {
             ways.Add((8, () => [Push(Pick(streams), scope)]));
@@ -128,7 +128,8 @@ internal sealed partial class ProgramGenerator
         List<string> names = [];
         foreach (Ty result in Happens(10) ? type.Gives.Take(1) : type.Gives)
         {
-            List<string> streams = [.. scope.Variables.Where(each => IsStreamOf(each.Type, result)).Select(static each => each.Name).Except(names)];
+            List<string> streams = [.. scope.Variables.Where(each => IsStreamOf(each.Type, result) && scope.Pushable.Contains(each.Name))
+                .Select(static each => each.Name).Except(names)];
             names.Add(streams.Count > 0 && Happens(35) ? Pick(streams) : scope.Fresh(result is CollectionTy { IsStream: true } ? "s" : "v"));
         }
 
@@ -136,7 +137,7 @@ internal sealed partial class ProgramGenerator
         {
             if (scope.Variables.TrueForAll(known => known.Name != each))
             {
-                scope.Variables.Add((each, result));
+                scope.Add(each, result);
             }
         }
 

@@ -48,7 +48,7 @@ internal sealed partial class ProgramGenerator
             ways.Add((3, () => Element(new Expr(Ty.Stream(type), Pick(streams).Name), type, scope)));
         }
 
-        if (Methods(scope).Where(method => method.Type.Gives.Length == 1 && method.Type.Gives[0].Equals(type)).ToList() is { Count: > 0 } methods)
+        if (scope.Closures == 0 && _values.Where(method => method.Type.Gives[0].Equals(type)).ToList() is { Count: > 0 } methods)
         {
             ways.Add((4, () => Call(Pick(methods), type, scope, depth - 1)));
         }

@@ -1,19 +1,23 @@
 using System.Collections.Immutable;
+using Fluence.Aqua.Emission;
+using Fluence.Interop.Tests.Aqua.Behaviour;
 
 namespace Fluence.Interop.Tests.Aqua.Programs;
 
 /// <summary>Makes random programs that are right: what they name is defined, and of the type that is expected.</summary>
 internal sealed partial class ProgramGenerator
 {
-    private const int MostDepth = 4;
+    private const int MostDepth = 4, MostCalls = 200, MostBytes = 25_000;
 
     private readonly Random _random;
     private readonly List<Statement> _items = [];
     private readonly List<NamedTy> _data = [];
     private readonly List<NamedTy> _abilities = [];
     private readonly List<ServiceTy> _services = [];
+    private readonly List<(string Name, ArrowTy Type)> _values = [];
     private readonly List<ArrowTy> _arrows = [];
     private readonly List<FunctionTy> _functions = [];
+    private readonly Names _names = new();
     private readonly List<(string Name, Ty Type)> _constants = [];
 
     // how many more statements may come; functions become part of those that call them
@@ -21,14 +25,37 @@ internal sealed partial class ProgramGenerator
 
     private ProgramGenerator(int seed) => _random = new Random(seed);
 
-    /// <summary>The program of a seed.</summary>
-    public static AquaProgramText Make(int seed) => new ProgramGenerator(seed).Make();
+    /// <summary>The program of a seed. Calls within calls can become very large scripts; of these another one is made.</summary>
+    public static AquaProgramText Make(int seed)
+    {
+        for (int attempt = 0; ; attempt++)
+        {
+            AquaProgramText program = new ProgramGenerator((seed * 16) + attempt).Make();
+            if (IsSmall(program))
+            {
+                return program;
+            }
+        }
+    }
+
+    private static bool IsSmall(AquaProgramText program)
+    {
+        try
+        {
+            return OurScripts.OfCode($"{program}", new AirOptions(MaxCalls: MostCalls)).Functions.All(static each => each.Air.Length < MostBytes);
+        }
+        catch (AirLimitException)
+        {
+            return false;
+        }
+    }
 
     private AquaProgramText Make()
     {
         Constants();
         DataTypes();
         Services();
+        Values();
         Arrows();
         Abilities();
         int helpers = _random.Next(5);
@@ -75,6 +102,21 @@ internal sealed partial class ProgramGenerator
                 service.Methods.Select(static method => Statement.Line(method.Name + method.Type.Signature(static index => $"a{index}")))));
             _services.Add(service);
         }
+    }
+
+    /// <summary>
+    /// The service whose methods are called within expressions: the original takes the result for the method from then on, and fails or goes
+    /// astray where closures, braces or another id of the service come after.
+    /// </summary>
+    private void Values()
+    {
+        foreach (Ty type in new[] { Ty.Text, Ty.U32, Ty.Bool, Ty.Array(Ty.Text), DataType(1) }.Distinct())
+        {
+            _values.Add(($"Values.give{_values.Count}", new ArrowTy(Types(_random.Next(3)), [type])));
+        }
+
+        _items.Add(Statement.Block("service Values(\"values\"):", _values.Select(static method => Statement.Line(
+            method.Name["Values.".Length..] + method.Type.Signature(static index => $"a{index}")))));
     }
 
     private void Arrows()
