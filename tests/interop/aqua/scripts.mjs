@@ -1,6 +1,7 @@
 // The original compiler as a server. One line of JSON in, one out.
 // In: {"file": PATH or "code": TEXT, "imports": […], "options": {…}, "ours": {NAME: AIR}}
-// Out: {"functions": {NAME: {"air", "equal": whether ours is the same up to the names of variables}}, "errors": ["text without colours"]}
+// Out: {"functions": {NAME: {"air", "equal": whether ours is the same up to the names of variables, "equalButCanons": and up to the sigils
+// of canonical streams}}, "errors": ["text without colours"]}
 import { createInterface } from 'node:readline';
 import { compileFromPath, compileFromString } from '@fluencelabs/aqua-api';
 import { normalise } from './alpha.mjs';
@@ -14,13 +15,19 @@ async function compile({ file, code, imports, options }) {
   }
 }
 
+function withoutCanons(air) {
+  return air.replaceAll('#', '');
+}
+
 for await (const line of createInterface({ input: process.stdin })) {
   const request = JSON.parse(line);
   const { functions, errors } = await compile(request);
   const result = { functions: {}, errors: errors.map((text) => text.replace(/\x1b\[[0-9;]*m/g, '')) };
   for (const [name, { script }] of Object.entries(functions)) {
     const own = request.ours?.[name];
-    result.functions[name] = { air: script, equal: own !== undefined && (own === script || normalise(own) === normalise(script)) };
+    const equal = own !== undefined && (own === script || normalise(own) === normalise(script));
+    const equalButCanons = own !== undefined && (equal || normalise(withoutCanons(own)) === normalise(withoutCanons(script)));
+    result.functions[name] = { air: script, equal, equalButCanons };
   }
 
   console.log(JSON.stringify(result));

@@ -48,4 +48,5 @@ internal sealed record OriginalAnswer(Dictionary<string, OriginalScript> Functio
 /// <summary>A script of the original.</summary>
 /// <param name="Air">The script.</param>
 /// <param name="Equal">Whether ours is the same up to the names of variables.</param>
-internal sealed record OriginalScript(string Air, bool Equal);
+/// <param name="EqualButCanons">Whether it is the same up to these and the sigils of canonical streams.</param>
+internal sealed record OriginalScript(string Air, bool Equal, bool EqualButCanons);

@@ -13,6 +13,12 @@ internal enum ProgramAspect
     /// <summary>In that the original does not come to an end: an internal error of it.</summary>
     OriginalFails,
 
+    /// <summary>
+    /// In what docs/COMPATIBILITY.md knows: a stream that is passed as an array and part of what is given back is written without its sigil
+    /// by the original.
+    /// </summary>
+    LostSigil,
+
     /// <summary>In nothing that matters: what both make of it is no AIR.</summary>
     NoScript,
 
@@ -67,6 +73,11 @@ internal sealed class ProgramCheck(int seeds, Func<string, string>? damage = nul
         {
             OriginalScript script = original.Functions[function.Name];
             Scripts = (Scripts.Count + 1, Scripts.Bytes + function.Air.Length);
+            if (!script.Equal && script.EqualButCanons)
+            {
+                return new(ProgramAspect.LostSigil, isAccepted, script.Air);
+            }
+
             if (!script.Equal && !AirParser.Parse(script.Air).IsAccepted && !AirParser.Parse(function.Air).IsAccepted)
             {
                 return new(ProgramAspect.NoScript, isAccepted, AirParser.Parse(script.Air).ErrorText ?? "");

@@ -18,8 +18,10 @@ internal sealed class ProgramRun
     /// <summary>How many programs the original accepts.</summary>
     public int Accepted => _accepted;
 
-    /// <summary>Of how many programs nothing can be said, as the original fails on them, or both give what is no AIR.</summary>
-    public int Unanswered => _aspects.GetValueOrDefault(ProgramAspect.OriginalFails) + _aspects.GetValueOrDefault(ProgramAspect.NoScript);
+    /// <summary>
+    /// On how many programs the original goes wrong: it fails, or its script lacks a sigil, or is no AIR, as is ours.
+    /// </summary>
+    public int OriginalWrong => _aspects.GetValueOrDefault(ProgramAspect.LostSigil) + _aspects.GetValueOrDefault(ProgramAspect.OriginalFails) + _aspects.GetValueOrDefault(ProgramAspect.NoScript);
 
     /// <summary>What the accepted programs did.</summary>
     public string Summary { get; private set; } = "";

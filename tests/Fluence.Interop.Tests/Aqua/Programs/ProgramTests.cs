@@ -23,7 +23,7 @@ public sealed class ProgramTests(ITestOutputHelper output)
         output.WriteLine(run.Summary);
         Assert.True(run.Differences.Count == 0, string.Join("\n\n", run.Differences));
         Assert.InRange(run.Accepted, Count * 9 / 10, Count);
-        Assert.InRange(run.Unanswered, 0, Count / 20);
+        Assert.InRange(run.OriginalWrong, 0, Count / 20);
     }
 
     [NodeFact(OriginalCompiler.Folder)]
