@@ -3,8 +3,8 @@ using Fluence.AquaVM;
 
 namespace Fluence.Interop.Tests.Aqua.Behaviour;
 
-/// <summary>What the language has since 0.14.9, which the compiler from npm refuses: what its scripts must do.</summary>
-public sealed class NewerLanguageTests
+/// <summary>What the compiler from npm does not compile: what its scripts must do.</summary>
+public sealed class OwnResultTests
 {
     private const string Maps = """
         aqua Maps declares *
@@ -40,6 +40,43 @@ public sealed class NewerLanguageTests
           all = map.get("k")
           keys = map.keys()
           <- all.length, keys.length
+
+        """;
+
+    // the compiler from npm ends in an internal error
+    private const string Returned = """
+        aqua Returned declares *
+
+        export main
+
+        service Swapper("swapper"):
+          call(text: string) -> string
+
+        ability Inner:
+          act() -> string
+
+        ability Outer:
+          go() -> string
+
+        func make(text: string) -> Inner:
+          act = () -> string:
+            called <- Swapper.call(text)
+            <- called
+          made = Inner(act = act)
+          <- made
+
+        func use{Outer}() -> string:
+          given <- Outer.go()
+          <- given
+
+        func main(a: string) -> string:
+          inner <- make(a)
+          go = () -> string:
+            acted <- inner.act()
+            <- acted
+          outer = Outer(go = go)
+          used <- use{outer}()
+          <- used
 
         """;
 
@@ -89,6 +126,14 @@ public sealed class NewerLanguageTests
         Assert.Equal(events, Run(OurScripts.OfFile(file, new AirOptions()), function));
     }
 
+    [Fact]
+    public void A_closure_calls_an_ability_that_a_function_has_returned() => Assert.Equal("""
+        init getDataSrv.-relay-()
+        init getDataSrv.a()
+        init swapper.call("a")
+        init callbackSrv.response("c")
+        """, Run(OurScripts.OfCode(Returned, new AirOptions()), "main"));
+
     /// <summary>What every peer is asked for, in order.</summary>
     private static string Run(OurScripts scripts, string name)
     {
@@ -105,6 +150,7 @@ public sealed class NewerLanguageTests
         ("getDataSrv", "names") => new(0, """["ab","xyz","ab"]"""),
         ("getDataSrv", "a") => new(0, "\"a\""),
         ("getDataSrv", "pair") => new(0, """{"left":"x","right":"y"}"""),
+        ("swapper", "call") => new(0, "\"c\""),
         ("swapper", "swap") => new(0, """{"left":"l","right":"r"}"""),
         ("names", "length") => new(0, $"{arguments.Length - 2}"),
         _ => new(0, "\"\""),
