@@ -142,7 +142,7 @@ internal sealed partial class Inliner
     /// <summary>A stream or stream map made canonical; other values as they are.</summary>
     private (Value Value, Op? Before) Canonical((Value Value, Op? Before) model)
     {
-        if (model.Value is not VariableValue { Type: CollectionType { IsMutable: true } stream } variable)
+        if (model.Value is not VariableValue { BaseType: CollectionType { IsMutable: true } stream } variable)
         {
             return model;
         }
