@@ -56,7 +56,9 @@ internal sealed partial class FileAnalyzer
         AquaType type = binary.Operator is >= BinaryOperator.GreaterOrEqual and <= BinaryOperator.Less ? ScalarType.Bool
             : isFloat ? ScalarType.I64
             : NumberType(binary, left.Type, right.Type);
-        return new RawBinary(binary.Operator, left, right, type, isFloat);
+        RawBinary value = new(binary.Operator, left, right, type, isFloat);
+        CheckNumbers(binary, value);
+        return value;
     }
 
     private AquaType NumberType(BinarySyntax binary, AquaType left, AquaType right)

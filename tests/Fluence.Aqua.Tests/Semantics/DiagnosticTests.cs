@@ -6,6 +6,9 @@ namespace Fluence.Aqua.Tests.Semantics;
 /// <summary>Each mistake: one message, with its code, at its place.</summary>
 public sealed class DiagnosticTests
 {
+    private static readonly string[] _warnings =
+        ["unused-result", "float-product", "division-by-zero", "integer-overflow"];
+
     private const string Definitions = """
 
         service Op("op"):
@@ -66,6 +69,13 @@ public sealed class DiagnosticTests
     [InlineData("unattached", "«catch e»:\n    Op.nothing(1)")]
     [InlineData("unused-result", "«Op.id(\"a\")»")]
     [InlineData("unused-result", "a <- «pair()»")]
+    [InlineData("float-product", "a = «1.5 * 2.0»")]
+    [InlineData("division-by-zero", "a = «1 / (2 - 2)»")]
+    [InlineData("division-by-zero", "a = «1 % 0»")]
+    [InlineData("integer-overflow", "a = 1 - («9223372036854775807 + 1») + 1")]
+    [InlineData("integer-overflow", "a = «2 ** 63»")]
+    [InlineData("integer-overflow", "a = «-2 ** 1000000001»")]
+    [InlineData("integer-overflow", "a = «4294967296 * -4294967296»")]
     [InlineData("wrong-return", "«<- 1»")]
     [InlineData("syntax", "a = «»\n")]
     public void Statement(string code, string body)
@@ -78,8 +88,17 @@ public sealed class DiagnosticTests
 
         AquaDiagnostic found = AquaSource.Mistake(source);
         Assert.Equal(code, found.Code);
-        Assert.Equal(code == "unused-result" ? AquaSeverity.Warning : AquaSeverity.Error, found.Severity);
+        Assert.Equal(_warnings.Contains(code) ? AquaSeverity.Warning : AquaSeverity.Error, found.Severity);
     }
+
+    [Theory]
+    [InlineData("a = 9223372036854775807 - 1")]
+    [InlineData("a = 2 ** 62 + (2 ** 62 - 1)")]
+    [InlineData("a = -1 ** 1000000001")]
+    [InlineData("a = 1 ** 18446744073709551615")]
+    [InlineData("a = 0 / 1")]
+    public void Numbers_that_fit_are_no_mistake(string body) =>
+        Assert.Empty(AquaSource.Check($"{AquaSource.Header}func f():\n  {body}\n"));
 
     [Theory]
     [InlineData("name-defined-twice", "const A = 1\nconst «A» = 2")]
