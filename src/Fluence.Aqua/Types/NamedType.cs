@@ -18,6 +18,12 @@ internal enum NamedKind : byte
 /// <summary>Data, a service or an ability: members by their names. They are compared by their members, whatever they are called.</summary>
 internal sealed class NamedType(NamedKind kind, string name, ImmutableSortedDictionary<string, AquaType> fields) : AquaType
 {
+    private readonly (int Size, int Depth) _extent = ExtentOf(fields);
+
+    internal override int Size => _extent.Size;
+
+    internal override int Depth => _extent.Depth;
+
     internal NamedKind Kind { get; } = kind;
 
     /// <summary>The name, with the modules through which it was reached.</summary>
@@ -67,6 +73,17 @@ internal sealed class NamedType(NamedKind kind, string name, ImmutableSortedDict
 
     /// <summary>The same, with the place where it is defined.</summary>
     internal NamedType From(Definition origin) => new(Kind, Name, Fields) { Origin = origin };
+
+    private static (int Size, int Depth) ExtentOf(ImmutableSortedDictionary<string, AquaType> fields)
+    {
+        (int Size, int Depth) extent = (1, 1);
+        foreach ((_, AquaType type) in fields)
+        {
+            extent = With(extent, type);
+        }
+
+        return extent;
+    }
 
     /// <summary>The members, and those of members that are named types themselves, by their paths with dots.</summary>
     internal IEnumerable<KeyValuePair<string, AquaType>> AllFields()
