@@ -16,13 +16,16 @@ internal static class AquaEditing
         Console.WriteLine($"one document of {lines} lines; milliseconds until the answer: first, median, most");
         await using AquaEditor editor = await AquaEditor.StartAsync();
         Report("open, diagnostics", [await editor.OpenAsync(text)]);
+        editor.AssertMistakes(0);
         List<double> correct = [], broken = [], completion = [], members = [], hover = [], outline = [], colours = [], layout = [];
         for (int edit = 0; edit < edits; edit++)
         {
             // within a name of a function somewhere in the document, which is then wrong, and back again
             int line = LineOf(edit * 7919 % functions);
-            broken.Add(await editor.ChangeAsync(line + 4, 8, 0, "x"));
-            correct.Add(await editor.ChangeAsync(line + 4, 8, 1, ""));
+            broken.Add(await editor.ChangeAsync(line + 4, 6, 0, "x"));
+            editor.AssertMistakes(1);
+            correct.Add(await editor.ChangeAsync(line + 4, 6, 1, ""));
+            editor.AssertMistakes(0);
             completion.Add(await editor.AskAsync("completion", line + 4, 14));
             members.Add(await editor.AskAsync("completion", line + 3, 21));
             hover.Add(await editor.AskAsync("hover", line + 4, 14));
@@ -45,7 +48,7 @@ internal static class AquaEditing
     private static void Report(string what, List<double> times) => Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture, $"{what,-32}{times[0],8:F1}{AquaBenchmark.Median(times),8:F1}{times.Max(),8:F1}"));
 
-    private const int HeadLines = 8;
+    private const int HeadLines = 12;
 
     private static int LineOf(int function) => HeadLines + (function * LinesOfFunction);
 
@@ -54,13 +57,17 @@ internal static class AquaEditing
         StringBuilder text = new();
         text.Append("""
             aqua Large declares *
+
             export work0
+
             data Item:
               name: string
               sizes: []u32
+
             service Store("store"):
               put(item: Item) -> u32
               get(name: string) -> Item
+
 
             """.ReplaceLineEndings("\n"));
         for (int index = 0; index < functions; index++)

@@ -6,13 +6,16 @@ using Fluence.TestKit;
 
 namespace Fluence.Benchmarks;
 
-/// <summary>An editor with one document, which waits for each answer of the language server and tells how many milliseconds it took.</summary>
+/// <summary>
+/// An editor with one document, which waits for each answer of the language server and tells how many milliseconds it took.
+/// </summary>
 internal sealed class AquaEditor : IAsyncDisposable
 {
     private const string Address = "file:///large/large.aqua";
 
     private readonly Process _process;
     private int _lastId;
+    private int _mistakes;
 
     private AquaEditor(Process process)
     {
@@ -26,6 +29,15 @@ internal sealed class AquaEditor : IAsyncDisposable
         AquaEditor editor = new(Process.Start(start)!);
         await editor.RequestAsync("initialize", new JsonObject { ["rootUri"] = null });
         return editor;
+    }
+
+    /// <summary>Makes sure that the document is understood as it should be: what is quick has to be right as well.</summary>
+    internal void AssertMistakes(int expected)
+    {
+        if (_mistakes != expected)
+        {
+            throw new InvalidOperationException($"the server has found {_mistakes} mistakes where there are {expected}");
+        }
     }
 
     internal Task<double> OpenAsync(string text) => NotifyAsync("didOpen", new JsonObject
@@ -85,6 +97,7 @@ internal sealed class AquaEditor : IAsyncDisposable
             double ms = Stopwatch.GetElapsedTime(since).TotalMilliseconds;
             if (JsonNode.Parse(answer) is { } read && isAnswer(read))
             {
+                _mistakes = read["params"]?["diagnostics"] is JsonArray found ? found.Count : _mistakes;
                 return read["error"] is { } error ? throw new InvalidOperationException(error.ToJsonString()) : ms;
             }
         }

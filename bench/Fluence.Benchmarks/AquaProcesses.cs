@@ -35,7 +35,7 @@ internal static class AquaProcesses
             string hello = Path.Combine(folder, "hello.aqua");
             await File.WriteAllTextAsync(hello, Hello);
             (string, IReadOnlyList<string>)[] corpora = inputs.HasPaths ? [.. inputs.Corpora] : [("hello.aqua", [hello])];
-            Console.WriteLine($"{inputs.Rounds} rounds, a new process for each, the original and ours in turn; milliseconds: least, median, most");
+            Console.WriteLine($"{inputs.Rounds} rounds, a new process for each, in turn; milliseconds: least, median, most");
             foreach (string file in corpora.SelectMany(corpus => corpus.Item2))
             {
                 await CompareAsync(file, inputs);
@@ -60,9 +60,10 @@ internal static class AquaProcesses
             ours.Add(await OursAsync(file, inputs.Imports));
         }
 
+        double ratio = AquaBenchmark.Median(theirs) / AquaBenchmark.Median(ours);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{Path.GetFileName(file),-30} the original {Times(theirs)}   ours {Times(ours)}   ratio of medians {AquaBenchmark.Median(theirs) / AquaBenchmark.Median(ours):F1}"));
+            $"{Path.GetFileName(file),-30} the original {Times(theirs)}   ours {Times(ours)}   ratio of medians {ratio:F1}"));
     }
 
     private static async Task<double> OursAsync(string file, IEnumerable<string> imports)
@@ -89,7 +90,8 @@ internal static class AquaProcesses
         await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         double ms = Stopwatch.GetElapsedTime(since).TotalMilliseconds;
-        return process.ExitCode == 0 ? ms : throw new InvalidOperationException($"{process.StartInfo.FileName} ended with {process.ExitCode}");
+        return process.ExitCode == 0 ? ms
+            : throw new InvalidOperationException($"{process.StartInfo.FileName} ended with {process.ExitCode}");
     }
 
     private static string Times(List<double> times) =>

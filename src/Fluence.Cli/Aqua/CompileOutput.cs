@@ -11,9 +11,14 @@ namespace Fluence.Cli.Aqua;
 /// <summary>Writes what was compiled: files beside each other as the sources are, or texts to standard output.</summary>
 internal sealed class CompileOutput(ParseResult parsed, string target, string space)
 {
+    // a type may be nested deeper than JSON is by default
+    private const int MaxDepth = 1_000;
+
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = MaxDepth };
+
     private static readonly JsonSerializerOptions Readable = new()
     {
-        WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = MaxDepth,
     };
 
     /// <summary>Writes one object with the functions, services, errors and warnings of all files; returns the exit code.</summary>
@@ -91,12 +96,13 @@ internal sealed class CompileOutput(ParseResult parsed, string target, string sp
         {
             foreach (AquaFunctionOutput function in program.Functions)
             {
-                functions[function.Name] = new JsonObject { ["air"] = function.Air, ["definition"] = JsonNode.Parse(function.Definition) };
+                JsonNode? definition = JsonNode.Parse(function.Definition, documentOptions: Deep);
+                functions[function.Name] = new JsonObject { ["air"] = function.Air, ["definition"] = definition };
             }
 
             foreach (AquaServiceOutput service in program.Services)
             {
-                services[service.Name] = JsonNode.Parse(service.Definition);
+                services[service.Name] = JsonNode.Parse(service.Definition, documentOptions: Deep);
             }
         }
 
