@@ -46,8 +46,10 @@ internal static class ParticleBenchmark
     /// <summary>Runs one relay of ours until the input ends.</summary>
     public static async Task<int> ServeAsync()
     {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("fluence-bench-");
         PeerConfig config = new()
         {
+            BaseDir = folder.FullName,
             ListenIp = System.Net.IPAddress.Loopback,
             TcpPort = null,
             WebSocketPort = 0,
@@ -55,11 +57,15 @@ internal static class ParticleBenchmark
             LogLevel = "error",
         };
         using var loggers = Peer.LoggingSetup.Create(config);
-        await using Peer.PeerNode node = await Peer.PeerNode.StartAsync(
-            config, Crypto.KeyPair.Generate(), loggers, TimeProvider.System, CancellationToken.None);
-        Console.WriteLine(node.Addresses[0]);
-        Console.WriteLine("READY");
-        await Console.In.ReadToEndAsync();
+        await using (Peer.PeerNode node = await Peer.PeerNode.StartAsync(
+            config, Crypto.KeyPair.Generate(), loggers, TimeProvider.System, CancellationToken.None))
+        {
+            Console.WriteLine(node.Addresses[0]);
+            Console.WriteLine("READY");
+            await Console.In.ReadToEndAsync();
+        }
+
+        folder.Delete(recursive: true);
         return 0;
     }
 

@@ -69,6 +69,10 @@ internal sealed class ClientEffects(FluenceClient client, ParticleOptions option
         }
     }
 
+    public void OnEnded(Particle particle)
+    {
+    }
+
     public void OnInterpreted(Particle particle, InvokeRequest request, InvokeOutcome outcome)
     {
         if (client.Find(particle.Id) is not { } running)

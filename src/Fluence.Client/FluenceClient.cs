@@ -23,6 +23,7 @@ public sealed class FluenceClient : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly Libp2pHost _host;
     private readonly ParticleMetrics _metrics = new();
+    private readonly AvmPool _pool;
     private readonly ParticleProcessor _processor;
     private readonly ConcurrentDictionary<string, RunningScript> _running = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ITimer> _ending = new(StringComparer.Ordinal);
@@ -39,7 +40,8 @@ public sealed class FluenceClient : IAsyncDisposable
         ParticleOptions options = new() { AvmPoolSize = 1 };
         ILogger logger = loggers.CreateLogger("Fluence.Particles");
         ClientEffects effects = new(this, options, time);
-        _processor = new ParticleProcessor(identity, options, new AquaVm(), effects, _metrics, logger, time);
+        _pool = new AvmPool(new AquaVm(), options, _metrics);
+        _processor = new ParticleProcessor(identity, options, _pool, effects, _metrics, logger, time);
         ParticleProtocol protocol = new(options, _metrics, logger, time);
         _host.Handle(ParticleProtocol.Name, (stream, stopping) => protocol.ReceiveAsync(stream, _processor, stopping));
     }
@@ -131,6 +133,7 @@ public sealed class FluenceClient : IAsyncDisposable
         }
 
         await _processor.DisposeAsync();
+        _pool.Dispose();
         await _host.DisposeAsync();
         _metrics.Dispose();
     }

@@ -9,15 +9,21 @@ using Fluence.Particles.Recording;
 using Fluence.Services;
 using Fluence.Services.Builtins;
 using Fluence.Services.Calls;
+using Fluence.Services.Scopes;
 using Microsoft.Extensions.Logging;
 
 namespace Fluence.Peer;
 
-/// <summary>What particles do on a node: they call its builtins, and go to other peers over libp2p.</summary>
+/// <summary>
+/// What particles do on a node in one of its scopes: they call its builtins and services, and go to other peers over libp2p, or to another
+/// scope of the same node.
+/// </summary>
 internal sealed partial class NodeEffects(
+    PeerScope scope,
+    Func<PeerId, ParticleProcessor?> local,
     Libp2pHost host,
     IPeerConnectivity network,
-    FunctionRouter functions,
+    HostedPeer hosted,
     ParticleOptions options,
     ParticleRecorder? recorder,
     ILogger logger,
@@ -28,11 +34,48 @@ internal sealed partial class NodeEffects(
     {
         DateTimeOffset deadline = DateTimeOffset.FromUnixTimeMilliseconds(
             (long)Math.Min(particle.Deadline, (ulong)DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()));
-        return functions.CallAsync(new CallContext(request, particle.Id, particle.InitPeerId, deadline), cancellation);
+        return hosted.Functions.CallAsync(new CallContext(request, Describe(particle), scope, deadline), cancellation);
     }
 
-    /// <summary>Sends over the open connection, or connects by the addresses known; one time limit covers both.</summary>
+    /// <summary>
+    /// Hands the particle over to another scope of this node; otherwise sends it over the open connection, or connects by the addresses
+    /// known; one time limit covers both.
+    /// </summary>
     public async Task<bool> SendAsync(PeerId peer, Particle particle, CancellationToken cancellation)
+    {
+        if (local(peer) is { } processor)
+        {
+            return await processor.AdmitAsync(particle, cancellation) is null;
+        }
+
+        return await SendToNetworkAsync(peer, particle, cancellation);
+    }
+
+    public void OnInterpreted(Particle particle, InvokeRequest request, InvokeOutcome outcome)
+    {
+        recorder?.Record(particle, request, outcome);
+        if (outcome.RetCode != 0)
+        {
+            LogInterpretationFailed(particle.Id, particle.InitPeerId, outcome.RetCode, outcome.ErrorMessage);
+        }
+    }
+
+    public void OnEnded(Particle particle)
+    {
+        try
+        {
+            hosted.OnParticleEnded(Describe(particle));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            LogVaultStays(particle.Id, failure.Message);
+        }
+    }
+
+    private static CallingParticle Describe(Particle particle) => new(
+        particle.Id, particle.InitPeerId, particle.Timestamp, particle.Ttl, particle.Script, particle.Signature);
+
+    private async Task<bool> SendToNetworkAsync(PeerId peer, Particle particle, CancellationToken cancellation)
     {
         using CancellationTokenSource timeout = new(options.SendTimeout, time);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
@@ -63,19 +106,13 @@ internal sealed partial class NodeEffects(
         return false;
     }
 
-    public void OnInterpreted(Particle particle, InvokeRequest request, InvokeOutcome outcome)
-    {
-        recorder?.Record(particle, request, outcome);
-        if (outcome.RetCode != 0)
-        {
-            LogInterpretationFailed(particle.Id, particle.InitPeerId, outcome.RetCode, outcome.ErrorMessage);
-        }
-    }
-
     [LoggerMessage(EventId = 4000, Level = LogLevel.Warning, Message = "could not send particle {ParticleId} to {Peer}: {Reason}")]
     private partial void LogSendFailed(string particleId, PeerId peer, string reason);
 
     [LoggerMessage(EventId = 4001, Level = LogLevel.Information,
         Message = "particle {ParticleId} of {InitPeer}: the interpreter ended with code {Code}: {Error}")]
     private partial void LogInterpretationFailed(string particleId, PeerId initPeer, int code, string error);
+
+    [LoggerMessage(EventId = 4002, Level = LogLevel.Warning, Message = "the vault of particle {ParticleId} could not be removed: {Reason}")]
+    private partial void LogVaultStays(string particleId, string reason);
 }

@@ -13,6 +13,8 @@ using Fluence.Peer.Metrics;
 using Fluence.Peer.Network;
 using Fluence.Services;
 using Fluence.Services.Builtins;
+using Fluence.Services.Scopes;
+using Fluence.Services.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Fluence.Peer;
@@ -24,11 +26,14 @@ public sealed partial class PeerNode : IAsyncDisposable
     private readonly Libp2pHost _host;
     private readonly PeerDirectory _directory = new();
     private readonly ParticleProtocol _protocol;
-    private readonly ParticleProcessor _processor;
+    private readonly AvmPool _avms;
+    private readonly HostedPeer _hosted;
+    private readonly ScopeProcessors _processors;
     private readonly BootstrapDialer _bootstrap;
     private readonly OpenMetricsExporter _exporter;
     private PeerHttpServer? _http;
 
+    /// <exception cref="StateException">The folder of the peer cannot be used.</exception>
     private PeerNode(PeerConfig config, KeyPair identity, ILoggerFactory loggers, TimeProvider time)
     {
         Config = config;
@@ -36,13 +41,20 @@ public sealed partial class PeerNode : IAsyncDisposable
         ParticleMetrics = new ParticleMetrics();
         _host = new Libp2pHost(identity, HostOptions(config), loggers.CreateLogger("Fluence.Libp2p"), time);
         NodeConnectivity network = new(_host, _directory);
-        PeerDescription self = new(identity, () => [.. Addresses.Select(address => address.ToString())], config.ManagementPeerId);
-        FunctionRouter functions = new(self, network, loggers, time);
+        PeerScopes scopes = new(identity, config.ManagementPeerId);
+        PeerDescription self = new(() => [.. Addresses.Select(address => address.ToString())]);
+        _hosted = HostedPeer.Open(config.BaseDir, identity, scopes, self, network, config.Hosting, loggers, time);
         ILogger particleLogger = loggers.CreateLogger("Fluence.Particles");
         ParticleRecorder? recorder = config.ParticleRecordingDir is { Length: > 0 } folder
             ? new ParticleRecorder(folder, config.ParticleRecordingLimit, particleLogger) : null;
-        NodeEffects effects = new(_host, network, functions, config.Particles, recorder, particleLogger, time);
-        _processor = new ParticleProcessor(identity, config.Particles, new AquaVm(), effects, ParticleMetrics, particleLogger, time);
+        _avms = new AvmPool(new AquaVm(), config.Particles, ParticleMetrics);
+        NodeEffects effects = new(
+            PeerScope.Host, FindLocal, _host, network, _hosted, config.Particles, recorder, particleLogger, time);
+        _processors = new ScopeProcessors
+        {
+            Host = new ParticleProcessor(identity, config.Particles, _avms, effects, ParticleMetrics, particleLogger, time),
+        };
+        _processors.Add(identity.PeerId, _processors.Host);
         _protocol = new ParticleProtocol(config.Particles, ParticleMetrics, particleLogger, time);
         _bootstrap = new BootstrapDialer(_host, config.BootstrapNodes, _logger, time);
         _exporter = new OpenMetricsExporter(ParticleMetrics.Meter, _host.Metrics.Meter);
@@ -76,7 +88,16 @@ public sealed partial class PeerNode : IAsyncDisposable
         PeerConfig config, KeyPair identity, ILoggerFactory loggers, TimeProvider time, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(config);
-        PeerNode node = new(config, identity, loggers, time);
+        PeerNode node;
+        try
+        {
+            node = new PeerNode(config, identity, loggers, time);
+        }
+        catch (StateException unusable)
+        {
+            throw new ConfigException(unusable.Message);
+        }
+
         try
         {
             await node.StartAsync(cancellation);
@@ -99,6 +120,8 @@ public sealed partial class PeerNode : IAsyncDisposable
             ? null : $"{_bootstrap.Connected} of {_bootstrap.Count} bootstrap peers are connected",
         ["particles"] = ParticleMetrics.LiveParticles < Config.Particles.MaxLiveParticles
             ? null : $"all {Config.Particles.MaxLiveParticles} places for live particles are taken",
+        ["persisted_services"] = _hosted.NotRestored.Count == 0
+            ? null : $"{_hosted.NotRestored.Count} services could not be made again: {string.Join(", ", _hosted.NotRestored.Take(10))}",
     });
 
     /// <inheritdoc/>
@@ -110,8 +133,10 @@ public sealed partial class PeerNode : IAsyncDisposable
         }
 
         await _bootstrap.DisposeAsync();
-        await _processor.DisposeAsync();
+        await _processors.DisposeAsync();
+        await _hosted.DisposeAsync();
         await _host.DisposeAsync();
+        _avms.Dispose();
         _exporter.Dispose();
         ParticleMetrics.Dispose();
     }
@@ -128,7 +153,7 @@ public sealed partial class PeerNode : IAsyncDisposable
 
     private async Task StartAsync(CancellationToken cancellation)
     {
-        _host.Handle(ParticleProtocol.Name, (stream, stopping) => _protocol.ReceiveAsync(stream, _processor, stopping));
+        _host.Handle(ParticleProtocol.Name, (stream, stopping) => _protocol.ReceiveAsync(stream, _processors.Host, stopping));
         _host.PeerIdentified += (peer, info) => _directory.Add(peer, info.ListenAddresses);
         _host.PeerDisconnected += _bootstrap.OnDisconnected;
         foreach (Multiaddr address in Config.BootstrapNodes)
@@ -136,6 +161,7 @@ public sealed partial class PeerNode : IAsyncDisposable
             _directory.Add(address.PeerId!, [address]);
         }
 
+        await _hosted.RestoreAsync(cancellation);
         await ListenAsync();
         if (Config.HttpPort is not null)
         {
@@ -149,6 +175,9 @@ public sealed partial class PeerNode : IAsyncDisposable
 
         _bootstrap.Start();
     }
+
+    /// <summary>Workers; what is meant for the peer itself has been carried out already.</summary>
+    private ParticleProcessor? FindLocal(PeerId peer) => _processors.TryFind(peer, out ParticleProcessor? processor) ? processor : null;
 
     private async Task ListenAsync()
     {

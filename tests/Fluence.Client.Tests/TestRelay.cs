@@ -3,6 +3,7 @@ using Fluence.Crypto;
 using Fluence.Libp2p.Multiaddrs;
 using Fluence.Peer;
 using Fluence.Peer.Configuration;
+using Fluence.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Fluence.Client.Tests;
@@ -44,6 +45,6 @@ internal sealed class TestRelay : IAsyncDisposable
     public ValueTask DisposeAsync() => _node.DisposeAsync();
 
     private static Task<PeerNode> StartNodeAsync(KeyPair key, int port, TimeProvider? time) => PeerNode.StartAsync(
-        new PeerConfig { ListenIp = IPAddress.Loopback, TcpPort = 0, WebSocketPort = port, HttpPort = null },
+        new PeerConfig { BaseDir = TestFolder.New(), ListenIp = IPAddress.Loopback, TcpPort = 0, WebSocketPort = port, HttpPort = null },
         key, NullLoggerFactory.Instance, time ?? TimeProvider.System, CancellationToken.None);
 }

@@ -19,12 +19,12 @@ public sealed class PeerNetwork : IAsyncDisposable
 
     public IReadOnlyList<PeerNode> Nodes => _nodes;
 
-    public static async Task<PeerNetwork> StartAsync(int count)
+    public static async Task<PeerNetwork> StartAsync(int count, Func<PeerConfig, PeerConfig>? change = null)
     {
         PeerNetwork network = new();
         for (int i = 0; i < count; i++)
         {
-            network._nodes.Add(await StartPeerAsync(KeyPair.Generate(), 0, network._nodes.Select(Tcp)));
+            network._nodes.Add(await StartPeerAsync(KeyPair.Generate(), 0, network._nodes.Select(Tcp), change));
         }
 
         await Eventually.True(
@@ -46,16 +46,21 @@ public sealed class PeerNetwork : IAsyncDisposable
     }
 
     /// <summary>Replaces a peer by one of a known key, so that it can be restarted.</summary>
-    public static Task<PeerNode> StartPeerAsync(KeyPair key, int webSocketPort, IEnumerable<Multiaddr> bootstraps) => PeerNode.StartAsync(
-        new PeerConfig
+    public static Task<PeerNode> StartPeerAsync(
+        KeyPair key, int webSocketPort, IEnumerable<Multiaddr> bootstraps, Func<PeerConfig, PeerConfig>? change = null)
+    {
+        PeerConfig config = new()
         {
+            BaseDir = TestFolder.New(),
             ListenIp = IPAddress.Loopback,
             TcpPort = 0,
             WebSocketPort = webSocketPort,
             HttpPort = null,
             BootstrapNodes = [.. bootstraps],
-        },
-        key, NullLoggerFactory.Instance, TimeProvider.System, CancellationToken.None);
+        };
+        return PeerNode.StartAsync(
+            change?.Invoke(config) ?? config, key, NullLoggerFactory.Instance, TimeProvider.System, CancellationToken.None);
+    }
 
     public async Task AddAsync(KeyPair key) => _nodes.Add(await StartPeerAsync(key, 0, _nodes.Select(Tcp)));
 

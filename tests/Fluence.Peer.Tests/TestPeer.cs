@@ -27,7 +27,10 @@ internal sealed class TestPeer : IAsyncDisposable
 
     public static async Task<TestPeer> StartAsync(Func<PeerConfig, PeerConfig>? change = null)
     {
-        PeerConfig config = new() { ListenIp = IPAddress.Loopback, TcpPort = 0, WebSocketPort = 0, HttpPort = null };
+        PeerConfig config = new()
+        {
+            BaseDir = TestFolder.New(), ListenIp = IPAddress.Loopback, TcpPort = 0, WebSocketPort = 0, HttpPort = null,
+        };
         ManualTimeProvider clock = new();
         PeerNode node = await PeerNode.StartAsync(
             change?.Invoke(config) ?? config, KeyPair.Generate(), NullLoggerFactory.Instance, clock, CancellationToken.None);

@@ -3,6 +3,8 @@ using Fluence.AquaVM.Data;
 using Fluence.Crypto;
 using Fluence.Primitives.Json;
 
+using Fluence.Services.Tests.Support;
+
 namespace Fluence.Services.Tests;
 
 /// <summary>The builtins that look at the peer and its network.</summary>

@@ -1,3 +1,5 @@
+using Fluence.Services.Tests.Support;
+
 namespace Fluence.Services.Tests;
 
 /// <summary>The builtins that only compute, with the results and error texts of the original peer.</summary>

@@ -37,8 +37,8 @@ internal sealed partial class FileAnalyzer
     /// <summary>The number that a value of literals is; null for other values and where it does not fit.</summary>
     private static Int128? Constant(RawValue value) => value switch
     {
-        RawLiteral literal when Int128.TryParse(literal.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out Int128 number)
-            && IsInRange(number) => number,
+        RawLiteral literal when Int128.TryParse(
+            literal.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out Int128 number) && IsInRange(number) => number,
         RawBinary { IsFloat: false } binary when Constant(binary.Left) is { } left && Constant(binary.Right) is { } right =>
             Reckon(binary.Operator, left, right) is { } result && IsInRange(result) ? result : null,
         _ => null,

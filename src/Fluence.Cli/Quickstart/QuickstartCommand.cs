@@ -33,10 +33,11 @@ internal static class QuickstartCommand
     private static async Task<int> RunAsync(Screen screen, string name, CancellationToken cancellation)
     {
         List<PeerNode> peers = [];
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("fluence-quickstart-");
         using ILoggerFactory loggers = LoggingSetup.Create(new PeerConfig { LogLevel = "error" });
         try
         {
-            await screen.WhileAsync("starting three peers …", () => StartPeersAsync(peers, loggers, cancellation));
+            await screen.WhileAsync("starting three peers …", () => StartPeersAsync(peers, folder.FullName, loggers, cancellation));
             screen.Say($"[green]✓[/] {PeerCount} peers listen and are connected with one another");
             foreach ((int index, PeerNode peer) in peers.Index())
             {
@@ -58,15 +59,19 @@ internal static class QuickstartCommand
             {
                 await peer.DisposeAsync();
             }
+
+            folder.Delete(recursive: true);
         }
     }
 
-    private static async Task StartPeersAsync(List<PeerNode> peers, ILoggerFactory loggers, CancellationToken cancellation)
+    private static async Task StartPeersAsync(
+        List<PeerNode> peers, string folder, ILoggerFactory loggers, CancellationToken cancellation)
     {
         for (int i = 0; i < PeerCount; i++)
         {
             PeerConfig config = new()
             {
+                BaseDir = Path.Combine(folder, $"peer-{i + 1}"),
                 ListenIp = IPAddress.Loopback,
                 TcpPort = 0,
                 WebSocketPort = 0,

@@ -22,6 +22,9 @@ public sealed record ServiceHost
     /// <summary>Environment variables for all modules; they are stronger than those of the configuration.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Names of mapped folders that do not tell what is in them, see <see cref="WasiOptions.UnlistedFolders"/>.</summary>
+    public IReadOnlySet<string> UnlistedFolders { get; init; } = new HashSet<string>();
+
     /// <summary>Takes what modules log; by default it is discarded.</summary>
     public Action<ServiceLogEntry> Log { get; init; } = static _ => { };
 

@@ -20,4 +20,7 @@ public interface IParticleEffects
 
     /// <summary>Told of every interpreter run, failed ones included, before its effects are carried out.</summary>
     void OnInterpreted(Particle particle, InvokeRequest request, InvokeOutcome outcome);
+
+    /// <summary>Told when a particle has ended here: nothing of it runs any more.</summary>
+    void OnEnded(Particle particle);
 }

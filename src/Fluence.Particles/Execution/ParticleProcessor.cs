@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Fluence.AquaVM;
 using Fluence.Crypto;
 using Fluence.Particles.Model;
 using Microsoft.Extensions.Logging;
@@ -15,10 +14,10 @@ public sealed class ParticleProcessor : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentDictionary<ParticleKey, ActorEntry> _actors = new();
 
-    /// <summary>Makes the processor of one peer.</summary>
-    /// <param name="identity">The peer's key, with which its steps are signed.</param>
+    /// <summary>Makes the processor of one peer, or of one worker of a peer.</summary>
+    /// <param name="identity">Its key, with which its steps are signed.</param>
     /// <param name="options">The bounds.</param>
-    /// <param name="vm">The interpreter.</param>
+    /// <param name="pool">The interpreters, which it may share with others.</param>
     /// <param name="effects">Services and network.</param>
     /// <param name="metrics">The counters.</param>
     /// <param name="logger">Where refusals and defects are told.</param>
@@ -26,14 +25,14 @@ public sealed class ParticleProcessor : IAsyncDisposable
     public ParticleProcessor(
         KeyPair identity,
         ParticleOptions options,
-        AquaVm vm,
+        AvmPool pool,
         IParticleEffects effects,
         ParticleMetrics metrics,
         ILogger logger,
         TimeProvider time)
     {
         _environment = new ParticleEnvironment(
-            identity, options, new AvmPool(vm, options, metrics), effects, metrics, new ParticleLog(logger), time);
+            identity, options, pool, effects, metrics, new ParticleLog(logger), time);
     }
 
     /// <summary>Takes a particle in, from the network or made here. Waits while the particle's mailbox is full.</summary>
@@ -83,7 +82,6 @@ public sealed class ParticleProcessor : IAsyncDisposable
     {
         await _stopping.CancelAsync();
         await Task.WhenAll(_actors.Values.Select(entry => entry.Running));
-        _environment.Pool.Dispose();
         _stopping.Dispose();
     }
 
@@ -102,6 +100,7 @@ public sealed class ParticleProcessor : IAsyncDisposable
         await entry.Actor.RunAsync(_stopping.Token);
         _actors.TryRemove(key, out _);
         _environment.Metrics.AddLive(-1);
+        _environment.Effects.OnEnded(entry.Actor.Particle);
     }
 
     private RefusalReason Refuse(Particle particle, RefusalReason reason)

@@ -2,6 +2,7 @@ using System.Net;
 using Fluence.Crypto;
 using Fluence.Libp2p.Multiaddrs;
 using Fluence.Particles;
+using Fluence.Services.Hosting;
 
 namespace Fluence.Peer.Configuration;
 
@@ -51,6 +52,9 @@ public sealed record PeerConfig
 
     /// <summary>The bounds of particle processing.</summary>
     public ParticleOptions Particles { get; init; } = new();
+
+    /// <summary>What services may use, and how many there may be.</summary>
+    public HostingOptions Hosting { get; init; } = new();
 
     /// <summary>
     /// A folder in which every interpreter run is recorded for <c>fluence avm trace</c>, without the peer's key; null for none.

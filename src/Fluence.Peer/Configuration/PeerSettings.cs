@@ -57,6 +57,7 @@ public static class PeerSettings
         new("hard_limit_enabled", "whether exceeding one of the three limits above fails the particle",
             (c, v) => bool.TryParse(v, out bool hard) ? WithLimits(c, c.Particles.SizeLimits with { Hard = hard }) : null,
             c => c.Particles.SizeLimits.Hard ? "true" : "false", "true or false"),
+        .. HostingSettings.All,
         new("particle_recording_dir", "folder in which every interpreter run is recorded for `fluence avm trace`; empty for none",
             (c, v) => c with { ParticleRecordingDir = v.Length == 0 ? null : v }, c => c.ParticleRecordingDir ?? "", "a path"),
         Integer("particle_recording_limit", "bytes after which recording stops", 1, long.MaxValue,
@@ -82,11 +83,11 @@ public static class PeerSettings
             : ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ushort port) ? set(config, port) : null,
         config => get(config)?.ToString(CultureInfo.InvariantCulture) ?? "none", "a port from 0 to 65535, or none");
 
-    private static PeerSetting Integer(
+    internal static PeerSetting Integer(
         string key, string help, long least, Func<PeerConfig, long> get, Func<PeerConfig, long, PeerConfig> set) =>
         Integer(key, help, least, int.MaxValue, get, set);
 
-    private static PeerSetting Integer(
+    internal static PeerSetting Integer(
         string key, string help, long least, long most, Func<PeerConfig, long> get, Func<PeerConfig, long, PeerConfig> set) => new(
         key, help,
         (config, text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long value)

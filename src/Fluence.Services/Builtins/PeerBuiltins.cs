@@ -4,11 +4,13 @@ using Fluence.Crypto;
 using Fluence.Libp2p.Multiaddrs;
 using Fluence.Primitives.Json;
 using Fluence.Services.Calls;
+using Fluence.Services.Scopes;
 
 namespace Fluence.Services.Builtins;
 
 /// <summary>The service <c>peer</c>: time, identity and connections of the peer.</summary>
-internal sealed class PeerBuiltins(PeerDescription self, IPeerConnectivity network, TimeProvider time)
+internal sealed class PeerBuiltins(
+    PeerDescription self, PeerScopes scopes, CallGuard guard, IPeerConnectivity network, TimeProvider time)
 {
     private static readonly ArgumentShape<IReadOnlyList<string>> Addresses = new("Vec<multiaddr::Multiaddr>", static value =>
         Shapes.TextList.TryRead(value, out IReadOnlyList<string>? texts) && texts.All(text => Multiaddr.TryParse(text, out _))
@@ -34,7 +36,7 @@ internal sealed class PeerBuiltins(PeerDescription self, IPeerConnectivity netwo
     {
         CallArguments arguments = new(call.Request.Arguments);
         return TryNextPeer(ref arguments, out PeerId? peer, out FunctionOutcome error)
-            ? FunctionOutcome.Ok(peer == self.PeerId || network.HasContact(peer))
+            ? FunctionOutcome.Ok(scopes.IsHost(peer) || network.HasContact(peer))
             : error;
     }
 
@@ -64,7 +66,7 @@ internal sealed class PeerBuiltins(PeerDescription self, IPeerConnectivity netwo
             return arguments.Error;
         }
 
-        return self.Guard.Check(call) ?? FunctionOutcome.Ok(await network.ConnectAsync(peer, addresses.Or([]), cancellation));
+        return guard.Check(call) ?? FunctionOutcome.Ok(await network.ConnectAsync(peer, addresses.Or([]), cancellation));
     }
 
     /// <summary>Waits for so many milliseconds, then answers the message. Ends with the particle at the latest.</summary>

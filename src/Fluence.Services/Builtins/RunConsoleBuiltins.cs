@@ -5,11 +5,11 @@ using Microsoft.Extensions.Logging;
 namespace Fluence.Services.Builtins;
 
 /// <summary>The service <c>run-console</c>: writes to the peer's log, for the peer's owners only.</summary>
-internal sealed partial class RunConsoleBuiltins(PeerDescription self, ILogger logger)
+internal sealed partial class RunConsoleBuiltins(CallGuard guard, ILogger logger)
 {
     public FunctionOutcome Print(CallContext call)
     {
-        if (self.Guard.Check(call) is { } refusal)
+        if (guard.Check(call) is { } refusal)
         {
             return refusal;
         }
@@ -17,7 +17,7 @@ internal sealed partial class RunConsoleBuiltins(PeerDescription self, ILogger l
         if (logger.IsEnabled(LogLevel.Information))
         {
             JsonArray text = new(call.Request.Arguments);
-            LogLine(call.ParticleId, text);
+            LogLine(call.Particle.Id, text);
         }
 
         return FunctionOutcome.Empty;

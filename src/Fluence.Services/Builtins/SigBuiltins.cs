@@ -1,34 +1,40 @@
 using System.Collections.Immutable;
 using Fluence.AquaVM.Data;
+using Fluence.Crypto;
 using Fluence.Primitives.Json;
 using Fluence.Services.Calls;
+using Fluence.Services.Scopes;
 
 namespace Fluence.Services.Builtins;
 
 /// <summary>
-/// The service <c>sig</c>: the peer's signature, only for the peer itself or its manager, and only over records of this
-/// peer's own registry, so that no script can have the peer sign anything else.
+/// The service <c>sig</c>: the signature of the scope on which it is called, only for that scope itself (or for the manager on the peer),
+/// and only over records of a registry of this peer, so that no script can have the peer sign anything else.
 /// </summary>
-internal sealed class SigBuiltins(PeerDescription self)
+internal sealed class SigBuiltins(PeerScopes scopes)
 {
     private const string RegistryService = "registry";
 
-    public FunctionOutcome GetPeerId(CallContext call) => FunctionOutcome.Ok(self.PeerId.ToString());
+    public FunctionOutcome GetPeerId(CallContext call) => FunctionOutcome.Ok(scopes.IdOf(call.Scope).ToString());
 
     public FunctionOutcome Verify(CallContext call)
     {
         CallArguments arguments = new(call.Request.Arguments);
         return arguments.TryNext("signature", Shapes.Bytes, out IReadOnlyList<byte>? signature)
             && arguments.TryNext("data", Shapes.Bytes, out IReadOnlyList<byte>? data)
-            ? FunctionOutcome.Ok(self.KeyPair.PublicKey.Verify([.. data], [.. signature]))
+            ? scopes.TryFindKey(call.Scope, out KeyPair? key)
+                ? FunctionOutcome.Ok(key.PublicKey.Verify([.. data], [.. signature]))
+                : FunctionOutcome.Fail($"Not found key pair for scope {call.Scope}")
             : arguments.Error;
     }
 
     public FunctionOutcome Sign(CallContext call)
     {
-        if (self.Guard.Check(call) is not null)
+        bool isOwn = scopes.TryFind(call.InitPeerId, out PeerScope scope) ? scope == call.Scope
+            : scopes.IsManagement(call.InitPeerId) && call.Scope.IsHost;
+        if (!isOwn || !scopes.TryFindKey(call.Scope, out KeyPair? key))
         {
-            return FunctionOutcome.Fail($"peer '{call.InitPeerId}' is not allowed to sign data on '{self.PeerId}'");
+            return FunctionOutcome.Fail($"peer '{call.InitPeerId}' is not allowed to sign data on '{scopes.IdOf(call.Scope)}'");
         }
 
         CallArguments arguments = new(call.Request.Arguments);
@@ -37,7 +43,7 @@ internal sealed class SigBuiltins(PeerDescription self)
             return Result(arguments.Error.Value!, null);
         }
 
-        return CheckOrigin(call) ?? Result(null, Bytes(self.KeyPair.Sign([.. data])));
+        return CheckOrigin(call) ?? Result(null, Bytes(key.Sign([.. data])));
     }
 
     private FunctionOutcome? CheckOrigin(CallContext call)
@@ -48,10 +54,10 @@ internal sealed class SigBuiltins(PeerDescription self)
                 + $"{DebugPrint(call.Request.Tetraplets)}, tetraplets");
         }
 
-        if (origin.PeerPk != self.PeerId.ToString())
+        if (!PeerId.TryParse(origin.PeerPk, out PeerId? producer) || !scopes.TryFind(producer, out _))
         {
             return FunctionOutcome.Fail(
-                $"data is expected to be produced by service 'registry' on peer '{self.PeerId}', was from peer '{origin.PeerPk}'");
+                $"data is expected to be produced by service 'registry' on peer '{scopes.HostId}', was from peer '{origin.PeerPk}'");
         }
 
         if (origin.ServiceId != RegistryService || origin.FunctionName is not ("get_record_bytes" or "get_record_metadata_bytes"))

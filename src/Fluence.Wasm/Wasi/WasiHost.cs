@@ -91,7 +91,10 @@ public sealed class WasiHost : IDisposable
                 throw new DirectoryNotFoundException($"the folder {root}, which the guest should know as '{name}', does not exist");
             }
 
-            _open.Add(new FolderDescriptor(root, [], name) { Rights = Rights.Folder, Inheriting = Rights.All });
+            _open.Add(new FolderDescriptor(root, [], name, _options.UnlistedFolders.Contains(name))
+            {
+                Rights = Rights.Folder, Inheriting = Rights.All,
+            });
         }
     }
 

@@ -21,6 +21,12 @@ public sealed record WasiOptions
     /// </summary>
     public IReadOnlyDictionary<string, string> Folders { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>
+    /// Names of <see cref="Folders"/> that do not tell what is in them: only who knows the name of a file there can use it. Folders in them
+    /// can be listed.
+    /// </summary>
+    public IReadOnlySet<string> UnlistedFolders { get; init; } = new HashSet<string>();
+
     /// <summary>Standard input; empty by default.</summary>
     public Stream Input { get; init; } = Stream.Null;
 

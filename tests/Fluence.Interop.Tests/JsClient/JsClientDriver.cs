@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Fluence.Crypto;
 using Fluence.TestKit;
 
 namespace Fluence.Interop.Tests.JsClient;
@@ -34,8 +35,16 @@ internal sealed class JsClientDriver : IAsyncDisposable
     }
 
     /// <summary>Connects a new client and returns its peer id.</summary>
-    public async Task<string> ConnectAsync(string client, string relay) =>
-        (string)(await SendAsync(new JsonObject { ["op"] = "connect", ["client"] = client, ["relay"] = relay }))!["peerId"]!;
+    public async Task<string> ConnectAsync(string client, string relay, KeyPair? key = null)
+    {
+        JsonObject command = new() { ["op"] = "connect", ["client"] = client, ["relay"] = relay };
+        if (key is not null)
+        {
+            command["seed"] = new JsonArray([.. key.Seed.ToArray().Select(value => JsonValue.Create((int)value))]);
+        }
+
+        return (string)(await SendAsync(command))!["peerId"]!;
+    }
 
     /// <summary>Calls a function of functions.aqua.</summary>
     public Task<JsonNode?> CallAsync(string client, string function, params JsonNode[] arguments) => SendAsync(

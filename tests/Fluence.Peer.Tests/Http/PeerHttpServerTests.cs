@@ -9,6 +9,7 @@ using Fluence.Peer.Configuration;
 using Fluence.Peer.Metrics;
 using Fluence.Peer.Tests.Metrics;
 using Fluence.TestKit;
+using Microsoft.Data.Sqlite;
 
 namespace Fluence.Peer.Tests.Http;
 
@@ -27,7 +28,7 @@ public sealed class PeerHttpServerTests : IDisposable
         await using TestPeer peer = await StartAsync();
         (HttpStatusCode status, string type, string body) = await GetAsync(peer, "/health");
         Assert.Equal((HttpStatusCode.OK, "application/json"), (status, type));
-        Assert.Equal("""[{"bootstrap_nodes":"Ok"},{"particles":"Ok"}]""", body);
+        Assert.Equal("""[{"bootstrap_nodes":"Ok"},{"particles":"Ok"},{"persisted_services":"Ok"}]""", body);
     }
 
     [Fact]
@@ -36,14 +37,18 @@ public sealed class PeerHttpServerTests : IDisposable
         await using TestPeer peer = await StartAsync(config => config with { BootstrapNodes = [Nobody] });
         (HttpStatusCode status, _, string body) = await GetAsync(peer, "/health");
         Assert.Equal(HttpStatusCode.TooManyRequests, status);
-        Assert.Equal("""[{"bootstrap_nodes":"0 of 1 bootstrap peers are connected"},{"particles":"Ok"}]""", body);
+        Assert.Equal(
+            """[{"bootstrap_nodes":"0 of 1 bootstrap peers are connected"},{"particles":"Ok"},{"persisted_services":"Ok"}]""", body);
     }
 
     [Fact]
     public async Task A_peer_of_which_nothing_is_well_answers_503()
     {
         await using TestPeer peer = await StartAsync(
-            config => config with { BootstrapNodes = [Nobody], Particles = config.Particles with { MaxLiveParticles = 1 } });
+            config => WithLostService(config) with
+            {
+                BootstrapNodes = [Nobody], Particles = config.Particles with { MaxLiveParticles = 1 },
+            });
         Libp2pHost host = await peer.ConnectAsync();
         await ParticleProtocol.SendAsync(
             host, peer.Node.PeerId, peer.Particle(KeyPair.Generate(), "(never)"), CancellationToken.None);
@@ -51,6 +56,25 @@ public sealed class PeerHttpServerTests : IDisposable
         (HttpStatusCode status, _, string body) = await GetAsync(peer, "/health");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
         Assert.Contains("all 1 places for live particles are taken", body, StringComparison.Ordinal);
+        Assert.Contains("1 services could not be made again: lost", body, StringComparison.Ordinal);
+    }
+
+    /// <summary>A folder with a service whose blueprint is not there.</summary>
+    private static PeerConfig WithLostService(PeerConfig config)
+    {
+        string persistent = Path.Combine(config.BaseDir, "persistent");
+        Directory.CreateDirectory(persistent);
+        SQLitePCL.Batteries_V2.Init();
+        using SqliteConnection state = new($"Data Source={Path.Combine(persistent, "state.sqlite")};Pooling=False");
+        state.Open();
+        using SqliteCommand command = state.CreateCommand();
+        command.CommandText =
+            $"""
+            CREATE TABLE services (id TEXT PRIMARY KEY, kind TEXT, blueprint TEXT, owner TEXT, worker TEXT) WITHOUT ROWID;
+            INSERT INTO services VALUES ('lost', 'Service', 'none', '{KeyPair.Generate().PeerId}', '');
+            """;
+        command.ExecuteNonQuery();
+        return config;
     }
 
     [Fact]

@@ -96,7 +96,7 @@ public sealed class BootstrapTests
     }
 
     private static PeerConfig Config(int port) =>
-        new() { ListenIp = IPAddress.Loopback, TcpPort = port, WebSocketPort = null, HttpPort = null };
+        new() { BaseDir = TestFolder.New(), ListenIp = IPAddress.Loopback, TcpPort = port, WebSocketPort = null, HttpPort = null };
 
     private Task<PeerNode> StartBootstrapAsync(int port) => PeerNode.StartAsync(
         Config(port), _bootstrapKey, NullLoggerFactory.Instance, TimeProvider.System, CancellationToken.None);

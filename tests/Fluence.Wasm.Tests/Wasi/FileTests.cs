@@ -42,6 +42,22 @@ public sealed class FileTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_that_is_not_listed_can_be_used_by_who_knows_its_names()
+    {
+        using WasiGuest guest = new(new WasiOptions
+        {
+            Folders = new Dictionary<string, string> { ["/data"] = _root }, UnlistedFolders = new HashSet<string> { "/data" },
+        });
+        const int access = 2;
+        Assert.Equal(access, guest.Call("fd_readdir", Folder, 2000, 1000, 0L, 100));
+        Assert.Equal(access, guest.Call("fd_readdir", guest.Open(Folder, ".", OpenFolder).Descriptor, 2000, 1000, 0L, 100));
+        int sub = guest.Open(Folder, "sub", OpenFolder).Descriptor;
+        Assert.Equal(0, guest.Call("fd_readdir", sub, 2000, 1000, 0L, 100));
+        Assert.Equal(access, guest.Call("fd_readdir", guest.Open(Folder, "sub/..", OpenFolder).Descriptor, 2000, 1000, 0L, 100));
+        Assert.Equal((0, "inner"), guest.Read(guest.Open(sub, "inner").Descriptor));
+    }
+
+    [Fact]
     public void A_file_is_made_written_read_and_removed()
     {
         (int errno, int file) = _guest.Open(Folder, "sub/new", Create | Exclusive);

@@ -1,5 +1,6 @@
 // Drives real js-clients for the tests: reads one command a line from stdin, writes one answer a line to stdout.
 //   {"id":1,"op":"connect","client":"c","relay":"/ip4/…/ws/p2p/…"}            -> {"id":1,"ok":{"peerId":"…"}}
+//     with "seed":[32 bytes] under that key
 //   {"id":2,"op":"call","client":"c","function":"throughRelay","args":["x"]}   -> {"id":2,"ok":…} or {"id":2,"error":"…"}
 //   {"id":3,"op":"burst","client":"c","function":"count","times":2500}          -> {"id":3,"ok":{"times":2500}}
 //   {"id":4,"op":"greeter","client":"c"}                                       registers the service «greeter»
@@ -28,7 +29,8 @@ const call = (command, args) => {
 
 const operations = {
   async connect(command) {
-    const made = await createClient(command.relay, {})
+    const keyPair = command.seed === undefined ? undefined : { type: 'Ed25519', source: Uint8Array.from(command.seed) }
+    const made = await createClient(command.relay, keyPair === undefined ? {} : { keyPair })
     clients.set(command.client, made)
     return { peerId: made.getPeerId() }
   },

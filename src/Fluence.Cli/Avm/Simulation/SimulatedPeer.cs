@@ -5,6 +5,7 @@ using Fluence.Crypto;
 using Fluence.Services;
 using Fluence.Services.Builtins;
 using Fluence.Services.Calls;
+using Fluence.Services.Scopes;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Fluence.Cli.Avm.Simulation;
@@ -19,7 +20,8 @@ internal sealed class SimulatedPeer
         Name = name;
         Key = KeyOf(name);
         _builtins = new FunctionRouter(
-            new PeerDescription(Key, () => [], ManagementPeerId: null),
+            new PeerDescription(() => []),
+            new PeerScopes(Key, management: null),
             new Neighbours(this, all),
             NullLoggerFactory.Instance,
             TimeProvider.System);
@@ -43,7 +45,13 @@ internal sealed class SimulatedPeer
     /// <summary>Runs a function that every peer has.</summary>
     public ValueTask<CallResult> CallBuiltinAsync(CallRequest call, RunParameters parameters, CancellationToken cancellation) =>
         _builtins.CallAsync(
-            new CallContext(call, parameters.ParticleId, PeerId.Parse(parameters.InitPeerId), DateTimeOffset.MaxValue), cancellation);
+            new CallContext(
+                call,
+                new CallingParticle(
+                    parameters.ParticleId, PeerId.Parse(parameters.InitPeerId), parameters.Timestamp, parameters.Ttl, "", default),
+                PeerScope.Host,
+                DateTimeOffset.MaxValue),
+            cancellation);
 
     /// <summary>Every peer of a simulation knows all others.</summary>
     private sealed class Neighbours(SimulatedPeer self, Func<IEnumerable<SimulatedPeer>> all) : IPeerConnectivity

@@ -22,8 +22,8 @@ internal static class ModuleWorld
 
         return new WasiOptions
         {
-            Environment = Environment(module, folders, host), Folders = folders, Output = host.Output, Error = host.Error,
-            Time = host.Time, Random = host.Random,
+            Environment = Environment(module, folders, host), Folders = folders,
+            UnlistedFolders = host.UnlistedFolders, Output = host.Output, Error = host.Error, Time = host.Time, Random = host.Random,
         };
     }
 

@@ -4,7 +4,9 @@ namespace Fluence.Wasm.Wasi.Files;
 /// <param name="root">The given folder that it lies in, a path of the host.</param>
 /// <param name="within">Where it lies in the given folder: names without <c>.</c> and <c>..</c>.</param>
 /// <param name="givenName">The name by which the guest knows a given folder; null for one that it opened itself.</param>
-internal sealed class FolderDescriptor(string root, IReadOnlyList<string> within, string? givenName = null) : Descriptor
+/// <param name="hidesNames">Whether the given folder does not tell what is in it.</param>
+internal sealed class FolderDescriptor(string root, IReadOnlyList<string> within, string? givenName = null, bool hidesNames = false)
+    : Descriptor
 {
     public override FileKind Kind => FileKind.Folder;
 
@@ -13,6 +15,12 @@ internal sealed class FolderDescriptor(string root, IReadOnlyList<string> within
     public IReadOnlyList<string> Within => within;
 
     public string? GivenName => givenName;
+
+    /// <summary>Whether the given folder does not tell what is in it; folders in it do.</summary>
+    public bool HidesNames => hidesNames;
+
+    /// <summary>Whether what is in this folder may be told.</summary>
+    public bool IsListed => !hidesNames || within.Count > 0;
 
     /// <summary>The path on the host.</summary>
     public string Path { get; } = System.IO.Path.Combine([root, .. within]);

@@ -106,6 +106,11 @@ internal static class DescriptorFunctions
     public static void FdReaddir(WasiCall call)
     {
         FolderDescriptor folder = call.Open.Folder(call.U32(0), Rights.ReadFolder);
+        if (!folder.IsListed)
+        {
+            throw new WasiException(WasiErrno.Access);
+        }
+
         ulong cookie = call.U64(3);
         if (cookie == 0 || folder.Entries is null)
         {

@@ -32,7 +32,7 @@ internal static class OpenFunction
 
         // both are bounded by what the folder passes on; guests ask for everything
         rights &= folder.Inheriting;
-        Descriptor opened = Open(path, how, rights);
+        Descriptor opened = Open(folder, path, how, rights);
         opened.Rights = rights & (opened is FolderDescriptor ? Rights.Folder : Rights.File);
         opened.Inheriting = inheriting & folder.Inheriting;
         opened.Flags = flags;
@@ -49,7 +49,7 @@ internal static class OpenFunction
         folder.Demand((how.HasFlag(How.Create) ? Rights.CreateFile : 0) | (how.HasFlag(How.Truncate) ? Rights.PathSetSize : 0));
     }
 
-    private static Descriptor Open(ResolvedPath path, How how, Rights rights)
+    private static Descriptor Open(FolderDescriptor folder, ResolvedPath path, How how, Rights rights)
     {
         FileSystemInfo info = path.Info;
         bool exists = info.Exists || info.LinkTarget is not null;
@@ -67,7 +67,7 @@ internal static class OpenFunction
         if (exists && info is DirectoryInfo)
         {
             return (how & (How.Create | How.Truncate)) == 0 && (rights & Rights.Write) == 0 || how.HasFlag(How.Folder)
-                ? new FolderDescriptor(path.Root, path.Within)
+                ? new FolderDescriptor(path.Root, path.Within, null, folder.HidesNames)
                 : throw new WasiException(WasiErrno.IsDirectory);
         }
 

@@ -5,10 +5,11 @@ using Fluence.Crypto;
 using Fluence.Primitives.Json;
 using Fluence.Services.Builtins;
 using Fluence.Services.Calls;
+using Fluence.Services.Scopes;
 using Fluence.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Fluence.Services.Tests;
+namespace Fluence.Services.Tests.Support;
 
 /// <summary>A router with a network in memory; calls are written as JSON arrays of arguments.</summary>
 internal sealed class BuiltinHarness : IPeerConnectivity
@@ -49,13 +50,16 @@ internal sealed class BuiltinHarness : IPeerConnectivity
 
     public Task<CallResult> Start(string name, string arguments, PeerId? initPeer = null, params SecurityTetraplet[] origins)
     {
-        PeerDescription self = new(HostKey, () => ["/ip4/127.0.0.1/tcp/7771"], Manager);
-        FunctionRouter router = new(self, this, NullLoggerFactory.Instance, Clock);
+        PeerDescription self = new(() => ["/ip4/127.0.0.1/tcp/7771"]);
+        FunctionRouter router = new(self, new PeerScopes(HostKey, Manager), this, NullLoggerFactory.Instance, Clock);
         string[] parts = name.Split('.');
         ImmutableArray<JsonValue> values = ((JsonArray)JsonValue.Parse(arguments)).Items;
         CallRequest request = new(parts[0], parts[1], values, [.. origins.Select(origin => ImmutableArray.Create(origin))]);
         return router.CallAsync(
-            new CallContext(request, "particle", initPeer ?? Stranger, Clock.GetUtcNow().AddSeconds(60)), CancellationToken.None).AsTask();
+            new CallContext(
+                request, new CallingParticle("particle", initPeer ?? Stranger, 0, 60_000, "", default), PeerScope.Host,
+                Clock.GetUtcNow().AddSeconds(60)),
+            CancellationToken.None).AsTask();
     }
 
     public void Succeeds(string name, string arguments, string expected)

@@ -1,0 +1,92 @@
+using Fluence.Crypto;
+using Fluence.Services.Blueprints;
+using Fluence.Services.Builtins;
+using Fluence.Services.Calls;
+using Fluence.Services.Hosting;
+using Fluence.Services.Modules;
+using Fluence.Services.Scopes;
+using Fluence.Services.Storage;
+using Fluence.Services.Vault;
+using Microsoft.Extensions.Logging;
+
+namespace Fluence.Services;
+
+/// <summary>
+/// All that a peer hosts, in one folder. What is in <c>persistent/</c> lasts: <c>state.sqlite</c>, <c>modules/</c> and <c>services/</c>;
+/// what is in <c>ephemeral/</c> is removed at every start. After a restart everything that was acknowledged is there again.
+/// </summary>
+public sealed class HostedPeer : IAsyncDisposable
+{
+    private readonly FolderLock _lock;
+    private readonly StateDatabase _state;
+    private readonly ServicePool _pool;
+    private readonly ServiceRegistry _services;
+    private readonly ParticleVault _vault;
+    private readonly ServiceBuilder _builder;
+
+    private HostedPeer(
+        string folder, PeerScopes scopes, KeyPair host, PeerDescription self, IPeerConnectivity network, HostingOptions options,
+        ILoggerFactory loggers, TimeProvider time)
+    {
+        ILogger logger = loggers.CreateLogger("Fluence.Services");
+        string persistent = Path.Combine(folder, "persistent"), ephemeral = Path.Combine(folder, "ephemeral");
+        _lock = FolderLock.Take(persistent);
+        _state = PeerState.Open(persistent);
+        ServiceFolders folders = new(Path.Combine(persistent, "services"), Path.Combine(ephemeral, "services"));
+        ModuleStore modules = new(Path.Combine(persistent, "modules"), _state, options);
+        BlueprintStore blueprints = new(_state);
+        VaultTokens tokens = new(host);
+        _vault = new ParticleVault(Path.Combine(ephemeral, "vault"), scopes, tokens, options);
+        _pool = new ServicePool(options);
+        _services = new ServiceRegistry(scopes, new ServiceStore(_state), folders, _pool, options, logger, time);
+        _builder = new ServiceBuilder(folders, blueprints, modules, _vault, options, logger, time);
+        ModuleInterfaces interfaces = new(modules, blueprints);
+        CallGuard guard = new(scopes, _services);
+        Functions = new FunctionRouter(
+            PeerFunctions.Table(self, scopes, guard, network, loggers, time).Concat(HostingFunctions.Table(
+                new SrvBuiltins(_services, _builder, interfaces, scopes, guard),
+                new DistBuiltins(modules, blueprints, interfaces, _vault, _pool, options, guard),
+                new VaultBuiltins(_vault, options),
+                new StatBuiltins(_services))),
+            new ServiceCaller(_services, scopes, _vault, tokens));
+    }
+
+    /// <summary>The functions and services of the peer.</summary>
+    public FunctionRouter Functions { get; }
+
+    /// <summary>How many services there are.</summary>
+    public int ServiceCount => _services.Count;
+
+    /// <summary>The ids of the services that could not be made again at the start.</summary>
+    public IReadOnlyList<string> NotRestored { get; private set; } = [];
+
+    /// <summary>Opens a peer's folder. Its services are there once <see cref="RestoreAsync"/> has completed.</summary>
+    /// <param name="folder">The folder; it is made where it is missing.</param>
+    /// <param name="host">The peer's key.</param>
+    /// <param name="scopes">The peer and its workers.</param>
+    /// <param name="self">What the peer tells of itself.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="options">The limits.</param>
+    /// <param name="loggers">Where it logs.</param>
+    /// <param name="time">The clock.</param>
+    /// <exception cref="StateException">The folder cannot be used.</exception>
+    public static HostedPeer Open(
+        string folder, KeyPair host, PeerScopes scopes, PeerDescription self, IPeerConnectivity network, HostingOptions options,
+        ILoggerFactory loggers, TimeProvider time) => new(folder, scopes, host, self, network, options, loggers, time);
+
+    /// <summary>Makes the services again that there were, before the peer takes calls.</summary>
+    public async Task RestoreAsync(CancellationToken cancellation) =>
+        NotRestored = await _services.RestoreAsync(_builder.Build, cancellation);
+
+    /// <summary>To be called when a particle has ended: its vaults are removed.</summary>
+    public void OnParticleEnded(CallingParticle particle) => _vault.Remove(particle);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        _pool.Dispose();
+        _state.Dispose();
+        _lock.Dispose();
+    }
+}

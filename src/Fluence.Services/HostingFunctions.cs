@@ -1,0 +1,41 @@
+using Fluence.Services.Builtins;
+using Fluence.Services.Calls;
+
+namespace Fluence.Services;
+
+/// <summary>The functions of a peer that hosts services.</summary>
+internal static class HostingFunctions
+{
+    /// <summary>The functions by service and name.</summary>
+    public static Dictionary<(string Service, string Function), HostFunction> Table(
+        SrvBuiltins srv, DistBuiltins dist, VaultBuiltins vault, StatBuiltins stat) => new()
+    {
+        [("srv", "list")] = Now(srv.List),
+        [("srv", "info")] = Now(srv.Info),
+        [("srv", "create")] = srv.CreateAsync,
+        [("srv", "remove")] = srv.RemoveAsync,
+        [("srv", "get_interface")] = Now(srv.GetInterface),
+        [("srv", "add_alias")] = Now(srv.AddAlias),
+        [("srv", "resolve_alias")] = Now(srv.ResolveAlias),
+        [("srv", "resolve_alias_opt")] = Now(srv.ResolveAliasOpt),
+        [("dist", "add_module")] = dist.AddModuleAsync,
+        [("dist", "add_module_from_vault")] = dist.AddModuleFromVaultAsync,
+        [("dist", "add_module_bytes_from_vault")] = dist.AddModuleBytesFromVaultAsync,
+        [("dist", "add_blueprint")] = Now(dist.AddBlueprint),
+        [("dist", "make_blueprint")] = Now(DistBuiltins.MakeBlueprint),
+        [("dist", "load_blueprint")] = Now(dist.LoadBlueprint),
+        [("dist", "get_blueprint")] = Now(dist.GetBlueprint),
+        [("dist", "list_blueprints")] = Now(dist.ListBlueprints),
+        [("dist", "list_modules")] = Now(dist.ListModules),
+        [("dist", "get_module_interface")] = Now(dist.GetModuleInterface),
+        [("dist", "make_module_config")] = Now(DistBuiltins.MakeModuleConfig),
+        [("dist", "load_module_config")] = Now(dist.LoadModuleConfig),
+        [("dist", "default_module_config")] = Now(DistBuiltins.DefaultModuleConfig),
+        [("vault", "put")] = Now(vault.Put),
+        [("vault", "cat")] = Now(vault.Cat),
+        [("stat", "service_memory")] = stat.ServiceMemoryAsync,
+        [("stat", "service_stat")] = Now(stat.ServiceStat),
+    };
+
+    private static HostFunction Now(Func<CallContext, FunctionOutcome> function) => (call, _) => ValueTask.FromResult(function(call));
+}

@@ -1,0 +1,84 @@
+using Fluence.Crypto;
+using Fluence.Services.Calls;
+using Fluence.Services.Scopes;
+using Fluence.Services.Tests.Support;
+
+namespace Fluence.Services.Tests.Hosting;
+
+/// <summary>Who may change what: the host, its manager, owners, workers, and nobody else.</summary>
+public sealed class PermissionTests
+{
+    private const string OnlyHost = "This function is only available to the host or worker spells";
+
+    [Theory]
+    [InlineData("dist.add_module", "[\"AAAA\", {\"name\":\"x\"}]")]
+    [InlineData("dist.add_module_from_vault", "[\"path\", {\"name\":\"x\"}]")]
+    [InlineData("dist.add_module_bytes_from_vault", "[\"x\", \"path\"]")]
+    [InlineData("dist.add_blueprint", "[\"{}\"]")]
+    [InlineData("srv.create", "[\"blueprint\"]")]
+    [InlineData("srv.remove", "[\"service\"]")]
+    [InlineData("srv.add_alias", "[\"alias\", \"service\"]")]
+    public async Task Strangers_change_nothing(string function, string arguments)
+    {
+        await using HostedHarness peer = await HostedHarness.OpenAsync();
+        Assert.Equal(OnlyHost, await peer.FailAsync(function, arguments, HostedHarness.Particle(HostedHarness.Stranger)));
+        Assert.NotEqual(OnlyHost, await peer.FailAsync(function, arguments, HostedHarness.Particle(HostedHarness.Manager)));
+        Assert.NotEqual(OnlyHost, await peer.FailAsync(function, arguments));
+    }
+
+    [Fact]
+    public async Task Strangers_read_what_is_public_and_call_services()
+    {
+        await using HostedHarness peer = await HostedHarness.OpenAsync();
+        string id = await peer.CreateAsync("types");
+        CallingParticle stranger = HostedHarness.Particle(HostedHarness.Stranger);
+
+        Assert.Contains(id, (await peer.GetAsync("srv.list", "[]", stranger)).ToString(), StringComparison.Ordinal);
+        Assert.Equal("3", (await peer.GetAsync($"{id}.add", "[1, 2]", stranger)).ToString());
+    }
+
+    [Fact]
+    public async Task A_particle_that_only_says_to_be_a_spells_is_a_strangers()
+    {
+        await using HostedHarness peer = await HostedHarness.OpenAsync();
+        string id = await peer.CreateAsync("types");
+        foreach (string particle in (string[])[$"spell_{id}_0", "spell__0", "spell_"])
+        {
+            Assert.Equal(OnlyHost, await peer.FailAsync("srv.remove", $"[\"{id}\"]", HostedHarness.Particle(HostedHarness.Stranger, particle)));
+        }
+    }
+
+    [Fact]
+    public async Task Services_of_a_worker_are_its_own()
+    {
+        await using HostedHarness peer = await HostedHarness.OpenAsync();
+        KeyPair one = KeyPair.Generate(), other = KeyPair.Generate();
+        peer.Scopes.Add(one, HostedHarness.Stranger);
+        peer.Scopes.Add(other, HostedHarness.Manager);
+        PeerScope first = new(one.PeerId), second = new(other.PeerId);
+        string blueprint = await peer.AddBlueprintAsync("test", "types");
+        string id = await peer.GetTextAsync("srv.create", $"[\"{blueprint}\"]", scope: first);
+
+        // neither the host nor another worker sees it
+        Assert.Equal($"Service with id '{id}' not found (function add)", await peer.FailAsync($"{id}.add", "[1, 2]"));
+        Assert.Equal($"Service with id '{id}' not found (function add)", await peer.FailAsync($"{id}.add", "[1, 2]", scope: second));
+        Assert.Equal("3", (await peer.GetAsync($"{id}.add", "[1, 2]", scope: first)).ToString());
+        string worker = $"WorkerId(WorkerId(PeerId(\"{other.PeerId}\")))";
+        Assert.Equal(
+            $"Error: Service with id '{id}' not found on {worker}\nNoSuchService(\"{id}\", {worker})",
+            await peer.FailAsync("srv.remove", $"[\"{id}\"]", scope: second));
+        Assert.Equal("[]", (await peer.GetAsync("srv.list", "[]", scope: second)).ToString());
+        Assert.Contains(
+            $"\"worker_id\":\"{one.PeerId}\"", (await peer.GetAsync("srv.info", $"[\"{id}\"]", scope: first)).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_worker_that_there_is_not_has_no_services()
+    {
+        await using HostedHarness peer = await HostedHarness.OpenAsync();
+        string blueprint = await peer.AddBlueprintAsync("test", "types");
+        PeerScope nobody = new(KeyPair.Generate().PeerId);
+        Assert.StartsWith($"Error: Worker {nobody.Worker} not found\n", await peer.FailAsync("srv.create", $"[\"{blueprint}\"]", scope: nobody),
+            StringComparison.Ordinal);
+    }
+}
