@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.ExceptionServices;
 using Fluence.Aqua.Diagnostics;
 using Fluence.Aqua.Emission;
 using Fluence.Aqua.Linking;
@@ -20,6 +21,7 @@ public sealed class AquaCompiler(IAquaSources sources, AquaImports imports, Aqua
     /// <summary>Compiles a file.</summary>
     /// <param name="path">Its path.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="IOException">A file cannot be read, or is too large.</exception>
     public AquaProgram Compile(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -33,21 +35,31 @@ public sealed class AquaCompiler(IAquaSources sources, AquaImports imports, Aqua
     {
         ArgumentNullException.ThrowIfNull(source);
         AquaProgram? program = null;
-        Exception? failure = null;
+        ExceptionDispatchInfo? failure = null;
         Thread thread = new(() =>
         {
             try
             {
                 program = CompileHere(source);
             }
-            catch (InsufficientExecutionStackException tooDeep)
+            catch (Exception exception)
             {
-                failure = tooDeep;
+                // an exception that leaves a thread ends the process
+                failure = ExceptionDispatchInfo.Capture(exception);
             }
         }, StackBytes);
         thread.Start();
         thread.Join();
-        return program ?? TooDeep(source, failure!);
+        switch (failure?.SourceException)
+        {
+            case InsufficientExecutionStackException tooDeep:
+                return Failed(source, "too-deep", $"functions and values are nested too deeply: {tooDeep.Message}");
+            case AirLimitException tooLarge:
+                return Failed(source, "too-large", tooLarge.Message);
+            default:
+                failure?.Throw();
+                return program!;
+        }
     }
 
     private AquaProgram CompileHere(SourceFile source)
@@ -79,10 +91,10 @@ public sealed class AquaCompiler(IAquaSources sources, AquaImports imports, Aqua
         return new AirOutput([.. functions], [.. services]);
     }
 
-    private static AquaProgram TooDeep(SourceFile source, Exception failure)
+    private static AquaProgram Failed(SourceFile source, string code, string message)
     {
         DiagnosticSink sink = new(source);
-        sink.Error(new TextSpan(0, 0), "too-deep", $"functions and values are nested too deeply: {failure.Message}");
+        sink.Error(new TextSpan(0, 0), code, message);
         return new AquaProgram(source.Path, new AirOutput([], []), [.. sink.All]);
     }
 }

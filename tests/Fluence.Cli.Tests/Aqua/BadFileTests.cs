@@ -13,7 +13,8 @@ public sealed class BadFileTests : IDisposable
     public static TheoryData<string> Commands => ["compile", "check", "imports"];
 
     [Theory]
-    [MemberData(nameof(Commands))]
+    [InlineData("compile")]
+    [InlineData("check")]
     public async Task A_binary_file_is_refused(string command)
     {
         byte[] bytes = new byte[100_000];
