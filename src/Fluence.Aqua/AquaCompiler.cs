@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.ExceptionServices;
 using Fluence.Aqua.Diagnostics;
 using Fluence.Aqua.Emission;
+using Fluence.Aqua.Inlining;
 using Fluence.Aqua.Linking;
 using Fluence.Aqua.Output;
 using Fluence.Aqua.Syntax;
@@ -57,6 +58,8 @@ public sealed class AquaCompiler(IAquaSources sources, AquaImports imports, Aqua
                 return Failed(source, "too-deep", $"functions and values are nested too deeply: {tooDeep.Message}");
             case AirLimitException tooLarge:
                 return Failed(source, "too-large", tooLarge.Message);
+            case LoweringException unusual:
+                return Failed(source, "no-script", unusual.Message);
             default:
                 failure?.Throw();
                 return program!;

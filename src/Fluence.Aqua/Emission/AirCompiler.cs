@@ -12,6 +12,7 @@ internal static class AirCompiler
     /// <param name="module">A module without mistakes.</param>
     /// <param name="options">How scripts are made.</param>
     /// <exception cref="AirLimitException">A script has too many calls, or too many within each other for this thread's stack.</exception>
+    /// <exception cref="LoweringException">A function cannot become a script.</exception>
     internal static AirOutput Compile(RawModule module, AirOptions options)
     {
         ModuleScope scope = new(module);
@@ -51,6 +52,11 @@ internal static class AirCompiler
         catch (InsufficientExecutionStackException deep)
         {
             throw new AirLimitException(name, "the calls within each other are too many", deep);
+        }
+        catch (LoweringException unusual)
+        {
+            throw new LoweringException(
+                $"`{name}` cannot become a script: {unusual.Message}; write what happens there in smaller steps, with a name for each value");
         }
     }
 }

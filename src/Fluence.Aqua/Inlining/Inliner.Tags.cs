@@ -103,7 +103,7 @@ internal sealed partial class Inliner
                 Steps steps = CallByName($"{owner.Name}.{method.Name}", method.Arguments, tag.Exports).Steps;
                 return Ops.Sequence(steps.Prepend(before).Groups());
             default:
-                throw new InvalidOperationException($"no call: {tag.Value.GetType().Name}");
+                throw new LoweringException($"no call: {tag.Value.GetType().Name}");
         }
     }
 

@@ -149,7 +149,7 @@ internal sealed class HeaderAnalyzer(FileSyntax file, DiagnosticSink sink, Symbo
             return Refuse(export.Name, "is not defined or imported", SimilarNames.Hint(path, known));
         }
 
-        RawPart? part = module.AllParts().LastOrDefault(part => part.Path == path).Part;
+        RawPart? part = module.Find(path);
         string? problem = part switch
         {
             RawType { Type: NamedType { Kind: NamedKind.Ability } } => "cannot be exported: it is an ability",
@@ -183,8 +183,7 @@ internal sealed class HeaderAnalyzer(FileSyntax file, DiagnosticSink sink, Symbo
         }
     }
 
-    private static Definition? Origin(RawModule module, string path) =>
-        module.AllParts().LastOrDefault(part => part.Path == path).Part?.Origin;
+    private static Definition? Origin(RawModule module, string path) => module.Find(path)?.Origin;
 
     private string? Refuse(NameSyntax name, string problem, string? hint)
     {

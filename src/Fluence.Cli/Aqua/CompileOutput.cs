@@ -13,9 +13,14 @@ internal sealed class CompileOutput(ParseResult parsed, RunOptions run, string t
 {
     private static readonly string[] Members = ["file", "line", "column", "message", "code"];
 
+    // a type may be nested deeper than JSON is by default
+    private const int MaxDepth = 1_000;
+
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = MaxDepth };
+
     private static readonly JsonSerializerOptions Readable = new()
     {
-        WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = MaxDepth,
     };
 
     /// <summary>One object with the functions, services, errors and warnings of all files.</summary>
@@ -100,12 +105,13 @@ internal sealed class CompileOutput(ParseResult parsed, RunOptions run, string t
         {
             foreach (AquaFunctionOutput function in program.Functions)
             {
-                functions[function.Name] = new JsonObject { ["air"] = function.Air, ["definition"] = JsonNode.Parse(function.Definition) };
+                JsonNode? definition = JsonNode.Parse(function.Definition, documentOptions: Deep);
+                functions[function.Name] = new JsonObject { ["air"] = function.Air, ["definition"] = definition };
             }
 
             foreach (AquaServiceOutput service in program.Services)
             {
-                services[service.Name] = JsonNode.Parse(service.Definition);
+                services[service.Name] = JsonNode.Parse(service.Definition, documentOptions: Deep);
             }
         }
 
