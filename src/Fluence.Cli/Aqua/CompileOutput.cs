@@ -26,10 +26,16 @@ internal sealed class CompileOutput(ParseResult parsed, RunOptions run, string t
     /// <summary>One object with the functions, services, errors and warnings of all files.</summary>
     public RunResult WriteJson(List<(string File, AquaProgram Program)> programs)
     {
-        JsonObject all = Definitions(programs.Select(each => each.Program));
         AquaDiagnostic[] diagnostics = [.. programs.SelectMany(each => each.Program.Diagnostics).Distinct()];
+        JsonObject all = Definitions(programs.Select(each => each.Program));
+        JsonArray warnings = Mistakes(diagnostics, AquaSeverity.Warning);
+        foreach (JsonObject hidden in Hidden(programs))
+        {
+            warnings.Add(hidden);
+        }
+
         all["errors"] = Mistakes(diagnostics, AquaSeverity.Error);
-        all["warnings"] = Mistakes(diagnostics, AquaSeverity.Warning);
+        all["warnings"] = warnings;
         return new RunResult(
             programs.Any(each => each.Program.HasErrors) ? ExitCodes.Failure : ExitCodes.Success, run.Json(parsed, all));
     }
@@ -98,6 +104,29 @@ internal sealed class CompileOutput(ParseResult parsed, RunOptions run, string t
         [.. DiagnosticOutput.All(diagnostics, severity).Select(static each => new JsonObject(
             Members.Select(member => KeyValuePair.Create(member, each![member]?.DeepClone()))))];
 
+    /// <summary>Functions and services whose names an earlier file has given already, so that one object cannot hold both.</summary>
+    private static IEnumerable<JsonObject> Hidden(List<(string File, AquaProgram Program)> programs)
+    {
+        Dictionary<string, string> given = new(StringComparer.Ordinal);
+        foreach ((string file, AquaProgram program) in programs)
+        {
+            IEnumerable<string> names =
+                program.Functions.Select(static each => each.Name).Concat(program.Services.Select(static each => each.Name));
+            foreach (string name in names.Where(name => !given.TryAdd(name, file)))
+            {
+                yield return new JsonObject
+                {
+                    ["file"] = file,
+                    ["line"] = 1,
+                    ["column"] = 1,
+                    ["message"] = $"`{name}` is left out, {given[name]} has one of this name; compile the files one by one",
+                    ["code"] = "same-name",
+                };
+            }
+        }
+    }
+
+    /// <summary>Of a name that several files give the first counts.</summary>
     private static JsonObject Definitions(IEnumerable<AquaProgram> programs)
     {
         JsonObject functions = [], services = [];
@@ -106,12 +135,12 @@ internal sealed class CompileOutput(ParseResult parsed, RunOptions run, string t
             foreach (AquaFunctionOutput function in program.Functions)
             {
                 JsonNode? definition = JsonNode.Parse(function.Definition, documentOptions: Deep);
-                functions[function.Name] = new JsonObject { ["air"] = function.Air, ["definition"] = definition };
+                functions.TryAdd(function.Name, new JsonObject { ["air"] = function.Air, ["definition"] = definition });
             }
 
             foreach (AquaServiceOutput service in program.Services)
             {
-                services[service.Name] = JsonNode.Parse(service.Definition, documentOptions: Deep);
+                services.TryAdd(service.Name, JsonNode.Parse(service.Definition, documentOptions: Deep));
             }
         }
 

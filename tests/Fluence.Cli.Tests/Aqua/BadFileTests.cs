@@ -13,8 +13,7 @@ public sealed class BadFileTests : IDisposable
     public static TheoryData<string> Commands => ["compile", "check", "imports"];
 
     [Theory]
-    [InlineData("compile")]
-    [InlineData("check")]
+    [MemberData(nameof(Commands))]
     public async Task A_binary_file_is_refused(string command)
     {
         byte[] bytes = new byte[100_000];

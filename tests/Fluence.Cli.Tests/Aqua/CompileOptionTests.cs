@@ -128,6 +128,18 @@ public sealed class CompileOptionTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_a_name_that_several_files_give_the_first_counts_and_the_other_is_told()
+    {
+        _folder.Write("in/a.aqua", "aqua A declares *\n\nexport f\n\nfunc f() -> u8:\n  <- 1\n");
+        string other = _folder.Write("in/b.aqua", "aqua B declares *\n\nexport f\n\nfunc f() -> u8:\n  <- 2\n");
+        JsonObject all = (JsonObject)JsonNode.Parse((await SucceedAsync(_folder.File("in"), "--format", "json")).Output)!;
+        Assert.Contains("[1]", (string?)all["functions"]!["f"]!["air"], StringComparison.Ordinal);
+        JsonObject warning = (JsonObject)Assert.Single((JsonArray)all["warnings"]!)!;
+        Assert.Equal(["file", "line", "column", "message", "code"], warning.Select(static each => each.Key));
+        Assert.Equal((other, "same-name"), ((string?)warning["file"], (string?)warning["code"]));
+    }
+
+    [Fact]
     public async Task Watching_needs_a_place_to_write_to() => Assert.Contains(
         "--watch needs --output", await CommandLine.FailAsync(ExitCodes.Usage, "aqua", "compile", _folder.Write("a.aqua", "aqua A\n"), "--watch"), StringComparison.Ordinal);
 

@@ -112,6 +112,7 @@ public sealed class WatchLoopTests : IDisposable
             return snapshot;
         }, _stop.Token);
         Assert.Null(await NextAsync());
+        await SettleAsync();
         Assert.Equal(file, await NextAsync());
         await StopAsync(loop);
     }

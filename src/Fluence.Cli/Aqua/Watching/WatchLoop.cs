@@ -22,14 +22,19 @@ internal sealed class WatchLoop(IFileChanges changes, TimeProvider time)
             {
                 SourceSnapshot snapshot = run(changed);
 
-                // what changes while folders are not watched yet is seen by the look that follows
                 changes.Watch(snapshot.Folders());
-                while ((changed = snapshot.FindChange()) is null)
+                do
                 {
-                    await changes.NextAsync(cancellation);
+                    // what changed while folders were not watched yet is seen by looking, and may still be being written
+                    if (snapshot.FindChange() is null)
+                    {
+                        await changes.NextAsync(cancellation);
+                    }
+
                     await SettleAsync(cancellation);
                     changes.Watch(snapshot.Folders());
                 }
+                while ((changed = snapshot.FindChange()) is null);
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
