@@ -36,7 +36,9 @@ internal static class FluenceCommand
         ("marine", MarineCommand.Create),
     ];
 
-    /// <summary>All commands, or only that with which a command line begins: making the others costs a short one a tenth of its time.</summary>
+    /// <summary>
+    /// All commands, or only that with which a command line begins: making the others costs a short one a tenth of its time.
+    /// </summary>
     /// <param name="first">The first word of the command line.</param>
     public static RootCommand Create(string? first = null)
     {

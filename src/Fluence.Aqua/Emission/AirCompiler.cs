@@ -56,7 +56,8 @@ internal static class AirCompiler
         catch (LoweringException unusual)
         {
             throw new LoweringException(
-                $"`{name}` cannot become a script: {unusual.Message}; write what happens there in smaller steps, with a name for each value");
+                $"`{name}` cannot become a script: {unusual.Message}; "
+                + "write what happens there in smaller steps, with a name for each value");
         }
     }
 }

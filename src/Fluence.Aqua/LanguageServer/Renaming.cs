@@ -28,7 +28,8 @@ internal static partial class Renaming
 
         if (!source.Text.AsSpan(use.Span.Start, use.Span.Length).SequenceEqual(definition.Name))
         {
-            throw Refused($"this is another name of `{definition.Name}` in this file; change it here by hand, or rename `{definition.Name}`");
+            throw Refused(
+                $"this is another name of `{definition.Name}` in this file; change it here by hand, or rename `{definition.Name}`");
         }
 
         List<(SourceFile Source, SymbolUse Use)> uses = [.. workspace.Uses(definition)];

@@ -35,7 +35,7 @@ internal static class ImportsCommand
 
             // what a file imports cannot be known where its text cannot be read
             List<Fluence.Aqua.Diagnostics.AquaDiagnostic> missing = [.. checker.Diagnostics.Where(each =>
-                each.Code.Contains("import", StringComparison.Ordinal) || each.Code is "no-header" or "old-header" or "syntax" or "not-text")];
+                each.Code.Contains("import", StringComparison.Ordinal) || each.Code is "no-header" or "old-header" or "syntax")];
             if (missing.Count == 0)
             {
                 return ExitCodes.Success;
