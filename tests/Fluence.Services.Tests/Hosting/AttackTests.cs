@@ -3,6 +3,7 @@ using Fluence.Primitives.Json;
 using Fluence.Services.Calls;
 using Fluence.Services.Hosting;
 using Fluence.Services.Tests.Support;
+using Fluence.TestKit;
 
 namespace Fluence.Services.Tests.Hosting;
 
@@ -82,8 +83,12 @@ public sealed class AttackTests
         string path = await peer.GetTextAsync("vault.put", "[\"text\"]");
         string vault = Path.GetDirectoryName(Assert.Single(
             Directory.GetFiles(Path.Combine(peer.Folder, "ephemeral", "vault"), Path.GetFileName(path), SearchOption.AllDirectories)))!;
-        File.CreateSymbolicLink(Path.Combine(vault, "link"), Path.Combine(peer.Folder, "persistent", "state.sqlite"));
+        string secret = Path.Combine(peer.Folder, "persistent", "secret");
+        await File.WriteAllTextAsync(secret, "secret");
+        File.CreateSymbolicLink(Path.Combine(vault, "link"), secret);
+        File.CreateSymbolicLink(Path.Combine(vault, "folder"), Path.Combine(peer.Folder, "persistent"));
         Assert.Equal("Error reading vault file `link`", await peer.FailAsync("vault.cat", "[\"link\"]"));
+        Assert.Equal("Error reading vault file `folder/secret`", await peer.FailAsync("vault.cat", "[\"folder/secret\"]"));
     }
 
     [Theory]
@@ -150,7 +155,7 @@ public sealed class AttackTests
         await using HostedHarness peer = await HostedHarness.OpenAsync(options: options);
         string id = await peer.CreateAsync("types");
         Task<CallResult>[] calls = [.. Enumerable.Range(0, 8).Select(_ => peer.CallAsync($"{id}.spin", "[]"))];
-        Task<CallResult> refused = await Task.WhenAny(calls);
+        Task<CallResult> refused = await Task.WhenAny(calls).Soon();
         Assert.Contains($"Service '{id}' is overloaded: 2 calls wait for it; try again later", (await refused).Result, StringComparison.Ordinal);
         Task<CallResult[]> all = Task.WhenAll(calls);
         while (!all.IsCompleted)

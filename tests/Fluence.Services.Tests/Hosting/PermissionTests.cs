@@ -49,6 +49,21 @@ public sealed class PermissionTests
     }
 
     [Fact]
+    public async Task A_plain_service_by_the_name_of_a_worker_spell_gives_no_rights()
+    {
+        await using HostedHarness peer = await HostedHarness.OpenAsync();
+        KeyPair worker = KeyPair.Generate();
+        peer.Scopes.Add(worker, HostedHarness.Stranger);
+        PeerScope scope = new(worker.PeerId);
+        string blueprint = await peer.AddBlueprintAsync("test", "types");
+        string id = await peer.GetTextAsync("srv.create", $"[\"{blueprint}\"]", scope: scope);
+        await peer.GetAsync("srv.add_alias", $"[\"worker-spell\", \"{id}\"]", HostedHarness.Particle(HostedHarness.Manager), scope);
+
+        CallingParticle particle = HostedHarness.Particle(worker.PeerId, $"spell_{id}_0");
+        Assert.Equal(OnlyHost, await peer.FailAsync("srv.create", $"[\"{blueprint}\"]", particle, scope));
+    }
+
+    [Fact]
     public async Task Services_of_a_worker_are_its_own()
     {
         await using HostedHarness peer = await HostedHarness.OpenAsync();

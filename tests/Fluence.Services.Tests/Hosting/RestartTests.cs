@@ -31,6 +31,26 @@ public sealed class RestartTests
     }
 
     [Fact]
+    public async Task What_was_removed_and_what_has_moved_stays_so()
+    {
+        string folder = TestFolder.New(), kept;
+        await using (HostedHarness peer = await HostedHarness.OpenAsync(folder))
+        {
+            string removed = await peer.CreateAsync("types");
+            kept = await peer.CreateAsync("types");
+            await peer.GetAsync("srv.add_alias", $"[\"gone\", \"{removed}\"]");
+            await peer.GetAsync("srv.add_alias", $"[\"moved\", \"{removed}\"]");
+            await peer.GetAsync("srv.add_alias", $"[\"moved\", \"{kept}\"]");
+            await peer.GetAsync("srv.remove", $"[\"{removed}\"]");
+        }
+
+        await using HostedHarness again = await HostedHarness.OpenAsync(folder);
+        Assert.Equal(1, again.Peer.ServiceCount);
+        Assert.Equal(kept, await again.GetTextAsync("srv.resolve_alias", "[\"moved\"]"));
+        Assert.Equal("[]", (await again.GetAsync("srv.resolve_alias_opt", "[\"gone\"]")).ToString());
+    }
+
+    [Fact]
     public async Task A_service_whose_module_has_changed_is_told_and_left()
     {
         string folder = TestFolder.New(), id;
