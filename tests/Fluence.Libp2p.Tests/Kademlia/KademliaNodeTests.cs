@@ -48,7 +48,12 @@ public class KademliaNodeTests
         await Eventually.True(
             () =>
             {
-                stopped.Advance(TimeSpan.FromSeconds(10));
+                // one timer waits for the next refresh; with more of them a request is on its way, which must not time out
+                if (stopped.TimerCount == 1)
+                {
+                    stopped.Advance(TimeSpan.FromSeconds(10));
+                }
+
                 return a.Node.Metrics.Lookups > lookups + 3;
             },
             "it refreshes again and again");

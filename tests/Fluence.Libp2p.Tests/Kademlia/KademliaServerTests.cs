@@ -1,5 +1,3 @@
-using Fluence.Crypto;
-using Fluence.Libp2p.Identify;
 using Fluence.Libp2p.Kademlia;
 using Fluence.Libp2p.Tests.Support;
 using Fluence.TestKit;
@@ -115,7 +113,7 @@ public sealed class KademliaServerTests : IAsyncLifetime
         })
         {
             await using Libp2pHost liar = await TestHosts.ListenAsync(5, TestHosts.Tcp);
-            liar.Handle(KademliaPeers.Protocol, async (stream, token) => await stream.WriteAsync(wrong, token));
+            liar.Handle(KademliaPeers.Protocol, (stream, token) => TellAsync(stream, wrong, token));
             await using KademliaHost asker = await KademliaHost.StartAsync(6);
             await asker.Host.DialAsync(liar.ListenAddresses[0]).Soon();
             await Eventually.True(() => asker.Node.Peers.Count == 1, "the liar is in the table");
@@ -133,7 +131,7 @@ public sealed class KademliaServerTests : IAsyncLifetime
         byte[] many = LengthPrefixed.Frame(KademliaCodec.Encode(new KademliaMessage(
             KademliaMessageType.FindNode, default, [.. Enumerable.Range(1, 4000).Select(i => KademliaPeers.Peer(i) with { Addresses = [] })])));
         Queue<byte[]> answers = new([flood, many]);
-        liar.Handle(KademliaPeers.Protocol, async (stream, token) => await stream.WriteAsync(answers.Dequeue(), token));
+        liar.Handle(KademliaPeers.Protocol, (stream, token) => TellAsync(stream, answers.Dequeue(), token));
         await using KademliaHost asker = await KademliaHost.StartAsync(6);
         await asker.Host.DialAsync(liar.ListenAddresses[0]).Soon();
         await Eventually.True(() => asker.Node.Peers.Count == 1, "the liar is in the table");
@@ -141,6 +139,12 @@ public sealed class KademliaServerTests : IAsyncLifetime
         Assert.Empty(await asker.Node.FindClosestAsync(new byte[] { 1 }).Soon());
         Assert.Equal(liar.PeerId, Assert.Single(await asker.Node.FindClosestAsync(new byte[] { 1 }).Soon()).Id);
         Assert.Equal(2, asker.Node.Metrics.Requests);
+    }
+
+    private static async Task TellAsync(Libp2pStream stream, byte[] answer, CancellationToken cancellation)
+    {
+        await LengthPrefixed.ReadAsync(stream.Input, Limits.KademliaRequestLength, cancellation);
+        await stream.WriteAsync(answer, cancellation);
     }
 
     private async Task<Libp2pStream> OpenAsync() => await _client.OpenStreamAsync(_server.Host.PeerId, KademliaPeers.Protocol).Soon();
