@@ -138,6 +138,15 @@ public sealed class KademliaNode : IAsyncDisposable
     /// <exception cref="OperationCanceledException">The caller gave up, or this is disposed.</exception>
     public async Task<bool> RefreshAsync(CancellationToken cancellationToken = default)
     {
+        // a peer that was dropped while it was busy is still connected, and does not tell again who it is
+        foreach (Libp2pConnection connection in _host.Connections)
+        {
+            if (connection.Identity is { } info && _table.Find(connection.RemotePeer) is null)
+            {
+                Admit(connection.RemotePeer, info);
+            }
+        }
+
         if (_table.Count == 0 || (await LookUpAsync(_host.PeerId.Bytes, null, cancellationToken)).Closest.Count == 0)
         {
             return false;
@@ -173,12 +182,21 @@ public sealed class KademliaNode : IAsyncDisposable
 
     private void OnIdentified(PeerId id, IdentifyInfo info)
     {
+        if (Admit(id, info) && !HasBootstrapped)
+        {
+            RequestRefresh();
+        }
+    }
+
+    /// <summary>Takes a peer into the table if it belongs there, else out of it.</summary>
+    private bool Admit(PeerId id, IdentifyInfo info)
+    {
         KademliaPeer peer = KademliaPeer.Of(id, info.ListenAddresses, _options);
         _failed.Forget(id);
         if (!info.Protocols.Contains(_options.Protocol) || peer.Addresses.IsEmpty)
         {
             _table.Remove(id);
-            return;
+            return false;
         }
 
         if (_table.Add(peer) is { } silent)
@@ -186,10 +204,7 @@ public sealed class KademliaNode : IAsyncDisposable
             _work.Run(() => CheckAsync(silent));
         }
 
-        if (!HasBootstrapped)
-        {
-            RequestRefresh();
-        }
+        return true;
     }
 
     private async Task CheckAsync(KademliaPeer silent)

@@ -140,6 +140,22 @@ public class KademliaNodeTests
     }
 
     [Fact]
+    public async Task A_connected_peer_that_was_dropped_while_it_failed_comes_back_with_a_refresh()
+    {
+        await using KademliaHost a = await KademliaHost.StartAsync(1), b = await KademliaHost.StartAsync(2);
+        await a.JoinAsync(b);
+        b.Host.Handle(KademliaPeers.Protocol, (stream, _) => throw new StreamResetException("test", "out of order"));
+        Assert.False(await a.Node.RefreshAsync().Soon());
+        Assert.False(await a.Node.RefreshAsync().Soon());
+        Assert.Empty(a.Node.Peers);
+        RoutingTable empty = new(b.Host.PeerId, 20);
+        KademliaServer server = new(empty, KademliaPeers.Options, b.Node.Metrics, TimeProvider.System);
+        b.Host.Handle(KademliaPeers.Protocol, server.ServeAsync);
+        Assert.True(await a.Node.RefreshAsync().Soon());
+        Assert.Equal([b.Host.PeerId], a.Node.Peers);
+    }
+
+    [Fact]
     public async Task Peers_that_have_gone_leave_the_table()
     {
         await using KademliaHost a = await KademliaHost.StartAsync(1);
