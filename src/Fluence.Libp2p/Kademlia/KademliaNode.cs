@@ -253,7 +253,7 @@ public sealed class KademliaNode : IAsyncDisposable
                 _failed.Fail(peer);
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception stopped) when (stopped is OperationCanceledException or ObjectDisposedException)
         {
             // this is being disposed
         }

@@ -73,6 +73,8 @@ public sealed class KademliaNetworkTests(ITestOutputHelper output) : IAsyncLifet
     [Fact]
     public async Task The_neighbourhood_of_a_key_is_that_of_the_whole_network()
     {
+        // whoever joined early could not yet meet who came late
+        await Task.WhenAll(_nodes.Select(node => node.Kademlia.RefreshAsync())).Soon();
         byte[] key = [1, 2, 3];
         IEnumerable<PeerId> nearest = (await _nodes[7].Kademlia.FindClosestAsync(key).Soon()).Select(peer => peer.Id);
         IEnumerable<PeerId> others = _nodes.Where(node => node != _nodes[7]).Select(node => node.PeerId);
