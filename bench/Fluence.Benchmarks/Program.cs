@@ -3,6 +3,7 @@ using Fluence.Benchmarks;
 // one entry for each benchmark: its name on the command line, and what runs it with the rest of the arguments
 Dictionary<string, Func<string[], Task<int>>> benchmarks = new()
 {
+    ["aqua"] = AquaBenchmark.RunAsync,
     ["avm"] = AvmBenchmark.RunAsync,
     ["libp2p"] = Libp2pBenchmark.RunAsync,
     ["marine"] = arguments => Task.FromResult(MarineBenchmark.Run(arguments)),

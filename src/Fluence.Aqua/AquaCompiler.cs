@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
+using System.Runtime.ExceptionServices;
 using Fluence.Aqua.Diagnostics;
 using Fluence.Aqua.Emission;
+using Fluence.Aqua.Inlining;
 using Fluence.Aqua.Linking;
+using Fluence.Aqua.Output;
 using Fluence.Aqua.Syntax;
 
 namespace Fluence.Aqua;
@@ -20,6 +23,7 @@ public sealed class AquaCompiler(IAquaSources sources, AquaImports imports, Aqua
     /// <summary>Compiles a file.</summary>
     /// <param name="path">Its path.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="IOException">A file cannot be read, or is too large.</exception>
     public AquaProgram Compile(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -33,21 +37,33 @@ public sealed class AquaCompiler(IAquaSources sources, AquaImports imports, Aqua
     {
         ArgumentNullException.ThrowIfNull(source);
         AquaProgram? program = null;
-        Exception? failure = null;
+        ExceptionDispatchInfo? failure = null;
         Thread thread = new(() =>
         {
             try
             {
                 program = CompileHere(source);
             }
-            catch (InsufficientExecutionStackException tooDeep)
+            catch (Exception exception)
             {
-                failure = tooDeep;
+                // an exception that leaves a thread ends the process
+                failure = ExceptionDispatchInfo.Capture(exception);
             }
         }, StackBytes);
         thread.Start();
         thread.Join();
-        return program ?? TooDeep(source, failure!);
+        switch (failure?.SourceException)
+        {
+            case InsufficientExecutionStackException tooDeep:
+                return Failed(source, "too-deep", $"functions and values are nested too deeply: {tooDeep.Message}");
+            case AirLimitException tooLarge:
+                return Failed(source, "too-large", tooLarge.Message);
+            case LoweringException unusual:
+                return Failed(source, "no-script", unusual.Message);
+            default:
+                failure?.Throw();
+                return program!;
+        }
     }
 
     private AquaProgram CompileHere(SourceFile source)
@@ -56,33 +72,19 @@ public sealed class AquaCompiler(IAquaSources sources, AquaImports imports, Aqua
         LinkedFile file = linker.Link(source);
         ImmutableArray<AquaDiagnostic> diagnostics = [.. linker.Diagnostics];
         bool hasErrors = diagnostics.Any(static each => each.Severity == AquaSeverity.Error);
-        AirOutput output = hasErrors ? new AirOutput([], []) : Compile([file, .. linker.Imported.Where(each => each != file)]);
-        return new AquaProgram(source.Path, output, diagnostics);
+        ImmutableArray<LinkedFile> files = [file, .. linker.Imported.Where(each => each != file)];
+        return hasErrors
+            ? new AquaProgram(source.Path, new AirOutput([], []), SourceComments.None, diagnostics)
+            : new AquaProgram(source.Path, Compile(file), SourceComments.Of(files), diagnostics);
     }
 
-    /// <summary>
-    /// What files export: the first one first, then those it imports, as the original does. Of a name that several export the first counts.
-    /// </summary>
-    private AirOutput Compile(IEnumerable<LinkedFile> files)
-    {
-        AirOptions options = new(_options.NoRelay, _options.NoXor, _options.Tracing, NoEmptyResponse: !_options.EmptyResponse);
-        List<AirFunction> functions = [];
-        List<AirService> services = [];
-        HashSet<string> names = new(StringComparer.Ordinal);
-        foreach (LinkedFile file in files)
-        {
-            AirOutput output = AirCompiler.Compile(file.Compiled, options);
-            functions.AddRange(output.Functions.Where(function => names.Add(function.Name)));
-            services.AddRange(output.Services.Where(service => names.Add(service.Name)));
-        }
+    private AirOutput Compile(LinkedFile file) => AirCompiler.Compile(
+        file.Compiled, new AirOptions(_options.NoRelay, _options.NoXor, _options.Tracing, NoEmptyResponse: !_options.EmptyResponse));
 
-        return new AirOutput([.. functions], [.. services]);
-    }
-
-    private static AquaProgram TooDeep(SourceFile source, Exception failure)
+    private static AquaProgram Failed(SourceFile source, string code, string message)
     {
         DiagnosticSink sink = new(source);
-        sink.Error(new TextSpan(0, 0), "too-deep", $"functions and values are nested too deeply: {failure.Message}");
-        return new AquaProgram(source.Path, new AirOutput([], []), [.. sink.All]);
+        sink.Error(new TextSpan(0, 0), code, message);
+        return new AquaProgram(source.Path, new AirOutput([], []), SourceComments.None, [.. sink.All]);
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Fluence.Aqua.Definitions;
 using Fluence.Aqua.Diagnostics;
 using Fluence.Aqua.Emission;
+using Fluence.Aqua.Output;
 using Fluence.Aqua.Output.CSharp;
 using Fluence.Aqua.Output.JavaScript;
 
@@ -22,12 +23,14 @@ public sealed record AquaServiceOutput(string Name, string Definition);
 public sealed class AquaProgram
 {
     private readonly AirOutput _output;
+    private readonly SourceComments _comments;
     private readonly string _source;
 
-    internal AquaProgram(string path, AirOutput output, ImmutableArray<AquaDiagnostic> diagnostics)
+    internal AquaProgram(string path, AirOutput output, SourceComments comments, ImmutableArray<AquaDiagnostic> diagnostics)
     {
         _source = Path.GetFileName(path);
         _output = output;
+        _comments = comments;
         Diagnostics = diagnostics;
         Functions = [.. output.Functions.Select(function =>
             new AquaFunctionOutput(function.Name, function.Air, DefinitionText.Of(function)))];
@@ -51,15 +54,29 @@ public sealed class AquaProgram
         .Concat(Services.Select(static each => (each.Name, each.Definition)))
         .ToDictionary(static each => each.Name, static each => each.Definition, StringComparer.Ordinal);
 
-    /// <summary>A typed client in C#: a class with a method for each function, records for data, an interface for each service.</summary>
-    /// <param name="space">The namespace.</param>
+    /// <summary>
+    /// A typed client in C#: a class with a method for each function, and in it records for data and an interface for each service.
+    /// </summary>
+    /// <param name="space">The namespace; empty for none.</param>
     /// <param name="className">The class's name; null for that of the file.</param>
-    public string ToCSharp(string space, string? className = null) => CSharpWriter.Write(
-        _output, _source, space, className ?? CSharpNames.Pascal(Path.GetFileNameWithoutExtension(_source)), AllDefinitions);
+    public string ToCSharp(string space, string? className = null)
+    {
+        ArgumentNullException.ThrowIfNull(space);
+        return CSharpWriter.Write(_output, _comments, _source, space, className ?? ClassNameOf(_source), AllDefinitions);
+    }
+
+    /// <summary>The name of the class that is made from a file.</summary>
+    /// <param name="path">The file's path.</param>
+    public static string ClassNameOf(string path) => CSharpNames.Pascal(Path.GetFileNameWithoutExtension(path));
 
     /// <summary>A module for js-client in JavaScript.</summary>
-    public string ToJavaScript() => ScriptWriter.Write(_output, _source, hasTypes: false, AllDefinitions);
+    public string ToJavaScript() => Script(ScriptKind.JavaScript);
+
+    /// <summary>What TypeScript has to know of the module in JavaScript.</summary>
+    public string ToJavaScriptTypes() => Script(ScriptKind.Declarations);
 
     /// <summary>A module for js-client in TypeScript.</summary>
-    public string ToTypeScript() => ScriptWriter.Write(_output, _source, hasTypes: true, AllDefinitions);
+    public string ToTypeScript() => Script(ScriptKind.TypeScript);
+
+    private string Script(ScriptKind kind) => ScriptWriter.Write(_output, _source, kind, AllDefinitions);
 }

@@ -1,4 +1,4 @@
 using Fluence.Cli;
 using Fluence.Cli.Output;
 
-return await CommandRunner.RunAsync(FluenceCommand.Create(), args);
+return await CommandRunner.RunAsync(FluenceCommand.Create(args.FirstOrDefault()), args);

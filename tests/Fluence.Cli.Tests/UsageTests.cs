@@ -19,6 +19,14 @@ public sealed class UsageTests
     public async Task A_command_line_that_is_wrong_is_answered_with_one_line(string line, string answer) =>
         Assert.Equal(answer, await CommandLine.FailAsync(ExitCodes.Usage, line.Split(' ')));
 
+    [Fact]
+    public void A_command_is_found_alone_under_the_name_that_it_has_among_all()
+    {
+        Assert.Equal(FluenceCommand.Commands.Select(command => command.Name), FluenceCommand.Create().Subcommands.Select(command => command.Name));
+        Assert.All(FluenceCommand.Commands, command =>
+            Assert.Equal(command.Name, Assert.Single(FluenceCommand.Create(command.Name).Subcommands).Name));
+    }
+
     [Theory]
     [InlineData("local up --peers 0", "--peers is 0, expected 1 to 64")]
     [InlineData("local up --peers 65", "--peers is 65, expected 1 to 64")]

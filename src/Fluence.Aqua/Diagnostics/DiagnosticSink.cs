@@ -10,11 +10,12 @@ internal sealed class DiagnosticSink(SourceFile source)
 
     private readonly List<AquaDiagnostic> _all = [];
     private readonly HashSet<(TextSpan, string)> _seen = [];
+    private int _warnings;
 
     internal IReadOnlyList<AquaDiagnostic> All => _all;
 
-    /// <summary>Whether no more are taken.</summary>
-    internal bool IsFull => _all.Count >= MaxMessages;
+    /// <summary>Whether no more mistakes are taken.</summary>
+    internal bool IsFull => _all.Count - _warnings >= MaxMessages;
 
     internal bool HasErrors { get; private set; }
 
@@ -35,8 +36,11 @@ internal sealed class DiagnosticSink(SourceFile source)
 
     private void Add(AquaSeverity severity, TextSpan span, string code, string message, string? hint)
     {
-        if (!IsFull && _seen.Add((span, code)))
+        // warnings take no places of errors: without its message an error would pass for none
+        bool isWarning = severity == AquaSeverity.Warning;
+        if (!(isWarning ? _warnings >= MaxMessages : IsFull) && _seen.Add((span, code)))
         {
+            _warnings += isWarning ? 1 : 0;
             _all.Add(new AquaDiagnostic(severity, code, source, span, message, hint));
         }
     }

@@ -25,7 +25,7 @@ internal sealed partial class Inliner
     {
         InlineFunction? function = _functions.GetValueOrDefault(name)
             ?? (LastValue(name) is VariableValue last ? _functions.GetValueOrDefault(last.Name) : null)
-            ?? throw new InvalidOperationException($"the function `{name}` is not known where it is called");
+            ?? throw new LoweringException($"the function `{name}` is not known where it is called");
         (ImmutableArray<Value> values, ImmutableArray<Target> targets, Op? before) =
             CallModel(arguments, exports, isService: false, isRenamed);
         (Op body, ImmutableArray<Value> results) = Call(function, values, targets);

@@ -28,7 +28,7 @@ internal sealed partial class Inliner
             "getStream" => GetStream(source, arguments[0]),
             "keys" => Keys(source),
             "keysStream" => KeysStream(source),
-            _ => throw new InvalidOperationException($"a stream map has no `{method.Name}`"),
+            _ => throw new LoweringException($"a stream map has no `{method.Name}`"),
         };
         return (result, Steps.Both(steps, function));
     }

@@ -130,7 +130,7 @@ internal sealed partial class Inliner
             case RawField field when _values.TryGetValue($"{ability.Name}.{field.Name}", out Value? value):
                 return value is VariableValue found ? (found, Steps.None) : FlatLiteral((LiteralValue)value, Steps.None, []);
             default:
-                throw new InvalidOperationException($"`{ability.Name}` has no such member");
+                throw new LoweringException($"`{ability.Name}` has no such member");
         }
     }
 
@@ -151,7 +151,7 @@ internal sealed partial class Inliner
                 (VariableValue copied, Steps steps) = Copy(flat, copy);
                 return (copied, new Steps([Ops.Sequence(before.Ops.AddRange(steps.Ops))], InSequence: true));
             default:
-                throw new InvalidOperationException($"nothing can be taken of `{value.Name}` by {access.GetType().Name}");
+                throw new LoweringException($"nothing can be taken of `{value.Name}` by {access.GetType().Name}");
         }
     }
 

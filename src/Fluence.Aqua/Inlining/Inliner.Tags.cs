@@ -103,7 +103,7 @@ internal sealed partial class Inliner
                 Steps steps = CallByName($"{owner.Name}.{method.Name}", method.Arguments, tag.Exports).Steps;
                 return Ops.Sequence(steps.Prepend(before).Groups());
             default:
-                throw new InvalidOperationException($"no call: {tag.Value.GetType().Name}");
+                throw new LoweringException($"no call: {tag.Value.GetType().Name}");
         }
     }
 
@@ -196,6 +196,17 @@ internal sealed partial class Inliner
             foreach ((string field, _) in type.AllFields())
             {
                 CaptureName($"{name}.{field}", values, functions);
+
+                // the members of an ability that a function has given back are known under its name there
+                if (value is VariableValue ability && !values.ContainsKey($"{name}.{field}")
+                    && LastValue($"{ability.Name}.{field}") is { } member)
+                {
+                    values[$"{name}.{field}"] = member;
+                    if (member is VariableValue inner && _functions.TryGetValue(inner.Name, out function))
+                    {
+                        functions[inner.Name] = function;
+                    }
+                }
             }
         }
     }

@@ -23,7 +23,7 @@ internal sealed partial class Inliner
             RawNot not => Not(not),
             RawBinary binary => Binary(binary, accessesAllowed),
             RawCall call => CallValue(Name(call.Function), call.Arguments, call.Type),
-            RawValue other => throw new InvalidOperationException($"a value of an unknown kind: {other.GetType().Name}"),
+            RawValue other => throw new LoweringException($"a value of an unknown kind: {other.GetType().Name}"),
         };
     }
 
@@ -71,7 +71,7 @@ internal sealed partial class Inliner
     private (Value, Steps) Data(RawRecord record)
     {
         string name = _mangler.Take($"{record.Type.ShortName}_obj");
-        (SortedDictionary<string, Value> fields, Steps steps) = Fields(record.Fields);
+        (ImmutableSortedDictionary<string, Value> fields, Steps steps) = Fields(record.Fields);
         Target result = new(name, record.Type);
         return (result.AsValue, Steps.One(Ops.Sequence(steps.Single().Ops.Add(Record(result, fields, [])))));
     }
@@ -81,16 +81,17 @@ internal sealed partial class Inliner
     {
         NamedType type = (NamedType)value.Type;
         Target result = new(_mangler.Take($"{type.ShortName}_obj_copy"), type);
-        (SortedDictionary<string, Value> fields, Steps steps) = Fields(copy.Fields);
+        (ImmutableSortedDictionary<string, Value> fields, Steps steps) = Fields(copy.Fields);
         Target map = MapOf(result);
         IEnumerable<Op> kept = type.Fields.Where(field => !fields.ContainsKey(field.Key)).Select(field =>
             new InsertOp(LiteralValue.Quote(field.Key), value.With(ValueAccess.Field(field.Key, field.Value)), map));
         return (result.AsValue, new Steps([Ops.Sequence(steps.Single().Ops.Add(Record(result, fields, kept)))], InSequence: true));
     }
 
-    private (SortedDictionary<string, Value> Fields, Steps Steps) Fields(ImmutableSortedDictionary<string, RawValue> raw)
+    private (ImmutableSortedDictionary<string, Value> Fields, Steps Steps) Fields(ImmutableSortedDictionary<string, RawValue> raw)
     {
-        SortedDictionary<string, Value> fields = new(StringComparer.Ordinal);
+        ImmutableSortedDictionary<string, Value>.Builder fields =
+            ImmutableSortedDictionary.CreateBuilder<string, Value>(StringComparer.Ordinal);
         Steps steps = Steps.None;
         foreach ((string name, RawValue field) in raw)
         {
@@ -98,13 +99,13 @@ internal sealed partial class Inliner
             steps = Steps.Both(steps, before);
         }
 
-        return (fields, steps);
+        return (fields.ToImmutable(), steps);
     }
 
     private static Target MapOf(Target result) => new($"{result.Name}_map", CollectionType.StreamMap(ExtremeType.Top));
 
     /// <summary>Data made of a stream map that has its members.</summary>
-    private Op Record(Target result, SortedDictionary<string, Value> fields, IEnumerable<Op> before)
+    private Op Record(Target result, ImmutableSortedDictionary<string, Value> fields, IEnumerable<Op> before)
     {
         Target map = MapOf(result);
         List<Op> canons = [];
@@ -126,7 +127,7 @@ internal sealed partial class Inliner
     private (Value, Steps) Ability(RawRecord ability)
     {
         string name = _mangler.Take($"{ability.Type.ShortName}_anon");
-        (SortedDictionary<string, Value> fields, Steps steps) = Fields(ability.Fields);
+        (ImmutableSortedDictionary<string, Value> fields, Steps steps) = Fields(ability.Fields);
         foreach ((string field, Value value) in fields)
         {
             string path = $"{name}.{field}";

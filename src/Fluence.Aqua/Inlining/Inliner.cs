@@ -79,7 +79,7 @@ internal sealed partial class Inliner
 
     private static Value Derive(VariableValue variable, Value from) => from is VariableValue target ? variable.Behind(target)
         : variable.Accesses.IsEmpty ? from
-        : throw new InvalidOperationException($"something is taken out of the literal that `{variable.Name}` stands for");
+        : throw new LoweringException($"something is taken out of the literal that `{variable.Name}` stands for");
 
     /// <summary>Gives a name a value; that of an ability with its members, that of a stream where it is new.</summary>
     private void Define(string name, Value value)
@@ -142,7 +142,7 @@ internal sealed partial class Inliner
     /// <summary>A stream or stream map made canonical; other values as they are.</summary>
     private (Value Value, Op? Before) Canonical((Value Value, Op? Before) model)
     {
-        if (model.Value is not VariableValue { Type: CollectionType { IsMutable: true } stream } variable)
+        if (model.Value is not VariableValue { BaseType: CollectionType { IsMutable: true } stream } variable)
         {
             return model;
         }

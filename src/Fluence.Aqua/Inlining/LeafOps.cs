@@ -4,7 +4,7 @@ using Fluence.Aqua.Types;
 namespace Fluence.Aqua.Inlining;
 
 /// <summary>A variable that takes a result.</summary>
-internal readonly record struct Target(string Name, AquaType Type)
+internal sealed record Target(string Name, AquaType Type)
 {
     internal VariableValue AsValue => new(Name, Type);
 }

@@ -72,28 +72,22 @@ internal sealed class ModuleScope
         int dot = path.LastIndexOf('.');
         RawModule? module = dot < 0 ? _module : Within(path[..dot]);
         string name = path[(dot + 1)..];
-        if (module is not null)
+        (RawModule, RawPart)? @default = null;
+        foreach ((RawModule Scope, RawPart Part) found in module?.Parts.Named(name) ?? [])
         {
-            ImmutableArray<(RawModule Scope, RawPart Part)> parts = module.Parts;
-            (RawModule, RawPart)? @default = null;
-            for (int i = parts.Length - 1; i >= 0; i--)
+            if (found.Part is not RawType)
             {
-                if (parts[i].Part.Name == name && parts[i].Part is not RawType)
+                // a default is taken only where there is nothing else
+                if (found.Part is not RawConstant { IsDefault: true })
                 {
-                    // a default is taken only where there is nothing else
-                    if (parts[i].Part is not RawConstant { IsDefault: true })
-                    {
-                        return parts[i];
-                    }
-
-                    @default = parts[i];
+                    return found;
                 }
-            }
 
-            return @default;
+                @default = found;
+            }
         }
 
-        return null;
+        return @default;
     }
 
     private RawModule? Within(string path)
@@ -122,7 +116,7 @@ internal sealed class ModuleScope
     {
         RawLiteral literal => new LiteralValue(literal.Text, literal.Type),
         RawVariable variable => Value(variable.Name) ?? new VariableValue(variable.Name, variable.Type),
-        _ => throw new InvalidOperationException($"a constant of an unknown kind: {value.GetType().Name}"),
+        _ => throw new LoweringException($"a constant of an unknown kind: {value.GetType().Name}"),
     };
 
     private InlineFunction Bind(RawFunctionPart part)

@@ -27,7 +27,8 @@ internal sealed class Requests(Workspace workspace)
             "textDocument/definition" => GoTo(path, file, position),
             "textDocument/references" => References(path, position, (bool?)parameters["context"]?["includeDeclaration"] ?? true),
             "textDocument/prepareRename" => PrepareRename(path, source, position),
-            "textDocument/rename" => Renaming.Edits(workspace, Renamed(path, position), (string?)parameters["newName"] ?? ""),
+            "textDocument/rename" => Renaming.Edits(
+                workspace, source, Renamed(path, position), (string?)parameters["newName"] ?? ""),
             "textDocument/completion" => new Completion(workspace).At(path, source, position),
             "textDocument/documentSymbol" => DocumentSymbols.Of(file.Syntax),
             "textDocument/formatting" => Format(source),

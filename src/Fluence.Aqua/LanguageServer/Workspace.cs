@@ -30,6 +30,28 @@ internal sealed class Workspace
     /// <summary>The files with mistakes, and the mistakes.</summary>
     internal ILookup<string, AquaDiagnostic> Mistakes => _linker.Diagnostics.ToLookup(each => each.Source.Path);
 
+    /// <summary>The same files, some of them with other texts; all that are known here are looked at.</summary>
+    internal Workspace With(IReadOnlyDictionary<string, string> texts)
+    {
+        Workspace other = new(null, Folders);
+        foreach (string path in Sources.Open)
+        {
+            other.Sources.Set(path, Sources.Document(path)!);
+        }
+
+        foreach ((string path, string text) in texts)
+        {
+            other.Sources.Set(path, text);
+        }
+
+        foreach (string path in _linker.Files.ToArray())
+        {
+            other._linker.Link(path);
+        }
+
+        return other;
+    }
+
     internal void Change(string path, string? text)
     {
         if (text is null)

@@ -42,7 +42,7 @@ internal sealed record RawModule
     internal ImmutableArray<(string Name, string ExportedAs)> Exports { get; init; } = [];
 
     /// <summary>The definitions in order; each sees those before it, in <see cref="Parts"/> of its own module.</summary>
-    internal ImmutableArray<(RawModule Scope, RawPart Part)> Parts { get; init; } = [];
+    internal ModuleParts Parts { get; init; } = ModuleParts.Empty;
 
     /// <summary>What is used under a name of its own.</summary>
     internal ImmutableSortedDictionary<string, RawModule> Modules { get; init; } =

@@ -61,7 +61,7 @@ internal sealed class NextTag(string item) : RawTag
 }
 
 /// <summary>Where a result goes: a new variable, or a stream that is there already.</summary>
-internal readonly record struct RawExport(string Name, AquaType Type, bool IsExistingStream = false);
+internal sealed record RawExport(string Name, AquaType Type, bool IsExistingStream = false);
 
 /// <summary>A value, usually a call, whose results go to variables.</summary>
 internal sealed class CallTag(ImmutableArray<RawExport> exports, RawValue value) : RawTag

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Fluence.Aqua.Diagnostics;
+using Fluence.Aqua.Syntax;
 using Fluence.Aqua.Syntax.Tree;
 using Fluence.Aqua.Types;
 
@@ -8,14 +9,33 @@ namespace Fluence.Aqua.Semantics;
 /// <summary>Types as they are written.</summary>
 internal sealed partial class FileAnalyzer
 {
-    private AquaType? TypeOf(TypeSyntax syntax) => syntax switch
+    private const int MaxTypeSize = 100_000, MaxTypeDepth = 300;
+
+    private AquaType? TypeOf(TypeSyntax syntax)
     {
-        TopBottomTypeSyntax extreme => extreme.IsTop ? ExtremeType.Top : ExtremeType.Bottom,
-        ScalarTypeSyntax scalar => ScalarType.Of(scalar.Name),
-        NamedTypeSyntax named => NamedTypeOf(named.Name),
-        CollectionTypeSyntax collection => CollectionOf(collection),
-        _ => ArrowOf((ArrowTypeSyntax)syntax),
-    };
+        AquaType? type = syntax switch
+        {
+            TopBottomTypeSyntax extreme => extreme.IsTop ? ExtremeType.Top : ExtremeType.Bottom,
+            ScalarTypeSyntax scalar => ScalarType.Of(scalar.Name),
+            NamedTypeSyntax named => NamedTypeOf(named.Name),
+            CollectionTypeSyntax collection => CollectionOf(collection),
+            _ => ArrowOf((ArrowTypeSyntax)syntax),
+        };
+        return type is not null && IsSmall(type, syntax.Span) ? type : null;
+    }
+
+    private bool IsSmall(AquaType type, TextSpan place)
+    {
+        if (type is { Size: <= MaxTypeSize, Depth: <= MaxTypeDepth })
+        {
+            return true;
+        }
+
+        _sink.Error(
+            place, "large-type", type.Depth > MaxTypeDepth ? $"the type is nested deeper than {MaxTypeDepth} levels"
+                : $"the type is made of more than {MaxTypeSize} types, those within others counted each time");
+        return false;
+    }
 
     private AquaType? NamedTypeOf(NameSyntax name)
     {
@@ -67,7 +87,8 @@ internal sealed partial class FileAnalyzer
             results.Add(type!);
         }
 
-        return isComplete ? new ArrowType(new ProductType([.. parameters]), ProductType.Of(results)) : null;
+        ArrowType? arrow = isComplete ? new ArrowType(new ProductType([.. parameters]), ProductType.Of(results)) : null;
+        return arrow is not null && IsSmall(arrow, syntax.Span) ? arrow : null;
     }
 
     private ImmutableArray<(MemberSyntax Member, AquaType Type)>? Members(ImmutableArray<MemberSyntax> members)

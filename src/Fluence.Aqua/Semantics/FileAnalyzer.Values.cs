@@ -9,7 +9,9 @@ namespace Fluence.Aqua.Semantics;
 /// <summary>Values: literals, names, calls, collections, data.</summary>
 internal sealed partial class FileAnalyzer
 {
-    private RawValue? Value(ValueSyntax value) => value switch
+    private RawValue? Value(ValueSyntax value) => Meaning(value) is { } meaning && IsSmall(meaning.Type, value.Span) ? meaning : null;
+
+    private RawValue? Meaning(ValueSyntax value) => value switch
     {
         LiteralSyntax literal => new RawLiteral(literal.Text, TypeOf(literal.Kind)),
         VariableSyntax variable => Variable(variable.Name),

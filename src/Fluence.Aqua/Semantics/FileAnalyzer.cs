@@ -64,7 +64,7 @@ internal sealed partial class FileAnalyzer
         RawModule module = imported;
         foreach (RawPart part in parts)
         {
-            module = module with { Parts = module.Parts.Add((module, part)) };
+            module = module with { Parts = module.Parts.Add(module, part) };
         }
 
         return module;

@@ -58,7 +58,7 @@ internal sealed class HeaderAnalyzer(FileSyntax file, DiagnosticSink sink, Symbo
 
         if (!import.IsUse)
         {
-            return picked.Within(name);
+            return picked.Within(name) is { } inner ? inner with { Exports = module.Exports } : null;
         }
 
         RawModule named = import.Module is { } rename && rename.Text != name ? picked.Pick(name, rename.Text)! : picked;
@@ -101,14 +101,18 @@ internal sealed class HeaderAnalyzer(FileSyntax file, DiagnosticSink sink, Symbo
             }
         }
 
-        compiled = module with { Exports = exports.ToImmutable() };
+        // what imported files export is compiled too, as far as it can be seen here under the name that it has there
+        compiled = module = module with { Exports = [.. exports, .. module.Exports] };
         if (Module is null)
         {
             return module;
         }
 
         string own = Module.Name.Text;
-        return module.Under(own) with { Name = own, Declares = [.. Declared(module).Select(name => $"{own}.{name}")] };
+        return module.Under(own) with
+        {
+            Name = own, Exports = module.Exports, Declares = [.. Declared(module).Select(name => $"{own}.{name}")],
+        };
     }
 
     private IEnumerable<string> Declared(RawModule module)
@@ -145,7 +149,7 @@ internal sealed class HeaderAnalyzer(FileSyntax file, DiagnosticSink sink, Symbo
             return Refuse(export.Name, "is not defined or imported", SimilarNames.Hint(path, known));
         }
 
-        RawPart? part = module.AllParts().LastOrDefault(part => part.Path == path).Part;
+        RawPart? part = module.Find(path);
         string? problem = part switch
         {
             RawType { Type: NamedType { Kind: NamedKind.Ability } } => "cannot be exported: it is an ability",
@@ -179,8 +183,7 @@ internal sealed class HeaderAnalyzer(FileSyntax file, DiagnosticSink sink, Symbo
         }
     }
 
-    private static Definition? Origin(RawModule module, string path) =>
-        module.AllParts().LastOrDefault(part => part.Path == path).Part?.Origin;
+    private static Definition? Origin(RawModule module, string path) => module.Find(path)?.Origin;
 
     private string? Refuse(NameSyntax name, string problem, string? hint)
     {

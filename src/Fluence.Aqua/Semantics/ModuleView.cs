@@ -101,9 +101,8 @@ internal static class ModuleView
             int last = path.LastIndexOf('.');
             RawModule? scope = last < 0 ? module : module.Within(path[..last]);
             string partName = path[(last + 1)..];
-            ImmutableArray<(RawModule, RawPart)> parts =
-                [.. (scope?.Parts ?? []).Where(part => part.Part.Name == partName).Select(part => (part.Scope, part.Part.Renamed(name)))];
-            picked = parts.IsEmpty ? null : RawModule.Empty with { Parts = parts };
+            ModuleParts parts = [.. (scope?.Parts ?? []).Named(partName).Reverse().Select(part => (part.Scope, part.Part.Renamed(name)))];
+            picked = parts.Count == 0 ? null : RawModule.Empty with { Parts = parts };
         }
 
         return picked is null || dot < 0 ? picked : picked.WithTypesOf(target[..dot]).Under(target[..dot]);
@@ -130,6 +129,14 @@ internal static class ModuleView
     internal static RawModule HeaderOnly(this RawModule module) => Combine(
         RawModule.Empty with { Name = module.Name, Declares = module.Declares, Exports = module.Exports },
         module.Name is { } name ? RawModule.Empty.Under(name) : RawModule.Empty);
+
+    /// <summary>The definition at a path of names; null where there is none.</summary>
+    internal static RawPart? Find(this RawModule module, string path)
+    {
+        int dot = path.LastIndexOf('.');
+        RawModule? scope = dot < 0 ? module : module.Within(path[..dot]);
+        return scope?.Parts.Named(path[(dot + 1)..]).FirstOrDefault().Part;
+    }
 
     private static RawPart Renamed(this RawPart part, string name) => part.Name == name ? part : part with { Name = name };
 

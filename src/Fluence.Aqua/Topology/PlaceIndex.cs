@@ -75,7 +75,7 @@ internal sealed class PlaceIndex
 
     /// <summary>The definition of a closure.</summary>
     internal Place Captured(string name) => _captured.TryGetValue(name, out Place? place) ? place
-        : throw new InvalidOperationException($"the place where `{name}` is defined is not known");
+        : throw new LoweringException($"the place where `{name}` is defined is not known");
 
     internal bool IsExecutedAfter(Place place) => _lastExecuted >= place.End;
 

@@ -5,6 +5,15 @@ namespace Fluence.Aqua.Types;
 /// </summary>
 internal abstract class AquaType : IEquatable<AquaType>
 {
+    /// <summary>
+    /// How many types it is made of, itself among them; one that occurs several times counts each time. A few definitions can make it
+    /// very large, and all who walk through types take that long.
+    /// </summary>
+    internal virtual int Size => 1;
+
+    /// <summary>How many types are within each other.</summary>
+    internal virtual int Depth => 1;
+
     /// <summary>Whether it is a type of data: what can be in a variable that is no stream, arrow or ability.</summary>
     internal virtual bool IsData => false;
 
@@ -19,6 +28,10 @@ internal abstract class AquaType : IEquatable<AquaType>
 
     /// <summary>The type as people write it.</summary>
     public abstract override string ToString();
+
+    /// <summary>The size and depth of what holds another type besides what it has held so far.</summary>
+    private protected static (int Size, int Depth) With((int Size, int Depth) before, AquaType part) =>
+        ((int)Math.Min((long)before.Size + part.Size, int.MaxValue), Math.Max(before.Depth, part.Depth + 1));
 }
 
 /// <summary><c>⊤</c>, which takes any value, or <c>⊥</c>, which has none.</summary>

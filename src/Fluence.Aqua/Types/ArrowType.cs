@@ -5,6 +5,12 @@ namespace Fluence.Aqua.Types;
 /// <summary>Types in a row, some with labels.</summary>
 internal sealed class ProductType(ImmutableArray<(string? Label, AquaType Type)> items) : AquaType
 {
+    private readonly (int Size, int Depth) _extent = ExtentOf(items);
+
+    internal override int Size => _extent.Size;
+
+    internal override int Depth => _extent.Depth;
+
     internal static ProductType Empty { get; } = new([]);
 
     internal ImmutableArray<(string? Label, AquaType Type)> Items { get; } = items;
@@ -20,6 +26,17 @@ internal sealed class ProductType(ImmutableArray<(string? Label, AquaType Type)>
     internal IEnumerable<(string Label, AquaType Type)> WithLabels() =>
         Items.Select((item, index) => (item.Label ?? $"arg{index}", item.Type));
 
+    private static (int Size, int Depth) ExtentOf(ImmutableArray<(string? Label, AquaType Type)> items)
+    {
+        (int Size, int Depth) extent = (1, 1);
+        foreach ((_, AquaType type) in items)
+        {
+            extent = With(extent, type);
+        }
+
+        return extent;
+    }
+
     public override bool Equals(AquaType? other) => other is ProductType product && product.Items.SequenceEqual(Items);
 
     public override int GetHashCode() => Items.Length == 0 ? 0 : HashCode.Combine(Items.Length, Items[0].Type);
@@ -30,6 +47,12 @@ internal sealed class ProductType(ImmutableArray<(string? Label, AquaType Type)>
 /// <summary>What a function takes and gives.</summary>
 internal sealed class ArrowType(ProductType domain, ProductType codomain) : AquaType
 {
+    private readonly (int Size, int Depth) _extent = With(With((1, 1), domain), codomain);
+
+    internal override int Size => _extent.Size;
+
+    internal override int Depth => _extent.Depth;
+
     internal ProductType Domain { get; } = domain;
 
     internal ProductType Codomain { get; } = codomain;

@@ -27,6 +27,12 @@ internal enum CollectionForm : byte
 /// <summary>A collection of elements of one type.</summary>
 internal sealed class CollectionType(CollectionForm form, AquaType element) : AquaType
 {
+    private readonly (int Size, int Depth) _extent = With((1, 1), element);
+
+    internal override int Size => _extent.Size;
+
+    internal override int Depth => _extent.Depth;
+
     internal CollectionForm Form { get; } = form;
 
     /// <summary>The type of the elements; data.</summary>

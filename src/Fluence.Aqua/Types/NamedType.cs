@@ -18,6 +18,12 @@ internal enum NamedKind : byte
 /// <summary>Data, a service or an ability: members by their names. They are compared by their members, whatever they are called.</summary>
 internal sealed class NamedType(NamedKind kind, string name, ImmutableSortedDictionary<string, AquaType> fields) : AquaType
 {
+    private readonly (int Size, int Depth) _extent = ExtentOf(fields);
+
+    internal override int Size => _extent.Size;
+
+    internal override int Depth => _extent.Depth;
+
     internal NamedKind Kind { get; } = kind;
 
     /// <summary>The name, with the modules through which it was reached.</summary>
@@ -37,11 +43,47 @@ internal sealed class NamedType(NamedKind kind, string name, ImmutableSortedDict
     /// <summary>Whether its values exist only while compiling: a service or an ability.</summary>
     internal bool IsAbility => Kind != NamedKind.Data;
 
-    internal static NamedType Of(NamedKind kind, string name, IEnumerable<KeyValuePair<string, AquaType>> fields) =>
-        new(kind, name, fields.ToImmutableSortedDictionary(StringComparer.Ordinal));
+    /// <param name="kind">What it is defined as.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="fields">Its members; of several with one name the last counts.</param>
+    internal static NamedType Of(NamedKind kind, string name, IEnumerable<KeyValuePair<string, AquaType>> fields)
+    {
+        // one by one: building from a sequence is three times the code that has to be made ready when a process starts
+        ImmutableSortedDictionary<string, AquaType>.Builder members =
+            ImmutableSortedDictionary.CreateBuilder<string, AquaType>(StringComparer.Ordinal);
+        foreach ((string field, AquaType type) in fields)
+        {
+            members[field] = type;
+        }
+
+        return new NamedType(kind, name, members.ToImmutable());
+    }
+
+    /// <summary>The same, its name and those in its members beginning with a path.</summary>
+    internal NamedType Under(string path)
+    {
+        ImmutableSortedDictionary<string, AquaType>.Builder members = Fields.ToBuilder();
+        foreach ((string field, AquaType type) in Fields)
+        {
+            members[field] = TypeNames.Prefix(type, path);
+        }
+
+        return new NamedType(Kind, $"{path}.{Name}", members.ToImmutable()) { Origin = Origin };
+    }
 
     /// <summary>The same, with the place where it is defined.</summary>
     internal NamedType From(Definition origin) => new(Kind, Name, Fields) { Origin = origin };
+
+    private static (int Size, int Depth) ExtentOf(ImmutableSortedDictionary<string, AquaType> fields)
+    {
+        (int Size, int Depth) extent = (1, 1);
+        foreach ((_, AquaType type) in fields)
+        {
+            extent = With(extent, type);
+        }
+
+        return extent;
+    }
 
     /// <summary>The members, and those of members that are named types themselves, by their paths with dots.</summary>
     internal IEnumerable<KeyValuePair<string, AquaType>> AllFields()

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Fluence.Aqua.Types;
 
 /// <summary>Names of types seen through modules.</summary>
@@ -8,12 +6,7 @@ internal static class TypeNames
     /// <summary>The type with the names in it beginning with a path.</summary>
     internal static AquaType Prefix(AquaType type, string path) => type switch
     {
-        NamedType named => new NamedType(
-            named.Kind, $"{path}.{named.Name}",
-            named.Fields.ToImmutableSortedDictionary(field => field.Key, field => Prefix(field.Value, path), StringComparer.Ordinal))
-        {
-            Origin = named.Origin,
-        },
+        NamedType named => named.Under(path),
         CollectionType collection => collection.WithElement(Prefix(collection.Element, path)),
         ArrowType arrow => new ArrowType((ProductType)Prefix(arrow.Domain, path), (ProductType)Prefix(arrow.Codomain, path)),
         ProductType product => new ProductType([.. product.Items.Select(item => (item.Label, Prefix(item.Type, path)))]),

@@ -11,6 +11,7 @@ internal static class CheckCommand
     public static Command Create()
     {
         SourceOptions sources = new();
+        RunOptions run = new();
         Option<string> format = new("--format")
         {
             Description = "How mistakes are shown: text or json.", DefaultValueFactory = _ => "text",
@@ -18,33 +19,31 @@ internal static class CheckCommand
         format.AcceptOnlyFromAmong("text", "json");
         Command command = new("check", "Say what is wrong in sources, and where.") { format };
         sources.AddTo(command);
-        command.SetAction(parsed =>
+        run.AddTo(command);
+        command.SetAction(async (parsed, cancellation) =>
         {
-            if (sources.ReadConstants(parsed, "check") is not { } constants)
+            if (sources.ReadConstants(parsed, "check") is not { } constants || sources.ReadImports(parsed, "check") is null)
             {
                 return ExitCodes.Usage;
             }
 
-            string target = parsed.GetValue(sources.Target)!;
-            List<string> files = SourceOptions.Files(target);
-            AquaChecker checker = new(
-                new AquaFileSources(), SourceOptions.Imports(target, parsed.GetValue(sources.Folders) ?? []), constants);
-            foreach (string file in files)
+            bool isJson = parsed.GetValue(format) == "json";
+            return await run.RunAsync(parsed, parsed.GetValue(sources.Target)!, isJson, snapshot =>
             {
-                checker.Check(file);
-            }
+                List<string> files = snapshot.Files();
+                AquaImports imports = sources.ReadImports(parsed, "check") ?? throw SourceOptions.WrongMap();
+                AquaChecker checker = new(snapshot, imports, constants);
+                files.ForEach(file => checker.Check(file));
+                bool hasErrors = checker.Diagnostics.Any(static each => each.Severity == AquaSeverity.Error);
+                int exitCode = hasErrors ? ExitCodes.Failure : ExitCodes.Success;
+                if (isJson)
+                {
+                    return new RunResult(exitCode, run.Json(parsed, DiagnosticOutput.Json(checker.Diagnostics)));
+                }
 
-            DiagnosticOutput output = new(parsed);
-            if (parsed.GetValue(format) == "json")
-            {
-                output.WriteJson(checker.Diagnostics);
-            }
-            else
-            {
-                output.WriteText(checker.Diagnostics, files);
-            }
-
-            return checker.Diagnostics.Any(each => each.Severity == AquaSeverity.Error) ? ExitCodes.Failure : ExitCodes.Success;
+                new DiagnosticOutput(parsed).WriteProblems(run.Told(parsed, checker.Diagnostics));
+                return new RunResult(exitCode, hasErrors ? null : DiagnosticOutput.Summary(checker.Diagnostics.Count, files.Count));
+            }, cancellation);
         });
         return command;
     }

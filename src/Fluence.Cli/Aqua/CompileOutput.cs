@@ -9,32 +9,45 @@ using Fluence.Cli.Output;
 namespace Fluence.Cli.Aqua;
 
 /// <summary>Writes what was compiled: files beside each other as the sources are, or texts to standard output.</summary>
-internal sealed class CompileOutput(ParseResult parsed, string target, string space)
+internal sealed class CompileOutput(ParseResult parsed, RunOptions run, string target, string space)
 {
+    private static readonly string[] Members = ["file", "line", "column", "message", "code"];
+
+    // a type may be nested deeper than JSON is by default
+    private const int MaxDepth = 1_000;
+
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = MaxDepth };
+
     private static readonly JsonSerializerOptions Readable = new()
     {
-        WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = MaxDepth,
     };
 
-    /// <summary>Writes one object with the functions, services, errors and warnings of all files; returns the exit code.</summary>
-    public int WriteJson(List<(string File, AquaProgram Program)> programs)
+    /// <summary>One object with the functions, services, errors and warnings of all files.</summary>
+    public RunResult WriteJson(List<(string File, AquaProgram Program)> programs)
     {
-        JsonObject all = Definitions(programs.Select(each => each.Program));
         AquaDiagnostic[] diagnostics = [.. programs.SelectMany(each => each.Program.Diagnostics).Distinct()];
-        all["errors"] = DiagnosticOutput.All(diagnostics, AquaSeverity.Error);
-        all["warnings"] = DiagnosticOutput.All(diagnostics, AquaSeverity.Warning);
-        parsed.Out().WriteLine(all.ToJsonString(Readable));
-        return programs.Any(each => each.Program.HasErrors) ? ExitCodes.Failure : ExitCodes.Success;
+        JsonObject all = Definitions(programs.Select(each => each.Program));
+        JsonArray warnings = Mistakes(diagnostics, AquaSeverity.Warning);
+        foreach (JsonObject hidden in Hidden(programs))
+        {
+            warnings.Add(hidden);
+        }
+
+        all["errors"] = Mistakes(diagnostics, AquaSeverity.Error);
+        all["warnings"] = warnings;
+        return new RunResult(
+            programs.Any(each => each.Program.HasErrors) ? ExitCodes.Failure : ExitCodes.Success, run.Json(parsed, all));
     }
 
-    /// <summary>Writes the target of each file; returns the exit code. With errors in one file nothing is written.</summary>
-    public int Write(List<(string File, AquaProgram Program)> programs, string input, string? folder)
+    /// <summary>Writes the target of each file. With errors in one file nothing is written.</summary>
+    public RunResult Write(List<(string File, AquaProgram Program)> programs, string input, string? folder)
     {
         AquaDiagnostic[] diagnostics = [.. programs.SelectMany(each => each.Program.Diagnostics).Distinct()];
-        new DiagnosticOutput(parsed).WriteProblems(diagnostics);
+        new DiagnosticOutput(parsed).WriteProblems(run.Told(parsed, diagnostics));
         if (programs.Any(each => each.Program.HasErrors))
         {
-            return ExitCodes.Failure;
+            return new RunResult(ExitCodes.Failure, null);
         }
 
         int files = 0;
@@ -42,7 +55,7 @@ internal sealed class CompileOutput(ParseResult parsed, string target, string sp
         {
             string name = Path.GetFileNameWithoutExtension(file);
             string place = Directory.Exists(input) ? Path.GetDirectoryName(Path.GetRelativePath(input, file)) ?? "" : "";
-            foreach ((string output, string text) in Texts(name, program))
+            foreach ((string output, string text) in Texts(name, program, folder is not null))
             {
                 if (folder is null)
                 {
@@ -55,19 +68,20 @@ internal sealed class CompileOutput(ParseResult parsed, string target, string sp
                 File.WriteAllText(path, text);
                 files++;
             }
+
+            if (run.Level(parsed) >= LogLevel.Info)
+            {
+                string functions = DiagnosticOutput.Count(program.Functions.Length, "function");
+                parsed.Err().WriteLine($"compiled {file}: {functions}, {DiagnosticOutput.Count(program.Services.Length, "service")}");
+            }
         }
 
-        if (folder is not null)
-        {
-            string sources = DiagnosticOutput.Count(programs.Count, "source"), written = DiagnosticOutput.Count(files, "file");
-            parsed.Out().WriteLine($"{sources} compiled, {written} written to {folder}");
-        }
-
-        return ExitCodes.Success;
+        string sources = DiagnosticOutput.Count(programs.Count, "source"), written = DiagnosticOutput.Count(files, "file");
+        return new RunResult(ExitCodes.Success, folder is null ? null : $"{sources} compiled, {written} written to {folder}");
     }
 
     /// <summary>The files of a program; a source that exports nothing has none.</summary>
-    private IEnumerable<(string File, string Text)> Texts(string name, AquaProgram program)
+    private IEnumerable<(string File, string Text)> Texts(string name, AquaProgram program, bool isFile)
     {
         if (program.Functions.IsEmpty && program.Services.IsEmpty)
         {
@@ -77,6 +91,7 @@ internal sealed class CompileOutput(ParseResult parsed, string target, string sp
         return target switch
         {
             "json" => [(name + ".json", Definitions([program]).ToJsonString(Readable) + "\n")],
+            "js" when isFile => [(name + ".js", program.ToJavaScript()), (name + ".d.ts", program.ToJavaScriptTypes())],
             "js" => [(name + ".js", program.ToJavaScript())],
             "ts" => [(name + ".ts", program.ToTypeScript())],
             "csharp" => [(name + ".g.cs", program.ToCSharp(space))],
@@ -84,6 +99,34 @@ internal sealed class CompileOutput(ParseResult parsed, string target, string sp
         };
     }
 
+    /// <summary>The mistakes of one kind, each as <c>{"file","line","column","message","code"}</c>.</summary>
+    private static JsonArray Mistakes(AquaDiagnostic[] diagnostics, AquaSeverity severity) =>
+        [.. DiagnosticOutput.All(diagnostics, severity).Select(static each => new JsonObject(
+            Members.Select(member => KeyValuePair.Create(member, each![member]?.DeepClone()))))];
+
+    /// <summary>Functions and services whose names an earlier file has given already, so that one object cannot hold both.</summary>
+    private static IEnumerable<JsonObject> Hidden(List<(string File, AquaProgram Program)> programs)
+    {
+        Dictionary<string, string> given = new(StringComparer.Ordinal);
+        foreach ((string file, AquaProgram program) in programs)
+        {
+            IEnumerable<string> names =
+                program.Functions.Select(static each => each.Name).Concat(program.Services.Select(static each => each.Name));
+            foreach (string name in names.Where(name => !given.TryAdd(name, file)))
+            {
+                yield return new JsonObject
+                {
+                    ["file"] = file,
+                    ["line"] = 1,
+                    ["column"] = 1,
+                    ["message"] = $"`{name}` is left out, {given[name]} has one of this name; compile the files one by one",
+                    ["code"] = "same-name",
+                };
+            }
+        }
+    }
+
+    /// <summary>Of a name that several files give the first counts.</summary>
     private static JsonObject Definitions(IEnumerable<AquaProgram> programs)
     {
         JsonObject functions = [], services = [];
@@ -91,12 +134,13 @@ internal sealed class CompileOutput(ParseResult parsed, string target, string sp
         {
             foreach (AquaFunctionOutput function in program.Functions)
             {
-                functions[function.Name] = new JsonObject { ["air"] = function.Air, ["definition"] = JsonNode.Parse(function.Definition) };
+                JsonNode? definition = JsonNode.Parse(function.Definition, documentOptions: Deep);
+                functions.TryAdd(function.Name, new JsonObject { ["air"] = function.Air, ["definition"] = definition });
             }
 
             foreach (AquaServiceOutput service in program.Services)
             {
-                services[service.Name] = JsonNode.Parse(service.Definition);
+                services.TryAdd(service.Name, JsonNode.Parse(service.Definition, documentOptions: Deep));
             }
         }
 

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Fluence.Aqua.Diagnostics;
 using Fluence.Cli.Output;
@@ -10,20 +8,9 @@ namespace Fluence.Cli.Aqua;
 /// <summary>Shows mistakes in sources; paths are told from the present folder on where they lie in it.</summary>
 internal sealed class DiagnosticOutput(ParseResult parsed)
 {
-    private static readonly JsonSerializerOptions Readable = new()
-    {
-        WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
-    /// <summary>Writes mistakes for people to the writer for problems, and for each right file that it is.</summary>
-    public void WriteText(IReadOnlyList<AquaDiagnostic> diagnostics, IReadOnlyList<string> files)
-    {
-        if (!WriteProblems(diagnostics))
-        {
-            int warnings = diagnostics.Count;
-            parsed.Out().WriteLine($"{Count(files.Count, "file")}: ok" + (warnings > 0 ? ", " + Count(warnings, "warning") : ""));
-        }
-    }
+    /// <summary>What is said of right files.</summary>
+    public static string Summary(int warnings, int files) =>
+        $"{Count(files, "file")}: ok" + (warnings > 0 ? ", " + Count(warnings, "warning") : "");
 
     /// <summary>Writes mistakes for people to the writer for problems; returns whether there are errors, which are counted then.</summary>
     public bool WriteProblems(IReadOnlyList<AquaDiagnostic> diagnostics)
@@ -44,18 +31,19 @@ internal sealed class DiagnosticOutput(ParseResult parsed)
         return errors > 0;
     }
 
-    /// <summary>Writes <c>{"errors":[…],"warnings":[…]}</c>.</summary>
-    public void WriteJson(IReadOnlyList<AquaDiagnostic> diagnostics) => parsed.Out().WriteLine(new JsonObject
+    /// <summary><c>{"errors":[…],"warnings":[…]}</c>.</summary>
+    public static JsonObject Json(IReadOnlyList<AquaDiagnostic> diagnostics) => new()
     {
         ["errors"] = All(diagnostics, AquaSeverity.Error),
         ["warnings"] = All(diagnostics, AquaSeverity.Warning),
-    }.ToJsonString(Readable));
+    };
 
     /// <summary>The mistakes of one kind as JSON.</summary>
     public static JsonArray All(IReadOnlyList<AquaDiagnostic> diagnostics, AquaSeverity severity) =>
         [.. diagnostics.Where(each => each.Severity == severity).Select(each => DiagnosticJson.Format(each, Shown(each.Source.Path)))];
 
-    private static string Shown(string path)
+    /// <summary>A path from the present folder on, where it lies in it.</summary>
+    internal static string Shown(string path)
     {
         string relative = Path.GetRelativePath(Environment.CurrentDirectory, path);
         return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;

@@ -68,5 +68,5 @@ internal static class FormatCommand
         return isFine ? ExitCodes.Success : ExitCodes.Failure;
     }
 
-    private static void Report(ParseResult parsed, FormatResult result) => new DiagnosticOutput(parsed).WriteText(result.Problems, []);
+    private static void Report(ParseResult parsed, FormatResult result) => new DiagnosticOutput(parsed).WriteProblems(result.Problems);
 }

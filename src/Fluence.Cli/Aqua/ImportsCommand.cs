@@ -14,9 +14,13 @@ internal static class ImportsCommand
         sources.AddTo(command);
         command.SetAction(parsed =>
         {
+            if (sources.ReadImports(parsed, "imports") is not { } imports)
+            {
+                return ExitCodes.Usage;
+            }
+
             string target = parsed.GetValue(sources.Target)!;
-            AquaChecker checker = new(
-                new AquaFileSources(), SourceOptions.Imports(target, parsed.GetValue(sources.Folders) ?? []), AquaConstants.None);
+            AquaChecker checker = new(new AquaFileSources(), imports, AquaConstants.None);
             List<string> files = SourceOptions.Files(target);
             foreach (string file in files)
             {
@@ -29,13 +33,15 @@ internal static class ImportsCommand
                 parsed.Out().WriteLine(file);
             }
 
-            List<Fluence.Aqua.Diagnostics.AquaDiagnostic> missing = [.. checker.Diagnostics.Where(each => each.Code.Contains("import"))];
+            // what a file imports cannot be known where its text cannot be read
+            List<Fluence.Aqua.Diagnostics.AquaDiagnostic> missing = [.. checker.Diagnostics.Where(each =>
+                each.Code.Contains("import", StringComparison.Ordinal) || each.Code is "no-header" or "old-header" or "syntax" or "not-text")];
             if (missing.Count == 0)
             {
                 return ExitCodes.Success;
             }
 
-            new DiagnosticOutput(parsed).WriteText(missing, files);
+            new DiagnosticOutput(parsed).WriteProblems(missing);
             return ExitCodes.Failure;
         });
         return command;

@@ -14,9 +14,14 @@ internal sealed class SourceOptions
         Description = "A source, or a folder with sources; the present folder by default.", DefaultValueFactory = _ => ".",
     };
 
-    public Option<string[]> Folders { get; } = new("--import", "-I")
+    private Option<string[]> ImportFolders { get; } = new("--import", "-I")
     {
         Description = "A folder in which imports are looked for; node_modules beside the sources or above is one by itself.",
+    };
+
+    private Option<string[]> Maps { get; } = new("--import-map")
+    {
+        Description = "Where imports that begin with a prefix are: PREFIX=DIR, or a file with {\"PATH\": {\"PREFIX\": \"DIR\"}}.",
     };
 
     private Option<string[]> Constants { get; } = new("--const") { Description = "A constant that sources see, as NAME=VALUE." };
@@ -24,7 +29,8 @@ internal sealed class SourceOptions
     public void AddTo(Command command)
     {
         command.Add(Target);
-        command.Add(Folders);
+        command.Add(ImportFolders);
+        command.Add(Maps);
         command.Add(Constants);
     }
 
@@ -42,6 +48,25 @@ internal sealed class SourceOptions
         }
     }
 
+    /// <summary>Where imports are looked for; null where a map is wrong, which is then said.</summary>
+    public AquaImports? ReadImports(ParseResult parsed, string command)
+    {
+        List<string> folders = [.. parsed.GetValue(ImportFolders) ?? []];
+        folders.AddRange(PackageFolders(parsed.GetValue(Target)!));
+        try
+        {
+            return AquaImports.ByPrefix(ImportMaps.Read(parsed.GetValue(Maps) ?? [], folders));
+        }
+        catch (FormatException wrong)
+        {
+            parsed.Err().WriteLine($"fluence aqua {command}: --import-map {wrong.Message}; see fluence aqua {command} --help");
+            return null;
+        }
+    }
+
+    /// <summary>What a command fails with whose map was right when it began.</summary>
+    public static CommandException WrongMap() => new("the import map cannot be read any more");
+
     /// <summary>The sources that were meant, in order of their paths; those in node_modules only where that is the folder itself.</summary>
     public static List<string> Files(string target)
     {
@@ -55,38 +80,25 @@ internal sealed class SourceOptions
             throw new CommandException($"there is no file or folder '{target}'");
         }
 
-        List<string> files = [];
-        Collect(target, files);
+        List<string> files = [.. Folders(target).SelectMany(folder => Directory.EnumerateFiles(folder, "*" + Extension))];
         files.Sort(StringComparer.Ordinal);
         return files.Count > 0 ? files : throw new CommandException($"there is no {Extension} file in '{target}'");
     }
 
-    /// <summary>The folders in which imports are looked for.</summary>
-    public static AquaImports Imports(string target, IEnumerable<string> folders)
+    /// <summary>A folder and those in it in which sources are looked for.</summary>
+    public static IEnumerable<string> Folders(string folder) => Directory.EnumerateDirectories(folder)
+        .Where(static inner => Path.GetFileName(inner) is not Packages and var name && !name.StartsWith('.'))
+        .Where(static inner => new DirectoryInfo(inner).LinkTarget is null)
+        .SelectMany(Folders).Prepend(folder);
+
+    private static IEnumerable<string> PackageFolders(string target)
     {
-        List<string> all = [.. folders];
         string? folder = Path.GetFullPath(Directory.Exists(target) ? target : Path.GetDirectoryName(Path.GetFullPath(target)) ?? ".");
         for (; folder is not null; folder = Path.GetDirectoryName(folder))
         {
-            string packages = Path.Combine(folder, Packages);
-            if (Directory.Exists(packages))
+            if (Path.Combine(folder, Packages) is var packages && Directory.Exists(packages))
             {
-                all.Add(packages);
-            }
-        }
-
-        return AquaImports.Folders(all);
-    }
-
-    private static void Collect(string folder, List<string> files)
-    {
-        files.AddRange(Directory.EnumerateFiles(folder, "*" + Extension));
-        foreach (string inner in Directory.EnumerateDirectories(folder))
-        {
-            string name = Path.GetFileName(inner);
-            if (name != Packages && !name.StartsWith('.') && new DirectoryInfo(inner).LinkTarget is null)
-            {
-                Collect(inner, files);
+                yield return packages;
             }
         }
     }

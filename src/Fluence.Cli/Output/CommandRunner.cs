@@ -13,6 +13,9 @@ internal static class CommandRunner
     // an interrupted command stops its peers first, each of which has time to say good-bye
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(30);
 
+    // names of packages begin with the sign that would mean a file with arguments
+    private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
+
     public static Task<int> RunAsync(RootCommand root, string[] args) =>
         RunAsync(root, args, Console.Out, Console.Error, CancellationToken.None);
 
@@ -23,7 +26,7 @@ internal static class CommandRunner
     {
         try
         {
-            ParseResult parsed = root.Parse(args);
+            ParseResult parsed = root.Parse(args, Parsing);
             if (Misuse.Describe(parsed) is { } misuse)
             {
                 error.WriteLine(misuse);
@@ -40,7 +43,7 @@ internal static class CommandRunner
             if (parsed.Action is ParseErrorAction)
             {
                 // a group of commands by itself
-                await root.Parse([.. args, "--help"]).InvokeAsync(configuration, cancellation);
+                await root.Parse([.. args, "--help"], Parsing).InvokeAsync(configuration, cancellation);
                 return ExitCodes.Usage;
             }
 

@@ -12,8 +12,8 @@ internal sealed class Dialer(HostContext context, Func<Multiaddr, PeerId?, Cance
     private readonly Dictionary<PeerId, Attempt> _pending = [];
 
     /// <summary>
-    /// Dials a peer; callers that ask for the same peer meanwhile get the same connection. When all of them have given up the attempt ends, so
-    /// that the next one may try other addresses.
+    /// Dials a peer; callers that ask for the same peer meanwhile get the same connection. When all of them have given up the attempt
+    /// ends, so that the next one may try other addresses.
     /// </summary>
     public async Task<Libp2pConnection> DialAsync(
         PeerId peer, IReadOnlyList<Multiaddr> addresses, CancellationToken hostToken, CancellationToken cancellationToken)

@@ -19,7 +19,9 @@ internal sealed class Bucket(int size)
     public bool IsFull => _entries.Count >= size;
 
     /// <summary>Takes a peer that was heard of just now.</summary>
-    /// <returns>When there is no room: a peer to ask whether it is alive, followed by <see cref="Checked"/>; at most one at a time.</returns>
+    /// <returns>
+    /// When there is no room: a peer to ask whether it is alive, followed by <see cref="Checked"/>; at most one at a time.
+    /// </returns>
     public KademliaPeer? Add(KademliaPeer peer, KademliaKey key)
     {
         Entry entry = new(peer, key);

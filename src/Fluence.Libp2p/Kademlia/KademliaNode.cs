@@ -10,8 +10,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Fluence.Libp2p.Kademlia;
 
 /// <summary>
-/// A host's part in Kademlia: it answers others, keeps a routing table of the peers that tell by identify that they speak the protocol, finds
-/// peers by lookups, and refreshes the table from time to time.
+/// A host's part in Kademlia: it answers others, keeps a routing table of the peers that tell by identify that they speak the protocol,
+/// finds peers by lookups, and refreshes the table from time to time.
 /// </summary>
 public sealed class KademliaNode : IAsyncDisposable
 {
@@ -89,7 +89,8 @@ public sealed class KademliaNode : IAsyncDisposable
 
     /// <summary>Searches the network for the peers nearest to a key; those that have answered, the nearest first.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up, or this is disposed.</exception>
-    public async Task<IReadOnlyList<KademliaPeer>> FindClosestAsync(ReadOnlyMemory<byte> key, CancellationToken cancellationToken = default) =>
+    public async Task<IReadOnlyList<KademliaPeer>> FindClosestAsync(
+        ReadOnlyMemory<byte> key, CancellationToken cancellationToken = default) =>
         (await LookUpAsync(key, null, cancellationToken)).Closest;
 
     /// <summary>

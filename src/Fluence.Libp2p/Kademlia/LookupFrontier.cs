@@ -3,7 +3,8 @@ using Fluence.Crypto;
 namespace Fluence.Libp2p.Kademlia;
 
 /// <summary>
-/// What a lookup knows: candidates by their distance from the target. It is over when the k nearest that do not fail or dawdle have answered.
+/// What a lookup knows: candidates by their distance from the target. It is over when the k nearest that neither fail nor dawdle have
+/// answered.
 /// </summary>
 internal sealed class LookupFrontier(KademliaKey target, PeerId self, KademliaOptions options)
 {

@@ -39,7 +39,9 @@ internal sealed class PeerDiscovery : IAsyncDisposable
 
     public KademliaNode Kademlia { get; }
 
-    /// <summary>What is wrong, in the original's words; null when all is well. A peer that has no bootstrap peers waits for others.</summary>
+    /// <summary>
+    /// What is wrong, in the original's words; null when all is well. A peer that has no bootstrap peers waits for others.
+    /// </summary>
     public string? Problem => Kademlia.HasBootstrapped || _bootstraps.Count == 0 ? null : "Kademlia bootstrap not finished";
 
     public void Start() => Kademlia.Start();

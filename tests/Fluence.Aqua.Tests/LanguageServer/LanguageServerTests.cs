@@ -201,6 +201,43 @@ public sealed class LanguageServerTests : IDisposable
     }
 
     [Theory]
+    [InlineData(4, 5, "g", "defined already")]
+    [InlineData(5, 2, "b", "defined in the scope already")]
+    [InlineData(5, 2, "a", "defined in the scope already")]
+    [InlineData(10, 6, "add", "another name of `plus`")]
+    [InlineData(4, 7, "plus", null)]
+    [InlineData(5, 2, "fresh", null)]
+    public void A_name_that_is_taken_is_refused(int line, int character, string name, string? reason)
+    {
+        _editor.Save("lib.aqua", "aqua Lib declares *\n\nfunc plus(a: u8) -> u8:\n  <- a\n");
+        _editor.Open("main.aqua", """
+            aqua Main
+            import plus as more from "lib.aqua"
+            export f as main
+
+            func f(a: u8) -> u8:
+              c = a
+              b = c
+              <- b
+
+            func g(a: u8) -> u8:
+              <- more(f(a))
+
+            """);
+        int id = _editor.Ask("rename", "main.aqua", (line, character), new JsonObject { ["newName"] = name });
+        Conversation said = _editor.Finish();
+
+        if (reason is null)
+        {
+            Assert.NotNull(said.Result(id)!["changes"]);
+        }
+        else
+        {
+            Assert.Contains(reason, (string)said.Error(id)["message"]!, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
     [InlineData("Content-Length: 99999999999\r\n\r\n")]
     [InlineData("Content-Length: -1\r\n\r\n")]
     [InlineData("Content-Length: 10\r\n\r\n{}")]

@@ -13,7 +13,7 @@ internal static class CommandLine
     public static async Task<Outcome> RunAsync(CancellationToken cancellation, params string[] args)
     {
         using StringWriter output = new(), error = new();
-        int code = await CommandRunner.RunAsync(FluenceCommand.Create(), args, output, error, cancellation);
+        int code = await CommandRunner.RunAsync(FluenceCommand.Create(args.FirstOrDefault()), args, output, error, cancellation);
         return new Outcome(code, output.ToString(), error.ToString());
     }
 

@@ -9,6 +9,7 @@ internal sealed class TemporaryFolder : IDisposable
 
     public string Write(string name, string content)
     {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(File(name))!);
         System.IO.File.WriteAllText(File(name), content);
         return File(name);
     }

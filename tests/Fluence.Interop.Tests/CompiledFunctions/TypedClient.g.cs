@@ -5,7 +5,8 @@
 namespace Fluence.Interop.Tests.CompiledFunctions;
 
 /// <summary>The functions of typed.aqua.</summary>
-public sealed class TypedClient(global::Fluence.Client.FluenceClient client)
+/// <param name="client">The client that runs them.</param>
+public sealed partial class TypedClient(global::Fluence.Client.FluenceClient client)
 {
     private static readonly global::Fluence.Client.Functions.AquaFunction RoundTripFunction = new(
         global::Fluence.Client.Functions.FunctionDefinition.Parse("""
@@ -170,7 +171,10 @@ public sealed class TypedClient(global::Fluence.Client.FluenceClient client)
 {"defaultServiceId":"local","functions":{"tag":"labeledProduct","fields":{"describe":{"tag":"arrow","domain":{"tag":"labeledProduct","fields":{"item":{"tag":"struct","name":"Item","fields":{"name":{"tag":"scalar","name":"string"},"note":{"tag":"option","type":{"tag":"scalar","name":"string"}},"tags":{"tag":"array","type":{"tag":"scalar","name":"string"}}}}}},"codomain":{"tag":"unlabeledProduct","items":[{"tag":"option","type":{"tag":"scalar","name":"string"}}]}},"forget":{"tag":"arrow","domain":{"tag":"labeledProduct","fields":{"name":{"tag":"scalar","name":"string"}}},"codomain":{"tag":"nil"}}}}}
 """);
 
-    /// <summary>Calls <c>roundTrip</c>.</summary>
+    /// <summary>
+    /// data and options there and back
+    /// </summary>
+    /// <exception cref="global::Fluence.Client.ScriptException">The script reported an error, or did not return in time.</exception>
     public async global::System.Threading.Tasks.Task<(Item, uint?)> RoundTripAsync(
         Item item, uint? count, global::System.TimeSpan? ttl = null, global::System.Threading.CancellationToken cancellation = default)
     {
@@ -178,7 +182,10 @@ public sealed class TypedClient(global::Fluence.Client.FluenceClient client)
         return (global::Fluence.Client.Functions.AquaValue.Item<Item>(result, 0), global::Fluence.Client.Functions.AquaValue.Item<uint?>(result, 1));
     }
 
-    /// <summary>Calls <c>callBack</c>.</summary>
+    /// <summary>
+    /// a function of the caller, called with what the relay made
+    /// </summary>
+    /// <exception cref="global::Fluence.Client.ScriptException">The script reported an error, or did not return in time.</exception>
     public async global::System.Threading.Tasks.Task<string> CallBackAsync(
         string text, global::System.Func<string, global::System.Threading.Tasks.Task<string>> say, global::System.TimeSpan? ttl = null, global::System.Threading.CancellationToken cancellation = default)
     {
@@ -186,14 +193,20 @@ public sealed class TypedClient(global::Fluence.Client.FluenceClient client)
         return global::Fluence.Client.Functions.AquaValue.Read<string>(result);
     }
 
-    /// <summary>Calls <c>tellOnly</c>.</summary>
+    /// <summary>
+    /// nothing comes back but the call
+    /// </summary>
+    /// <exception cref="global::Fluence.Client.ScriptException">The script reported an error, or did not return in time.</exception>
     public async global::System.Threading.Tasks.Task TellOnlyAsync(
         string text, global::System.Func<string, global::System.Threading.Tasks.Task> done, global::System.TimeSpan? ttl = null, global::System.Threading.CancellationToken cancellation = default)
     {
         await TellOnlyFunction.CallAsync(client, [global::Fluence.Client.Functions.AquaValue.Of(text), (global::Fluence.Client.Services.ServiceFunction)(async (call, token) => { await done(global::Fluence.Client.Functions.AquaValue.Read<string>(call.Arguments[0])); return null; })], ttl, cancellation);
     }
 
-    /// <summary>Calls <c>askService</c>.</summary>
+    /// <summary>
+    /// a service of the caller
+    /// </summary>
+    /// <exception cref="global::Fluence.Client.ScriptException">The script reported an error, or did not return in time.</exception>
     public async global::System.Threading.Tasks.Task<string?> AskServiceAsync(
         Item item, global::System.TimeSpan? ttl = null, global::System.Threading.CancellationToken cancellation = default)
     {
@@ -202,6 +215,7 @@ public sealed class TypedClient(global::Fluence.Client.FluenceClient client)
     }
 
     /// <summary>Calls <c>several</c>.</summary>
+    /// <exception cref="global::Fluence.Client.ScriptException">The script reported an error, or did not return in time.</exception>
     public async global::System.Threading.Tasks.Task<(bool, byte, string)> SeveralAsync(
         string a, byte b, bool c, global::System.TimeSpan? ttl = null, global::System.Threading.CancellationToken cancellation = default)
     {
@@ -210,6 +224,7 @@ public sealed class TypedClient(global::Fluence.Client.FluenceClient client)
     }
 
     /// <summary>Calls <c>fails</c>.</summary>
+    /// <exception cref="global::Fluence.Client.ScriptException">The script reported an error, or did not return in time.</exception>
     public async global::System.Threading.Tasks.Task<string> FailsAsync(
         string text, global::System.TimeSpan? ttl = null, global::System.Threading.CancellationToken cancellation = default)
     {
@@ -218,28 +233,33 @@ public sealed class TypedClient(global::Fluence.Client.FluenceClient client)
     }
 
     /// <summary>Offers <c>Local</c> to scripts until what is returned is disposed.</summary>
+    /// <param name="service">What scripts call.</param>
+    /// <param name="serviceId">The id by which they call it; null for the one of the source.</param>
     public global::System.IDisposable RegisterLocal(ILocal service, string? serviceId = null) =>
         LocalService.Register(client, new global::System.Collections.Generic.Dictionary<string, global::Fluence.Client.Services.ServiceFunction>
         {
             ["describe"] = (global::Fluence.Client.Services.ServiceFunction)(async (call, token) => { return global::Fluence.Client.Functions.AquaValue.Of(await service.DescribeAsync(global::Fluence.Client.Functions.AquaValue.Read<Item>(call.Arguments[0]), token)); }),
             ["forget"] = (global::Fluence.Client.Services.ServiceFunction)(async (call, token) => { await service.ForgetAsync(global::Fluence.Client.Functions.AquaValue.Read<string>(call.Arguments[0]), token); return null; }),
         }, serviceId);
+
+    /// <summary>The service <c>Local</c>, as scripts call it.</summary>
+    public interface ILocal
+    {
+        /// <summary>Called for <c>Local.describe</c>.</summary>
+        global::System.Threading.Tasks.Task<string?> DescribeAsync(
+            Item item, global::System.Threading.CancellationToken cancellation);
+
+        /// <summary>Called for <c>Local.forget</c>.</summary>
+        global::System.Threading.Tasks.Task ForgetAsync(
+            string name, global::System.Threading.CancellationToken cancellation);
+    }
+
+    /// <summary>The data type <c>Item</c>.</summary>
+    /// <param name="Name">The field <c>name</c>.</param>
+    /// <param name="Note">The field <c>note</c>.</param>
+    /// <param name="Tags">The field <c>tags</c>.</param>
+    public sealed record Item(
+        [property: global::System.Text.Json.Serialization.JsonPropertyName("name")] string Name,
+        [property: global::System.Text.Json.Serialization.JsonPropertyName("note")] string? Note,
+        [property: global::System.Text.Json.Serialization.JsonPropertyName("tags")] global::System.Collections.Generic.IReadOnlyList<string> Tags);
 }
-
-/// <summary>The service <c>Local</c>, as scripts call it.</summary>
-public interface ILocal
-{
-    /// <summary>Called for <c>Local.describe</c>.</summary>
-    global::System.Threading.Tasks.Task<string?> DescribeAsync(
-        Item item, global::System.Threading.CancellationToken cancellation);
-
-    /// <summary>Called for <c>Local.forget</c>.</summary>
-    global::System.Threading.Tasks.Task ForgetAsync(
-        string name, global::System.Threading.CancellationToken cancellation);
-}
-
-/// <summary>The data type <c>Item</c>.</summary>
-public sealed record Item(
-    [property: global::System.Text.Json.Serialization.JsonPropertyName("name")] string Name,
-    [property: global::System.Text.Json.Serialization.JsonPropertyName("note")] string? Note,
-    [property: global::System.Text.Json.Serialization.JsonPropertyName("tags")] global::System.Collections.Generic.IReadOnlyList<string> Tags);

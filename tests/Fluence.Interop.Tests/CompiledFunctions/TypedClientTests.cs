@@ -5,6 +5,7 @@ using Fluence.Aqua.Linking;
 using Fluence.Client;
 using Fluence.Libp2p.Multiaddrs;
 using Fluence.TestKit;
+using static Fluence.Interop.Tests.CompiledFunctions.TypedClient;
 
 namespace Fluence.Interop.Tests.CompiledFunctions;
 
@@ -35,6 +36,14 @@ public sealed class TypedClientTests : IAsyncLifetime
     {
         AquaProgram program = Compile();
         Assert.Equal(File.ReadAllText(Beside("TypedClient.g.cs")), program.ToCSharp(typeof(TypedClient).Namespace!, nameof(TypedClient)));
+    }
+
+    [Fact]
+    public async Task A_file_in_a_project_is_a_class()
+    {
+        StringWriter output = new();
+        await HelloAqua.Program.RunAsync(_network.Relay(0), "Ada", output).Soon();
+        Assert.Equal("noted: Hello, Ada!\nHello, Ada! (at 36)\n", output.ToString());
     }
 
     [NodeTheory("client")]

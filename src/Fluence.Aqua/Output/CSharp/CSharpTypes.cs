@@ -5,25 +5,19 @@ namespace Fluence.Aqua.Output.CSharp;
 /// <summary>Aqua's types in C#, and the records that stand for data.</summary>
 internal sealed class CSharpTypes
 {
-    internal const string Task = "global::System.Threading.Tasks.Task";
+    internal const string Task = "global::System.Threading.Tasks.Task", Any = "global::Fluence.Primitives.Json.JsonValue";
 
     private readonly List<(NamedType Type, string Name)> _records = [];
-    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+    private readonly CSharpScope _members;
+
+    /// <param name="members">The names in the class that the records are in.</param>
+    internal CSharpTypes(CSharpScope members)
+    {
+        _members = members;
+    }
 
     /// <summary>The records that the types asked for so far need, in the order in which they were met.</summary>
     internal IReadOnlyList<(NamedType Type, string Name)> Records => _records;
-
-    /// <summary>Keeps a name for something else than a record.</summary>
-    internal string Take(string name)
-    {
-        string free = name;
-        for (int i = 2; !_taken.Add(free); i++)
-        {
-            free = $"{name}{i}";
-        }
-
-        return free;
-    }
 
     /// <summary>The type of a value.</summary>
     internal string Of(AquaType type) => type switch
@@ -34,7 +28,7 @@ internal sealed class CSharpTypes
         CollectionType collection => $"global::System.Collections.Generic.IReadOnlyList<{Of(collection.Element)}>",
         NamedType data => Record(data),
         ArrowType arrow => Delegate(arrow),
-        _ => "global::Fluence.Primitives.Json.JsonValue",
+        _ => Any,
     };
 
     /// <summary>What a function gives: its result, a tuple of several, or null for none.</summary>
@@ -52,17 +46,18 @@ internal sealed class CSharpTypes
         return $"global::System.Func<{string.Join(", ", [.. arrow.Domain.Items.Select(item => Of(item.Type)), result])}>";
     }
 
+    // the same data may be reached through several modules
     private string Record(NamedType type)
     {
         foreach ((NamedType known, string name) in _records)
         {
-            if (known.Equals(type))
+            if (known.ShortName == type.ShortName && known.HasSameFields(type))
             {
                 return name;
             }
         }
 
-        string fresh = Take(CSharpNames.Pascal(type.Name));
+        string fresh = _members.Take(CSharpNames.Pascal(type.ShortName));
         _records.Add((type, fresh));
 
         // records within it are met now, so that all are known when the first is written

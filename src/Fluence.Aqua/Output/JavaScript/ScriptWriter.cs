@@ -6,7 +6,8 @@ namespace Fluence.Aqua.Output.JavaScript;
 
 /// <summary>
 /// Writes a module for js-client 0.9: for each function one that calls its script, for each service one that registers it. With types it
-/// is TypeScript. What it exports has the names and the calling conventions of <c>aqua-to-js</c> 0.3.13.
+/// is TypeScript, and types alone are what TypeScript has to know of the JavaScript. What it exports has the names and the
+/// calling conventions of <c>aqua-to-js</c> 0.3.13.
 /// </summary>
 internal sealed class ScriptWriter
 {
@@ -14,20 +15,22 @@ internal sealed class ScriptWriter
 
     private readonly StringBuilder _text = new();
     private readonly bool _hasTypes;
+    private readonly bool _hasCode;
 
-    private ScriptWriter(bool hasTypes)
+    private ScriptWriter(ScriptKind kind)
     {
-        _hasTypes = hasTypes;
+        _hasTypes = kind != ScriptKind.JavaScript;
+        _hasCode = kind != ScriptKind.Declarations;
     }
 
     /// <summary>The source of a module.</summary>
     /// <param name="output">What was compiled.</param>
     /// <param name="source">The name of the Aqua file, for comments.</param>
-    /// <param name="hasTypes">Whether it is TypeScript.</param>
+    /// <param name="kind">What of it.</param>
     /// <param name="definitions">Definitions of functions and services as JSON, by their names.</param>
-    internal static string Write(AirOutput output, string source, bool hasTypes, IReadOnlyDictionary<string, string> definitions)
+    internal static string Write(AirOutput output, string source, ScriptKind kind, IReadOnlyDictionary<string, string> definitions)
     {
-        ScriptWriter writer = new(hasTypes);
+        ScriptWriter writer = new(kind);
         writer.Head(source);
         foreach (AirService service in output.Services)
         {
@@ -57,7 +60,10 @@ internal sealed class ScriptWriter
             Line($"import type {{ {types} }} from '@fluencelabs/js-client';");
         }
 
-        Line("import { v5_callFunction as callFunction$$, v5_registerService as registerService$$ } from '@fluencelabs/js-client';");
+        if (_hasCode)
+        {
+            Line("import { v5_callFunction as callFunction$$, v5_registerService as registerService$$ } from '@fluencelabs/js-client';");
+        }
     }
 
     private void Service(AirService service, string definition)
@@ -82,20 +88,30 @@ internal sealed class ScriptWriter
             }
         }
 
-        Line($"export function register{service.Name}({Typed("...args", "any[]")}) {{");
-        Line($"    registerService$$(args, {definition});");
-        Line("}");
+        if (_hasCode)
+        {
+            Line($"export function register{service.Name}({Typed("...args", "any[]")}) {{");
+            Line($"    registerService$$(args, {definition});");
+            Line("}");
+        }
     }
 
     private void Function(AirFunction function, string definition)
     {
         string name = Capitalize(function.Name);
         Line("");
-        Line($"export const {function.Name}_script = `\n{function.Air.Replace("\\", "\\\\", StringComparison.Ordinal)
-            .Replace("`", "\\`", StringComparison.Ordinal).Replace("${", "\\${", StringComparison.Ordinal)}`;");
+        Line(_hasCode
+            ? $"export const {function.Name}_script = `\n{Escape(function.Air)}`;"
+            : $"export declare const {function.Name}_script: string;");
         if (_hasTypes)
         {
             FunctionTypes(function, name);
+        }
+
+        if (!_hasCode)
+        {
+            Line($"export declare function {function.Name}(...args: {name}Params): {name}Result;");
+            return;
         }
 
         Line($"export function {function.Name}({Typed("...args", $"{name}Params")}){(_hasTypes ? $": {name}Result" : "")} {{");
@@ -132,6 +148,9 @@ internal sealed class ScriptWriter
         Line($"export type {name} = {text};");
         return name;
     }
+
+    private static string Escape(string script) => script.Replace("\\", "\\\\", StringComparison.Ordinal)
+        .Replace("`", "\\`", StringComparison.Ordinal).Replace("${", "\\${", StringComparison.Ordinal);
 
     private string Typed(string name, string type) => _hasTypes ? $"{name}: {type}" : name;
 
