@@ -38,7 +38,19 @@ public sealed class KademliaNetworkTests(ITestOutputHelper output) : IAsyncLifet
     public async Task DisposeAsync() => await Task.WhenAll(_nodes.Select(node => node.DisposeAsync().AsTask()));
 
     [Fact]
-    public async Task Any_peer_finds_any_other_and_a_particle_reaches_it()
+    public async Task Any_peer_finds_any_other_a_particle_reaches_it_and_all_agree_on_neighbourhoods()
+    {
+        await AssertStrangersAreFoundAsync();
+        foreach (int from in new[] { 1, 17, 49 })
+        {
+            int[] path = [from, .. Enumerable.Range(1, 5).Select(step => (from + (step * 9)) % Count)];
+            Assert.Equal("well", await TravelAsync(path));
+        }
+
+        await AssertNeighbourhoodIsThatOfTheNetworkAsync([1, 2, 3]);
+    }
+
+    private async Task AssertStrangersAreFoundAsync()
     {
         List<double> times = [];
         List<long> requests = [];
@@ -64,26 +76,16 @@ public sealed class KademliaNetworkTests(ITestOutputHelper output) : IAsyncLifet
         Assert.NotEmpty(times);
         output.WriteLine($"{times.Count} strangers found: "
             + $"{times.Order().ElementAt(times.Count / 2):F1} ms median, {times.Max():F0} ms at most, {requests.Average():F1} requests");
-        foreach (int from in new[] { 1, 17, 49 })
-        {
-            int[] path = [from, .. Enumerable.Range(1, 5).Select(step => (from + (step * 9)) % Count)];
-            Assert.Equal("well", await TravelAsync(path));
-        }
     }
 
-    [Fact]
-    public async Task The_neighbourhood_of_a_key_is_that_of_the_whole_network()
+    private async Task AssertNeighbourhoodIsThatOfTheNetworkAsync(byte[] key)
     {
-        // whoever joined early could not yet meet who came late
-        foreach (PeerNode node in _nodes)
-        {
-            await node.Kademlia.FindClosestAsync(node.PeerId.Bytes).Soon();
-        }
+        PeerId[] expected = [.. ByDistance(_nodes.Where(node => node != _nodes[7]).Select(node => node.PeerId), key).Take(20)];
 
-        byte[] key = [1, 2, 3];
-        IEnumerable<PeerId> nearest = (await _nodes[7].Kademlia.FindClosestAsync(key).Soon()).Select(peer => peer.Id);
-        IEnumerable<PeerId> others = _nodes.Where(node => node != _nodes[7]).Select(node => node.PeerId);
-        Assert.Equal(ByDistance(others, key).Take(20), nearest);
+        // those who joined early could not yet meet those who came late
+        await Task.WhenAll(_nodes.Where(node => expected.Contains(node.PeerId))
+            .Select(node => node.Kademlia.FindClosestAsync(node.PeerId.Bytes))).Soon();
+        Assert.Equal(expected, (await _nodes[7].Kademlia.FindClosestAsync(key).Soon()).Select(peer => peer.Id));
     }
 
     /// <summary>A client of the first peer of the path sends a particle along it and back.</summary>
