@@ -29,9 +29,9 @@ public class JsKademliaTests
             searched.Host.ListenAddresses[0].WithoutPeerId(),
             Read(found, "addresses").EnumerateArray().Select(address => Multiaddr.Parse(address.GetString()!).WithoutPeerId()));
         IEnumerable<string> closest = Read(await js.ReadAsync(), "closest").EnumerateArray().Select(peer => peer.GetString()!);
-        Assert.Equal(
-            KademliaPeers.ByDistance([bootstrap.Host.PeerId, searched.Host.PeerId], PeerId.Parse(key).Bytes).Select(peer => peer.ToString()),
-            closest);
+
+        // js tells them in the order in which they answered
+        Assert.Equal(new[] { bootstrap.Host.PeerId.ToString(), searched.Host.PeerId.ToString() }.Order(), closest.Order());
 
         // a newcomer that knows the bootstrap alone finds the js node
         await Eventually.True(() => bootstrap.Node.Peers.Contains(jsPeer), "the js node is in the bootstrap's table");
