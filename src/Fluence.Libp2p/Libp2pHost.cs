@@ -294,9 +294,9 @@ public sealed class Libp2pHost : IAsyncDisposable
         Libp2pConnection connection = new(_context, upgraded);
         if (_table.TryAdd(connection) is { } refusal)
         {
+            Refuse(refusal);
             upgraded.Transport.Abort();
             upgraded.Channel.Dispose();
-            Refuse(refusal);
             throw new LimitExceededException(refusal, $"the connection with {upgraded.RemotePeer} was refused: {refusal}");
         }
 

@@ -31,4 +31,19 @@ internal static class Limits
     /// The most plaintext of control frames that may wait for a peer that does not read, in bytes. Beyond it the connection ends.
     /// </summary>
     public const int PendingControlBytes = 1024 * 1024;
+
+    /// <summary>The longest request of Kademlia, in bytes.</summary>
+    public const int KademliaRequestLength = 16 * 1024;
+
+    /// <summary>The longest answer of Kademlia, in bytes: twenty peers with a hundred addresses each.</summary>
+    public const int KademliaAnswerLength = 256 * 1024;
+
+    /// <summary>The longest key of Kademlia, in bytes.</summary>
+    public const int KademliaKeyLength = 1024;
+
+    /// <summary>The most peers of one answer of Kademlia that are looked at.</summary>
+    public const int KademliaPeers = 32;
+
+    /// <summary>The most addresses of one peer of an answer that are looked at.</summary>
+    public const int KademliaAddresses = 32;
 }

@@ -36,4 +36,13 @@ internal static partial class Log
 
     [LoggerMessage(1009, LogLevel.Error, "A background task of the host failed")]
     public static partial void WorkFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(1010, LogLevel.Debug, "A lookup ended: {Outcome}, {Requests} requests, {Milliseconds} ms")]
+    public static partial void LookedUp(ILogger logger, string outcome, int requests, double milliseconds);
+
+    [LoggerMessage(1011, LogLevel.Debug, "{Peer} does not answer and was dropped from the routing table")]
+    public static partial void PeerDropped(ILogger logger, PeerId peer);
+
+    [LoggerMessage(1012, LogLevel.Debug, "Refreshed the routing table: {Done}, it has {Count} peers")]
+    public static partial void Refreshed(ILogger logger, bool done, int count);
 }

@@ -6,8 +6,8 @@ using Fluence.Particles.Execution;
 using Fluence.Particles.Model;
 using Fluence.Particles.Protocol;
 using Fluence.Particles.Recording;
+using Fluence.Peer.Network;
 using Fluence.Services;
-using Fluence.Services.Builtins;
 using Fluence.Services.Calls;
 using Fluence.Services.Scopes;
 using Microsoft.Extensions.Logging;
@@ -22,7 +22,7 @@ internal sealed partial class NodeEffects(
     PeerScope scope,
     Func<PeerId, ParticleProcessor?> local,
     Libp2pHost host,
-    IPeerConnectivity network,
+    NodeConnectivity network,
     HostedPeer hosted,
     ParticleOptions options,
     ParticleRecorder? recorder,
@@ -39,7 +39,7 @@ internal sealed partial class NodeEffects(
 
     /// <summary>
     /// Hands the particle over to another scope of this node; otherwise sends it over the open connection, or connects by the addresses
-    /// known; one time limit covers both.
+    /// known or found by Kademlia; one time limit covers all.
     /// </summary>
     public async Task<bool> SendAsync(PeerId peer, Particle particle, CancellationToken cancellation)
     {
@@ -81,9 +81,9 @@ internal sealed partial class NodeEffects(
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
         try
         {
-            if (!host.IsConnected(peer) && !await network.ConnectAsync(peer, [], either.Token))
+            if (!host.IsConnected(peer) && !await network.ReachAsync(peer, either.Token))
             {
-                LogSendFailed(particle.Id, peer, "it is not connected, and no address of it answers");
+                LogSendFailed(particle.Id, peer, "it is not connected, no address of it answers, and other peers do not know it either");
                 return false;
             }
 

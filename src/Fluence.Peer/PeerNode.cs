@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Fluence.AquaVM;
 using Fluence.Crypto;
 using Fluence.Libp2p;
+using Fluence.Libp2p.Kademlia;
 using Fluence.Libp2p.Multiaddrs;
 using Fluence.Particles;
 using Fluence.Particles.Execution;
@@ -29,6 +30,7 @@ public sealed partial class PeerNode : IAsyncDisposable
     private readonly AvmPool _avms;
     private readonly HostedPeer _hosted;
     private readonly ScopeProcessors _processors;
+    private readonly PeerDiscovery _discovery;
     private readonly BootstrapDialer _bootstrap;
     private readonly OpenMetricsExporter _exporter;
     private PeerHttpServer? _http;
@@ -40,7 +42,8 @@ public sealed partial class PeerNode : IAsyncDisposable
         _logger = loggers.CreateLogger("Fluence.Peer");
         ParticleMetrics = new ParticleMetrics();
         _host = new Libp2pHost(identity, HostOptions(config), loggers.CreateLogger("Fluence.Libp2p"), time);
-        NodeConnectivity network = new(_host, _directory);
+        _discovery = new PeerDiscovery(_host, _directory, config, loggers.CreateLogger("Fluence.Libp2p.Kademlia"), time);
+        NodeConnectivity network = new(_host, _directory, _discovery.Kademlia);
         PeerScopes scopes = new(identity, config.ManagementPeerId);
         PeerDescription self = new(() => [.. Addresses.Select(address => address.ToString())]);
         _hosted = HostedPeer.Open(config.BaseDir, identity, scopes, self, network, config.Hosting, loggers, time);
@@ -72,6 +75,9 @@ public sealed partial class PeerNode : IAsyncDisposable
 
     /// <summary>The counters of the network.</summary>
     public Libp2pMetrics NetworkMetrics => _host.Metrics;
+
+    /// <summary>Discovery of other peers, and its counters.</summary>
+    public KademliaNode Kademlia => _discovery.Kademlia;
 
     /// <summary>The versions that <c>/versions</c> tells.</summary>
     public IReadOnlyDictionary<string, string> Versions { get; }
@@ -118,6 +124,7 @@ public sealed partial class PeerNode : IAsyncDisposable
     {
         ["bootstrap_nodes"] = _bootstrap.Connected == _bootstrap.Count
             ? null : $"{_bootstrap.Connected} of {_bootstrap.Count} bootstrap peers are connected",
+        ["kademlia_bootstrap"] = _discovery.Problem,
         ["particles"] = ParticleMetrics.LiveParticles < Config.Particles.MaxLiveParticles
             ? null : $"all {Config.Particles.MaxLiveParticles} places for live particles are taken",
         ["persisted_services"] = _hosted.NotRestored.Count == 0
@@ -135,6 +142,7 @@ public sealed partial class PeerNode : IAsyncDisposable
         await _bootstrap.DisposeAsync();
         await _processors.DisposeAsync();
         await _hosted.DisposeAsync();
+        await _discovery.DisposeAsync();
         await _host.DisposeAsync();
         _avms.Dispose();
         _exporter.Dispose();
@@ -154,7 +162,6 @@ public sealed partial class PeerNode : IAsyncDisposable
     private async Task StartAsync(CancellationToken cancellation)
     {
         _host.Handle(ParticleProtocol.Name, (stream, stopping) => _protocol.ReceiveAsync(stream, _processors.Host, stopping));
-        _host.PeerIdentified += (peer, info) => _directory.Add(peer, info.ListenAddresses);
         _host.PeerDisconnected += _bootstrap.OnDisconnected;
         foreach (Multiaddr address in Config.BootstrapNodes)
         {
@@ -173,6 +180,7 @@ public sealed partial class PeerNode : IAsyncDisposable
             LogListening(PeerId, address);
         }
 
+        _discovery.Start();
         _bootstrap.Start();
     }
 

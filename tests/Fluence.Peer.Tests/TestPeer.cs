@@ -79,7 +79,7 @@ internal sealed class TestPeer : IAsyncDisposable
         await Node.DisposeAsync();
     }
 
-    private static async Task<Particle> ReadAsync(Libp2pStream stream, CancellationToken cancellation)
+    internal static async Task<Particle> ReadAsync(Libp2pStream stream, CancellationToken cancellation)
     {
         using MemoryStream message = new();
         await stream.Input.CopyToAsync(message, cancellation);

@@ -9,25 +9,38 @@ namespace Fluence.Libp2p.Hosting;
 internal sealed class Dialer(HostContext context, Func<Multiaddr, PeerId?, CancellationToken, Task<Libp2pConnection>> connect)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<PeerId, Task<Libp2pConnection>> _pending = [];
+    private readonly Dictionary<PeerId, Attempt> _pending = [];
 
-    /// <summary>Dials a peer; callers that ask for the same peer meanwhile get the same connection.</summary>
-    public Task<Libp2pConnection> DialAsync(
+    /// <summary>
+    /// Dials a peer; callers that ask for the same peer meanwhile get the same connection. When all of them have given up the attempt
+    /// ends, so that the next one may try other addresses.
+    /// </summary>
+    public async Task<Libp2pConnection> DialAsync(
         PeerId peer, IReadOnlyList<Multiaddr> addresses, CancellationToken hostToken, CancellationToken cancellationToken)
     {
-        Task<Libp2pConnection> dialing;
+        hostToken.ThrowIfCancellationRequested();
+        Attempt? attempt;
         lock (_lock)
         {
-            if (!_pending.TryGetValue(peer, out dialing!))
+            if (!_pending.TryGetValue(peer, out attempt))
             {
-                dialing = Task.Run(() => TryAddressesAsync(peer, addresses, hostToken), hostToken);
-                _pending.Add(peer, dialing);
-                _ = dialing.ContinueWith(
-                    _ => Forget(peer), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+                CancellationTokenSource cancellation = CancellationTokenSource.CreateLinkedTokenSource(hostToken);
+                CancellationToken token = cancellation.Token;
+                attempt = new Attempt(Task.Run(() => TryAddressesAsync(peer, addresses, token), CancellationToken.None), cancellation);
+                _pending.Add(peer, attempt);
             }
+
+            attempt.Waiting++;
         }
 
-        return dialing.WaitAsync(cancellationToken);
+        try
+        {
+            return await attempt.Dialing.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            Leave(peer, attempt);
+        }
     }
 
     private async Task<Libp2pConnection> TryAddressesAsync(
@@ -51,11 +64,49 @@ internal sealed class Dialer(HostContext context, Func<Multiaddr, PeerId?, Cance
         throw new DialException("no_address_worked", $"cannot connect to {peer}: {details}", failures.Count == 1 ? failures[0] : null);
     }
 
-    private void Forget(PeerId peer)
+    private void Leave(PeerId peer, Attempt attempt)
     {
         lock (_lock)
         {
-            _pending.Remove(peer);
+            // once it has ended, nobody may join it any more
+            if (--attempt.Waiting > 0 && !attempt.Dialing.IsCompleted)
+            {
+                return;
+            }
+
+            if (_pending.GetValueOrDefault(peer) == attempt)
+            {
+                _pending.Remove(peer);
+            }
+
+            if (attempt.Waiting > 0)
+            {
+                return;
+            }
         }
+
+        if (!attempt.Dialing.IsCompleted)
+        {
+            attempt.Cancellation.Cancel();
+        }
+
+        _ = attempt.Dialing.ContinueWith(
+            dialed =>
+            {
+                // looked at, so that a failure that nobody waited for is not reported as unobserved
+                _ = dialed.Exception;
+                attempt.Cancellation.Dispose();
+            },
+            CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    /// <summary>A dial that goes on, with how many wait for it.</summary>
+    private sealed class Attempt(Task<Libp2pConnection> dialing, CancellationTokenSource cancellation)
+    {
+        public Task<Libp2pConnection> Dialing => dialing;
+
+        public CancellationTokenSource Cancellation => cancellation;
+
+        public int Waiting { get; set; }
     }
 }

@@ -38,6 +38,21 @@ public sealed record PeerConfig
     /// <summary>Peers to connect to at the start and to stay connected with.</summary>
     public IReadOnlyList<Multiaddr> BootstrapNodes { get; init; } = [];
 
+    /// <summary>
+    /// The network: peers find each other by Kademlia's protocol <c>/fluence/kad/‹network›/1.0.0</c>. The original's networks are
+    /// <c>dar</c>, <c>kras</c> and <c>stage</c>; for its custom ones give the 64 hexadecimal digits.
+    /// </summary>
+    public string Network { get; init; } = "dar";
+
+    /// <summary>
+    /// Whether addresses of loopback and private networks are remembered, told to others and dialled; null to do so while this peer has no
+    /// other addresses itself.
+    /// </summary>
+    public bool? AllowLocalAddresses { get; init; }
+
+    /// <summary>On each how manieth connection with a bootstrap peer the routing table is refreshed; the first one always counts.</summary>
+    public int BootstrapFrequency { get; init; } = 3;
+
     /// <summary>The peer that may call guarded functions beside the peer itself.</summary>
     public PeerId? ManagementPeerId { get; init; }
 

@@ -29,6 +29,7 @@ public static class PeerSettings
             c => c.ExternalMultiaddresses, (c, v) => c with { ExternalMultiaddresses = v }, mustNamePeer: false),
         Addresses("bootstrap_nodes", "peers to stay connected with",
             c => c.BootstrapNodes, (c, v) => c with { BootstrapNodes = v }, mustNamePeer: true),
+        .. NetworkSettings.All,
         new("management_peer_id", "peer that may call guarded functions",
             (c, v) => v.Length == 0 ? c with { ManagementPeerId = null }
                 : PeerId.TryParse(v, out PeerId? id) ? c with { ManagementPeerId = id } : null,

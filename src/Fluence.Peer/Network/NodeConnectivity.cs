@@ -1,14 +1,16 @@
+using System.Collections.Immutable;
 using Fluence.Crypto;
 using Fluence.Libp2p;
+using Fluence.Libp2p.Kademlia;
 using Fluence.Libp2p.Multiaddrs;
 using Fluence.Services.Builtins;
 
 namespace Fluence.Peer.Network;
 
-/// <summary>The network as the builtins see it: connections of the libp2p host, and the contacts of the directory.</summary>
-internal sealed class NodeConnectivity(Libp2pHost host, PeerDirectory directory) : IPeerConnectivity
+/// <summary>The network as the builtins see it: connections of the libp2p host, contacts, and Kademlia.</summary>
+internal sealed class NodeConnectivity(Libp2pHost host, PeerDirectory directory, KademliaNode kademlia) : IPeerConnectivity
 {
-    public IReadOnlyCollection<PeerId> KnownPeers => directory.Peers;
+    public IReadOnlyCollection<PeerId> KnownPeers => kademlia.Peers;
 
     public IReadOnlyList<string>? FindAddresses(PeerId peer)
     {
@@ -17,10 +19,14 @@ internal sealed class NodeConnectivity(Libp2pHost host, PeerDirectory directory)
             return null;
         }
 
-        return [.. directory.Find(peer).Select(address => address.ToString())];
+        return [.. Addresses(peer).Select(address => address.ToString())];
     }
 
-    public bool HasContact(PeerId peer) => directory.Contains(peer) || host.IsConnected(peer);
+    public bool HasContact(PeerId peer) => directory.Contains(peer) || kademlia.Find(peer) is not null || host.IsConnected(peer);
+
+    /// <summary>Connects to a peer by the addresses known, and when none of them answers by those that other peers know.</summary>
+    public async Task<bool> ReachAsync(PeerId peer, CancellationToken cancellation) =>
+        await ConnectAsync(peer, [], cancellation) || await kademlia.FindPeerAsync(peer, cancellation) is not null;
 
     public async Task<bool> ConnectAsync(PeerId peer, IReadOnlyList<string> addresses, CancellationToken cancellation)
     {
@@ -38,7 +44,7 @@ internal sealed class NodeConnectivity(Libp2pHost host, PeerDirectory directory)
             }
         }
 
-        candidates.AddRange(directory.Find(peer));
+        candidates.AddRange(Addresses(peer));
         if (candidates.Count == 0)
         {
             return false;
@@ -53,5 +59,12 @@ internal sealed class NodeConnectivity(Libp2pHost host, PeerDirectory directory)
         {
             return false;
         }
+    }
+
+    private IEnumerable<Multiaddr> Addresses(PeerId peer)
+    {
+        ImmutableArray<Multiaddr> found = kademlia.Find(peer)?.Addresses ?? [];
+        ImmutableArray<Multiaddr> known = directory.Find(peer);
+        return known.Concat(found.Where(address => !known.Any(other => other.WithoutPeerId().Equals(address))));
     }
 }

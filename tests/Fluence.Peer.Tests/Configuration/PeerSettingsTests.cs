@@ -19,6 +19,9 @@ public sealed class PeerSettingsTests
         ["external_address"] = "10.1.2.3",
         ["external_multiaddresses"] = "/dns4/example.org/tcp/1/wss,/ip4/1.2.3.4/tcp/5",
         ["bootstrap_nodes"] = $"/ip4/1.2.3.4/tcp/5/p2p/{Id},/ip4/1.2.3.4/tcp/6/ws/p2p/{Id}",
+        ["network"] = "stage",
+        ["allow_local_addresses"] = "true",
+        ["bootstrap_frequency"] = "1",
         ["management_peer_id"] = Id,
         ["max_connections"] = "7",
         ["max_connections_per_peer"] = "8",
@@ -107,6 +110,10 @@ public sealed class PeerSettingsTests
     [InlineData("max_particle_size", "1023")]
     [InlineData("air_size_limit", "-1")]
     [InlineData("hard_limit_enabled", "yes")]
+    [InlineData("network", "")]
+    [InlineData("network", "dar/1.0.0")]
+    [InlineData("allow_local_addresses", "yes")]
+    [InlineData("bootstrap_frequency", "0")]
     [InlineData("log_level", "loud")]
     [InlineData("log_format", "xml")]
     [InlineData("base_dir", "")]

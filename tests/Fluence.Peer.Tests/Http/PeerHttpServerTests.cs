@@ -28,7 +28,7 @@ public sealed class PeerHttpServerTests : IDisposable
         await using TestPeer peer = await StartAsync();
         (HttpStatusCode status, string type, string body) = await GetAsync(peer, "/health");
         Assert.Equal((HttpStatusCode.OK, "application/json"), (status, type));
-        Assert.Equal("""[{"bootstrap_nodes":"Ok"},{"particles":"Ok"},{"persisted_services":"Ok"}]""", body);
+        Assert.Equal("""[{"bootstrap_nodes":"Ok"},{"kademlia_bootstrap":"Ok"},{"particles":"Ok"},{"persisted_services":"Ok"}]""", body);
     }
 
     [Fact]
@@ -38,7 +38,9 @@ public sealed class PeerHttpServerTests : IDisposable
         (HttpStatusCode status, _, string body) = await GetAsync(peer, "/health");
         Assert.Equal(HttpStatusCode.TooManyRequests, status);
         Assert.Equal(
-            """[{"bootstrap_nodes":"0 of 1 bootstrap peers are connected"},{"particles":"Ok"},{"persisted_services":"Ok"}]""", body);
+            """[{"bootstrap_nodes":"0 of 1 bootstrap peers are connected"},{"kademlia_bootstrap":"Kademlia bootstrap not finished"},"""
+            + """{"particles":"Ok"},{"persisted_services":"Ok"}]""",
+            body);
     }
 
     [Fact]

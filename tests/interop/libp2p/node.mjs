@@ -19,7 +19,7 @@ export async function send (stream, bytes) {
   if (!stream.send(bytes)) await stream.onDrain()
 }
 
-export async function start (listen) {
+export async function start (listen, services = {}) {
   const node = await createLibp2p({
     nodeInfo: { userAgent: 'fluence-interop-js/1.0.0' },
     addresses: { listen },
@@ -33,7 +33,8 @@ export async function start (listen) {
     services: {
       identify: identify(),
       identifyPush: identifyPush(),
-      ping: ping()
+      ping: ping(),
+      ...services
     }
   })
   await node.handle(ECHO, async (stream) => {
