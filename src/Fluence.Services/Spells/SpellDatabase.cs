@@ -8,8 +8,10 @@ internal sealed class SpellDatabase(string folder, OpenSpells open, long sizeLim
 {
     private const int PageSize = 4096;
 
+    // in one transaction, since each waits for the disk
     private const string Schema =
         """
+        BEGIN;
         CREATE TABLE IF NOT EXISTS trigger_config (
             start_sec INTEGER, end_sec INTEGER, period_sec INTEGER, connect INTEGER, disconnect INTEGER,
             start_block INTEGER, end_block INTEGER);
@@ -21,6 +23,7 @@ internal sealed class SpellDatabase(string folder, OpenSpells open, long sizeLim
         CREATE TABLE IF NOT EXISTS logs (id INTEGER PRIMARY KEY AUTOINCREMENT, timestamp INTEGER NOT NULL, log TEXT);
         CREATE TABLE IF NOT EXISTS mailbox (
             id INTEGER PRIMARY KEY AUTOINCREMENT, timestamp INTEGER NOT NULL, init_peer_id TEXT, message TEXT);
+        COMMIT;
         """;
 
     private readonly Lock _lock = new();
