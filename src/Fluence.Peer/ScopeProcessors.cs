@@ -15,7 +15,7 @@ namespace Fluence.Peer;
 internal sealed class ScopeProcessors : IParticleHost, IAsyncDisposable
 {
     private readonly ConcurrentDictionary<PeerId, ParticleProcessor> _all = new();
-    private readonly ConcurrentBag<Task> _ending = [];
+    private readonly ConcurrentDictionary<PeerId, Task> _ending = new();
     private readonly PeerScopes _scopes;
     private readonly HostedPeer _hosted;
     private readonly Func<ScopeProcessors, PeerScope, KeyPair, ParticleProcessor> _make;
@@ -44,8 +44,8 @@ internal sealed class ScopeProcessors : IParticleHost, IAsyncDisposable
     public bool IsLocal(PeerId peer) => _all.ContainsKey(peer);
 
     /// <summary>
-    /// Hands a particle over to the peer or a worker of it. A worker that is not active drops it without a word, unless it is of the host or
-    /// its manager.
+    /// Hands a particle over to the peer or a worker of it. A worker that is not active drops it without a word, unless it is of the host
+    /// or its manager.
     /// </summary>
     /// <returns>Null when it was taken or dropped, otherwise why not.</returns>
     public async ValueTask<string?> AdmitAsync(PeerId peer, Particle particle, CancellationToken cancellation)
@@ -79,7 +79,11 @@ internal sealed class ScopeProcessors : IParticleHost, IAsyncDisposable
         // not awaited: it waits for calls, of which one may be the removal itself
         if (_all.TryRemove(worker, out ParticleProcessor? processor))
         {
-            _ending.Add(processor.DisposeAsync().AsTask());
+            Task ending = processor.DisposeAsync().AsTask();
+            _ending[worker] = ending;
+            _ = ending.ContinueWith(
+                _ => _ending.TryRemove(worker, out Task? _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default);
         }
     }
 
@@ -105,6 +109,6 @@ internal sealed class ScopeProcessors : IParticleHost, IAsyncDisposable
             RemoveWorker(id);
         }
 
-        await Task.WhenAll(_ending);
+        await Task.WhenAll(_ending.Values);
     }
 }

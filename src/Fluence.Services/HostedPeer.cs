@@ -56,7 +56,7 @@ public sealed class HostedPeer : IAsyncDisposable
         SpellApi spellApi = new(_services, scopes);
         _spells = new SpellManager(_services, spellApi, folders, scopes, options, logger, time);
         _workers = new WorkerRegistry(_state, scopes, options.MaxWorkers);
-        _workerManager = new WorkerManager(_workers, _services, _spells, options);
+        _workerManager = new WorkerManager(_workers, _services, _spells, _vault, options);
         Functions = new FunctionRouter(
             PeerFunctions.Table(self, scopes, guard, network, loggers, time).Concat(HostingFunctions.Table(
                 new SrvBuiltins(_services, _builder, interfaces, scopes, guard),

@@ -69,7 +69,8 @@ internal sealed class SpellBuiltins(SpellManager spells, ServiceRegistry service
     }
 
     public FunctionOutcome List(CallContext call) => FunctionOutcome.Ok(new JsonArray(
-        [.. spells.Of(call.Scope).Select(spell => spell.Info.Id).Order(StringComparer.Ordinal).Select(JsonValue (id) => new JsonString(id))]));
+        [.. spells.Of(call.Scope).Select(spell => spell.Info.Id).Order(StringComparer.Ordinal)
+            .Select(JsonValue (id) => new JsonString(id))]));
 
     public async ValueTask<FunctionOutcome> UpdateTriggerConfigAsync(CallContext call, CancellationToken cancellation)
     {

@@ -69,7 +69,8 @@ internal sealed class SpellBus(TimeProvider time) : IDisposable
         lock (_lock)
         {
             _run = run;
-            _timer = time.CreateTimer(static state => ((SpellBus)state!).RunDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _timer = time.CreateTimer(
+                static state => ((SpellBus)state!).RunDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             SetTimer();
         }
     }

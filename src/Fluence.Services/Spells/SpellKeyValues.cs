@@ -1,4 +1,3 @@
-using System.Text;
 using Fluence.Primitives.Json;
 using Fluence.Services.Storage;
 
@@ -71,10 +70,11 @@ internal sealed class SpellKeyValues(SpellDatabase database)
     /// <summary>Stores the members of an object, each as its JSON text; all of them or none.</summary>
     public JsonObject SetJsonFields(SpellCall call)
     {
-        if (!JsonValue.TryParse(Encoding.UTF8.GetBytes(call.Text(0)), out JsonValue? json, out string? error) || json is not JsonObject fields)
+        bool isJson = JsonValue.TryParse(call.Text(0), out JsonValue? json, out string? error);
+        if (json is not JsonObject fields)
         {
-            return SpellResult.Unit(
-                $"passed string must represent a JSON object\n\nCaused by:\n    {error ?? $"it is {json!.Kind.ToString().ToLowerInvariant()}"}");
+            string cause = isJson ? "it is another value" : error!;
+            return SpellResult.Unit($"passed string must represent a JSON object\n\nCaused by:\n    {cause}");
         }
 
         foreach (string key in fields.Names)

@@ -162,6 +162,19 @@ internal sealed class ParticleVault
         }
     }
 
+    /// <summary>Removes all vaults of a scope that is there no more. What is in use meanwhile goes at the next start.</summary>
+    public void RemoveAll(PeerScope scope)
+    {
+        try
+        {
+            Directory.Delete(Path.Combine(_root, _scopes.IdOf(scope).ToString()), recursive: true);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // there are none, or a service writes one just now
+        }
+    }
+
     /// <summary>The name of a particle's folder; null where its id cannot be part of one.</summary>
     private string? NameOf(CallingParticle particle, bool isKnown = false)
     {

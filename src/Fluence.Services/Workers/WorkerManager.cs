@@ -3,11 +3,13 @@ using Fluence.Services.Calls;
 using Fluence.Services.Hosting;
 using Fluence.Services.Scopes;
 using Fluence.Services.Spells;
+using Fluence.Services.Vault;
 
 namespace Fluence.Services.Workers;
 
 /// <summary>Makes, removes, activates and deactivates workers together with their particles, services and spells.</summary>
-internal sealed class WorkerManager(WorkerRegistry workers, ServiceRegistry services, SpellManager spells, HostingOptions options)
+internal sealed class WorkerManager(
+    WorkerRegistry workers, ServiceRegistry services, SpellManager spells, ParticleVault vault, HostingOptions options)
 {
     private IParticleHost? _particles;
 
@@ -53,6 +55,7 @@ internal sealed class WorkerManager(WorkerRegistry workers, ServiceRegistry serv
 
         // what was being made meanwhile
         await services.RemoveAllAsync(scope);
+        vault.RemoveAll(scope);
         return null;
     }
 

@@ -57,6 +57,14 @@ public sealed class SpellTests
     }
 
     [Fact]
+    public async Task A_peer_tells_which_spells_it_has()
+    {
+        await using SpellNetwork network = await SpellNetwork.StartAsync();
+        JsonValue identity = await network.RunAsync("""(call relay ("peer" "identify") [] result)""");
+        Assert.Contains("\"spell_version\":\"0.7.6\"", identity.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_spell_runs_when_peers_come_and_go()
     {
         await using SpellNetwork network = await SpellNetwork.StartAsync();

@@ -76,6 +76,7 @@ public sealed class WorkerTests
         Assert.Equal((0, 0), (peer.Peer.ServiceCount, peer.Peer.WaitingSpells));
         Assert.Empty(peer.Particles.Workers);
         Assert.Empty(Directory.GetDirectories(Path.Combine(peer.Folder, "persistent", "services")));
+        Assert.False(Directory.Exists(Path.Combine(peer.Folder, "ephemeral", "vault", id)));
         peer.Clock.Advance(TimeSpan.FromSeconds(10));
         Assert.Empty(peer.Particles.Started);
         Assert.Equal($"Worker {id} not found", await peer.FailAsync("worker.remove", $"[\"{id}\"]"));
@@ -83,6 +84,22 @@ public sealed class WorkerTests
 
         // the deal can have another one
         Assert.NotEqual(worker, await peer.CreateWorkerAsync());
+    }
+
+    [Fact]
+    public async Task A_particle_has_a_vault_on_each_scope_until_it_ends_there()
+    {
+        await using HostedHarness peer = await HostedHarness.OpenAsync();
+        PeerScope worker = await peer.CreateWorkerAsync();
+        CallingParticle particle = Managed();
+        string here = await peer.GetTextAsync("vault.put", "[\"here\"]", particle);
+        string there = await peer.GetTextAsync("vault.put", "[\"there\"]", particle, worker);
+        await peer.FailAsync("vault.cat", $"[\"{there}\"]", particle);
+        peer.Peer.OnParticleEnded(worker, particle);
+        await peer.FailAsync("vault.cat", $"[\"{there}\"]", particle, worker);
+        Assert.Equal("here", await peer.GetTextAsync("vault.cat", $"[\"{here}\"]", particle));
+        peer.Peer.OnParticleEnded(PeerScope.Host, particle);
+        await peer.FailAsync("vault.cat", $"[\"{here}\"]", particle);
     }
 
     [Fact]
