@@ -20,7 +20,7 @@ namespace Fluence.Peer;
 /// </summary>
 internal sealed partial class NodeEffects(
     PeerScope scope,
-    Func<PeerId, ParticleProcessor?> local,
+    ScopeProcessors processors,
     Libp2pHost host,
     NodeConnectivity network,
     HostedPeer hosted,
@@ -43,9 +43,9 @@ internal sealed partial class NodeEffects(
     /// </summary>
     public async Task<bool> SendAsync(PeerId peer, Particle particle, CancellationToken cancellation)
     {
-        if (local(peer) is { } processor)
+        if (processors.IsLocal(peer))
         {
-            return await processor.AdmitAsync(particle, cancellation) is null;
+            return await processors.AdmitAsync(peer, particle, cancellation) is null;
         }
 
         return await SendToNetworkAsync(peer, particle, cancellation);
@@ -64,7 +64,7 @@ internal sealed partial class NodeEffects(
     {
         try
         {
-            hosted.OnParticleEnded(Describe(particle));
+            hosted.OnParticleEnded(scope, Describe(particle));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -45,23 +45,27 @@ public sealed partial class PeerNode : IAsyncDisposable
         _discovery = new PeerDiscovery(_host, _directory, config, loggers.CreateLogger("Fluence.Libp2p.Kademlia"), time);
         NodeConnectivity network = new(_host, _directory, _discovery.Kademlia);
         PeerScopes scopes = new(identity, config.ManagementPeerId);
-        PeerDescription self = new(() => [.. Addresses.Select(address => address.ToString())]);
+        PeerDescription self = new(() => [.. Addresses.Select(address => address.ToString())])
+        {
+            SpellVersion = HostedPeer.SpellVersion,
+        };
         _hosted = HostedPeer.Open(config.BaseDir, identity, scopes, self, network, config.Hosting, loggers, time);
         ILogger particleLogger = loggers.CreateLogger("Fluence.Particles");
         ParticleRecorder? recorder = config.ParticleRecordingDir is { Length: > 0 } folder
             ? new ParticleRecorder(folder, config.ParticleRecordingLimit, particleLogger) : null;
         _avms = new AvmPool(new AquaVm(), config.Particles, ParticleMetrics);
-        NodeEffects effects = new(
-            PeerScope.Host, FindLocal, _host, network, _hosted, config.Particles, recorder, particleLogger, time);
-        _processors = new ScopeProcessors
-        {
-            Host = new ParticleProcessor(identity, config.Particles, _avms, effects, ParticleMetrics, particleLogger, time),
-        };
-        _processors.Add(identity.PeerId, _processors.Host);
+        _processors = new ScopeProcessors(identity, scopes, _hosted, MakeProcessor, time);
         _protocol = new ParticleProtocol(config.Particles, ParticleMetrics, particleLogger, time);
         _bootstrap = new BootstrapDialer(_host, config.BootstrapNodes, _logger, time);
         _exporter = new OpenMetricsExporter(ParticleMetrics.Meter, _host.Metrics.Meter);
-        Versions = new Dictionary<string, string> { ["node"] = self.NodeVersion, ["avm"] = self.AirVersion };
+        Versions = new Dictionary<string, string> { ["node"] = self.NodeVersion, ["avm"] = self.AirVersion, ["spell"] = self.SpellVersion };
+
+        ParticleProcessor MakeProcessor(ScopeProcessors processors, PeerScope scope, KeyPair key)
+        {
+            NodeEffects effects = new(
+                scope, processors, _host, network, _hosted, config.Particles, recorder, particleLogger, time);
+            return new ParticleProcessor(key, config.Particles, _avms, effects, ParticleMetrics, particleLogger, time);
+        }
     }
 
     /// <summary>The configuration as it is in force.</summary>
@@ -163,12 +167,14 @@ public sealed partial class PeerNode : IAsyncDisposable
     {
         _host.Handle(ParticleProtocol.Name, (stream, stopping) => _protocol.ReceiveAsync(stream, _processors.Host, stopping));
         _host.PeerDisconnected += _bootstrap.OnDisconnected;
+        _host.PeerConnected += peer => _hosted.OnConnection(peer, isConnected: true);
+        _host.PeerDisconnected += peer => _hosted.OnConnection(peer, isConnected: false);
         foreach (Multiaddr address in Config.BootstrapNodes)
         {
             _directory.Add(address.PeerId!, [address]);
         }
 
-        await _hosted.RestoreAsync(cancellation);
+        await _hosted.RestoreAsync(_processors, cancellation);
         await ListenAsync();
         if (Config.HttpPort is not null)
         {
@@ -181,11 +187,9 @@ public sealed partial class PeerNode : IAsyncDisposable
         }
 
         _discovery.Start();
+        _hosted.StartSpells();
         _bootstrap.Start();
     }
-
-    /// <summary>Workers; what is meant for the peer itself has been carried out already.</summary>
-    private ParticleProcessor? FindLocal(PeerId peer) => _processors.TryFind(peer, out ParticleProcessor? processor) ? processor : null;
 
     private async Task ListenAsync()
     {

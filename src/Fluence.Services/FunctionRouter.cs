@@ -14,6 +14,9 @@ namespace Fluence.Services;
 /// </summary>
 public sealed class FunctionRouter
 {
+    /// <summary>Stands for every name in the table of functions: such an entry takes the calls for which there is no other.</summary>
+    internal const string AnyFunction = "*";
+
     private readonly FrozenDictionary<(string Service, string Function), HostFunction> _builtins;
     private readonly ServiceCaller? _services;
 
@@ -35,7 +38,9 @@ public sealed class FunctionRouter
     public async ValueTask<CallResult> CallAsync(CallContext call, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(call);
-        FunctionOutcome outcome = _builtins.TryGetValue((call.Request.ServiceId, call.Request.FunctionName), out HostFunction? function)
+        string service = call.Request.ServiceId;
+        FunctionOutcome outcome = _builtins.TryGetValue((service, call.Request.FunctionName), out HostFunction? function)
+            || _builtins.TryGetValue((service, AnyFunction), out function)
             ? await function(call, cancellation)
             : FunctionOutcome.NotDefined;
         if (!outcome.IsDefined && _services is not null)

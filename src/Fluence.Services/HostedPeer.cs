@@ -5,8 +5,10 @@ using Fluence.Services.Calls;
 using Fluence.Services.Hosting;
 using Fluence.Services.Modules;
 using Fluence.Services.Scopes;
+using Fluence.Services.Spells;
 using Fluence.Services.Storage;
 using Fluence.Services.Vault;
+using Fluence.Services.Workers;
 using Microsoft.Extensions.Logging;
 
 namespace Fluence.Services;
@@ -17,12 +19,20 @@ namespace Fluence.Services;
 /// </summary>
 public sealed class HostedPeer : IAsyncDisposable
 {
+    /// <summary>The version of the spells' functions.</summary>
+    public const string SpellVersion = SpellManager.Version;
+
     private readonly FolderLock _lock;
+    private readonly PeerScopes _scopes;
     private readonly StateDatabase _state;
     private readonly ServicePool _pool;
     private readonly ServiceRegistry _services;
     private readonly ParticleVault _vault;
     private readonly ServiceBuilder _builder;
+    private readonly SpellManager _spells;
+    private readonly WorkerRegistry _workers;
+    private readonly WorkerManager _workerManager;
+    private IParticleHost? _particles;
 
     private HostedPeer(
         string folder, PeerScopes scopes, KeyPair host, PeerDescription self, IPeerConnectivity network, HostingOptions options,
@@ -30,6 +40,7 @@ public sealed class HostedPeer : IAsyncDisposable
     {
         ILogger logger = loggers.CreateLogger("Fluence.Services");
         string persistent = Path.Combine(folder, "persistent"), ephemeral = Path.Combine(folder, "ephemeral");
+        _scopes = scopes;
         _lock = FolderLock.Take(persistent);
         _state = PeerState.Open(persistent);
         ServiceFolders folders = new(Path.Combine(persistent, "services"), Path.Combine(ephemeral, "services"));
@@ -42,12 +53,21 @@ public sealed class HostedPeer : IAsyncDisposable
         _builder = new ServiceBuilder(folders, blueprints, modules, _vault, options, logger, time);
         ModuleInterfaces interfaces = new(modules, blueprints);
         CallGuard guard = new(scopes, _services);
+        SpellApi spellApi = new(_services, scopes);
+        _spells = new SpellManager(_services, spellApi, folders, scopes, options, logger, time);
+        _workers = new WorkerRegistry(_state, scopes, options.MaxWorkers);
+        _workerManager = new WorkerManager(_workers, _services, _spells, _vault, options);
         Functions = new FunctionRouter(
             PeerFunctions.Table(self, scopes, guard, network, loggers, time).Concat(HostingFunctions.Table(
                 new SrvBuiltins(_services, _builder, interfaces, scopes, guard),
                 new DistBuiltins(modules, blueprints, interfaces, _vault, _pool, options, guard),
                 new VaultBuiltins(_vault, options),
-                new StatBuiltins(_services))),
+                new StatBuiltins(_services),
+                new SpellBuiltins(_spells, _services, scopes),
+                new SpellDataBuiltins(spellApi, scopes),
+                new WorkerBuiltins(_workerManager, _workers, scopes),
+                new VmBuiltins(scopes, _vault),
+                guard)),
             new ServiceCaller(_services, scopes, _vault, tokens));
     }
 
@@ -56,6 +76,12 @@ public sealed class HostedPeer : IAsyncDisposable
 
     /// <summary>How many services there are.</summary>
     public int ServiceCount => _services.Count;
+
+    /// <summary>How many spells wait for the clock or for connections.</summary>
+    public int WaitingSpells => _spells.Subscribed;
+
+    /// <summary>How many spells have their files open.</summary>
+    public int OpenSpells => _spells.Open;
 
     /// <summary>The ids of the services that could not be made again at the start.</summary>
     public IReadOnlyList<string> NotRestored { get; private set; } = [];
@@ -74,16 +100,38 @@ public sealed class HostedPeer : IAsyncDisposable
         string folder, KeyPair host, PeerScopes scopes, PeerDescription self, IPeerConnectivity network, HostingOptions options,
         ILoggerFactory loggers, TimeProvider time) => new(folder, scopes, host, self, network, options, loggers, time);
 
-    /// <summary>Makes the services again that there were, before the peer takes calls.</summary>
-    public async Task RestoreAsync(CancellationToken cancellation) =>
-        NotRestored = await _services.RestoreAsync(_builder.Build, cancellation);
+    /// <summary>Makes the workers, services and spells again that there were, before the peer takes calls.</summary>
+    /// <param name="particles">Who executes particles for the workers and spells.</param>
+    /// <param name="cancellation">Ends it early.</param>
+    /// <exception cref="StateException">What the peer keeps cannot be understood.</exception>
+    public async Task RestoreAsync(IParticleHost particles, CancellationToken cancellation)
+    {
+        _particles = particles;
+        _workerManager.Restore(particles);
+        NotRestored = await _services.RestoreAsync(
+            info => info.Kind == ServiceKind.Spell ? _spells.Build(info) : _builder.Build(info), cancellation);
+        await _spells.RestoreAsync();
+    }
 
-    /// <summary>To be called when a particle has ended: its vaults are removed.</summary>
-    public void OnParticleEnded(CallingParticle particle) => _vault.Remove(particle);
+    /// <summary>Begins to run spells: to be called once the peer listens.</summary>
+    /// <exception cref="InvalidOperationException"><see cref="RestoreAsync"/> has not completed.</exception>
+    public void StartSpells() =>
+        _spells.Start(_particles ?? throw new InvalidOperationException("the peer's services have not been restored yet"));
+
+    /// <summary>To be called when a peer has connected, or its last connection has ended.</summary>
+    public void OnConnection(PeerId peer, bool isConnected) => _spells.OnConnection(peer, isConnected);
+
+    /// <summary>Whether a scope executes particles of this author: those of anyone, unless it is a worker that is not active.</summary>
+    public bool Executes(PeerScope scope, PeerId author) =>
+        _workers.IsActive(scope) || _scopes.IsHost(author) || _scopes.IsManagement(author);
+
+    /// <summary>To be called when a particle has ended on a scope: its vault there is removed.</summary>
+    public void OnParticleEnded(PeerScope scope, CallingParticle particle) => _vault.Remove(scope, particle);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await _spells.DisposeAsync();
         await _services.DisposeAsync();
         _pool.Dispose();
         _state.Dispose();

@@ -8,7 +8,15 @@ internal static class HostingFunctions
 {
     /// <summary>The functions by service and name.</summary>
     public static Dictionary<(string Service, string Function), HostFunction> Table(
-        SrvBuiltins srv, DistBuiltins dist, VaultBuiltins vault, StatBuiltins stat) => new()
+        SrvBuiltins srv,
+        DistBuiltins dist,
+        VaultBuiltins vault,
+        StatBuiltins stat,
+        SpellBuiltins spell,
+        SpellDataBuiltins spellData,
+        WorkerBuiltins worker,
+        VmBuiltins vm,
+        CallGuard guard) => new()
     {
         [("srv", "list")] = Now(srv.List),
         [("srv", "info")] = Now(srv.Info),
@@ -35,7 +43,32 @@ internal static class HostingFunctions
         [("vault", "cat")] = Now(vault.Cat),
         [("stat", "service_memory")] = stat.ServiceMemoryAsync,
         [("stat", "service_stat")] = Now(stat.ServiceStat),
+        [("spell", "install")] = spell.InstallAsync,
+        [("spell", "remove")] = spell.RemoveAsync,
+        [("spell", "list")] = Now(spell.List),
+        [("spell", "update_trigger_config")] = spell.UpdateTriggerConfigAsync,
+        [("getDataSrv", FunctionRouter.AnyFunction)] = spellData.GetAsync,
+        [("errorHandlingSrv", "error")] = spellData.StoreErrorAsync,
+        [("callbackSrv", "response")] = spellData.StoreResponseAsync,
+        [("worker", "create")] = Now(worker.Create),
+        [("worker", "get_worker_id")] = Now(worker.GetWorkerId),
+        [("worker", "list")] = Now(worker.List),
+        [("worker", "is_active")] = Now(worker.IsActive),
+        [("worker", "remove")] = worker.RemoveAsync,
+        [("worker", "activate")] = worker.ActivateAsync,
+        [("worker", "deactivate")] = worker.DeactivateAsync,
+        [("vm", "create")] = Now(vm.Create),
+        [("vm", "start")] = Now(vm.Control),
+        [("vm", "stop")] = Now(vm.Control),
+        [("vm", "reboot")] = Now(vm.Control),
+        [("vm", "reset")] = Now(vm.Control),
+        [("vm", "status")] = Now(VmBuiltins.Status),
+        [("aqua-ipfs", FunctionRouter.AnyFunction)] = Now(call => GuardIpfs(call, guard)),
     };
+
+    /// <summary>The peer's own <c>aqua-ipfs</c> is a service for its owners; workers may have one of their own for anyone.</summary>
+    private static FunctionOutcome GuardIpfs(CallContext call, CallGuard guard) =>
+        (call.Scope.IsHost ? guard.Check(call) : null) ?? FunctionOutcome.NotDefined;
 
     private static HostFunction Now(Func<CallContext, FunctionOutcome> function) => (call, _) => ValueTask.FromResult(function(call));
 }

@@ -15,26 +15,35 @@ internal sealed class TestPeer : IAsyncDisposable
 {
     private readonly List<Libp2pHost> _hosts = [];
 
-    private TestPeer(PeerNode node, ManualTimeProvider clock)
+    private readonly KeyPair _key;
+
+    private TestPeer(PeerNode node, KeyPair key, ManualTimeProvider clock)
     {
         Node = node;
+        _key = key;
         Clock = clock;
     }
 
-    public PeerNode Node { get; }
+    public PeerNode Node { get; private set; }
 
     public ManualTimeProvider Clock { get; }
 
-    public static async Task<TestPeer> StartAsync(Func<PeerConfig, PeerConfig>? change = null)
+    public static async Task<TestPeer> StartAsync(Func<PeerConfig, PeerConfig>? change = null, ManualTimeProvider? clock = null)
     {
         PeerConfig config = new()
         {
             BaseDir = TestFolder.New(), ListenIp = IPAddress.Loopback, TcpPort = 0, WebSocketPort = 0, HttpPort = null,
         };
-        ManualTimeProvider clock = new();
-        PeerNode node = await PeerNode.StartAsync(
-            change?.Invoke(config) ?? config, KeyPair.Generate(), NullLoggerFactory.Instance, clock, CancellationToken.None);
-        return new TestPeer(node, clock);
+        KeyPair key = KeyPair.Generate();
+        clock ??= new ManualTimeProvider();
+        return new TestPeer(await StartAsync(change?.Invoke(config) ?? config, key, clock), key, clock);
+    }
+
+    /// <summary>Stops the peer and starts it again with the same key and folder.</summary>
+    public async Task RestartAsync()
+    {
+        await Node.DisposeAsync();
+        Node = await StartAsync(Node.Config, _key, Clock);
     }
 
     /// <summary>A new host that is connected with the peer; it serves particles with <paramref name="handler"/>.</summary>
@@ -78,6 +87,9 @@ internal sealed class TestPeer : IAsyncDisposable
 
         await Node.DisposeAsync();
     }
+
+    private static Task<PeerNode> StartAsync(PeerConfig config, KeyPair key, TimeProvider clock) =>
+        PeerNode.StartAsync(config, key, NullLoggerFactory.Instance, clock, CancellationToken.None);
 
     internal static async Task<Particle> ReadAsync(Libp2pStream stream, CancellationToken cancellation)
     {

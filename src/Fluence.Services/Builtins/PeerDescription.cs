@@ -10,7 +10,7 @@ public sealed record PeerDescription(Func<IReadOnlyList<string>> ExternalAddress
     /// <summary>The version of the interpreter that this peer's data is compatible with.</summary>
     public string AirVersion { get; init; } = "0.62.0";
 
-    /// <summary>The version of the spell service; empty while the peer has none.</summary>
+    /// <summary>The version of the spells' functions; empty where there are no spells.</summary>
     public string SpellVersion { get; init; } = string.Empty;
 
     /// <summary>Paths of binaries that services may run.</summary>

@@ -2,6 +2,7 @@ using Fluence.Services.Calls;
 using Fluence.Services.Hosting;
 using Fluence.Services.Modules;
 using Fluence.Services.Scopes;
+using Fluence.Services.Spells;
 using Fluence.Primitives.Json;
 
 namespace Fluence.Services.Builtins;
@@ -52,13 +53,14 @@ internal sealed class SrvBuiltins(
             return forbidden;
         }
 
-        return await RemovalRules.RemoveAsync(services, scopes, call, id, ServiceKind.Service);
+        return await RemovalRules.RemoveAsync(services, scopes, call, id);
     }
 
     public FunctionOutcome GetInterface(CallContext call)
     {
         CallArguments arguments = new(call.Request.Arguments);
         return !TryFind(call, ref arguments, "service_id", out HostedService? service, out FunctionOutcome error) ? error
+            : service.Info.Kind == ServiceKind.Spell ? FunctionOutcome.Ok(ModuleInterfaces.Print(SpellInterface.Module))
             : interfaces.TryOfBlueprint(service.Info.Blueprint, out JsonValue? found, out ServiceFault? fault) ? FunctionOutcome.Ok(found)
             : fault.InService("ModuleError").ToOutcome();
     }

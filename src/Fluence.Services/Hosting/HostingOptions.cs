@@ -36,6 +36,21 @@ public sealed record HostingOptions
     /// <summary>What a particle's vault may hold, in bytes. Key <c>max_vault_size</c>.</summary>
     public long MaxVaultSize { get; init; } = 256L << 20;
 
+    /// <summary>The life of a spell's particle. Key <c>max_spell_particle_ttl</c>.</summary>
+    public TimeSpan SpellTtl { get; init; } = TimeSpan.FromSeconds(120);
+
+    /// <summary>What the database of a spell may hold, in bytes. Key <c>max_spell_storage</c>.</summary>
+    public long MaxSpellStorage { get; init; } = 64L << 20;
+
+    /// <summary>Spells whose files are open at once; others are opened when they are used. Key <c>max_open_spells</c>.</summary>
+    public int MaxOpenSpells { get; init; } = 128;
+
+    /// <summary>Workers that the peer has together. Key <c>max_workers</c>.</summary>
+    public int MaxWorkers { get; init; } = 1000;
+
+    /// <summary>How often the worker spell of an activated worker runs. Key <c>worker_spell_period</c>.</summary>
+    public TimeSpan WorkerSpellPeriod { get; init; } = TimeSpan.FromSeconds(900);
+
     /// <summary>Environment variables of all services. Key <c>services_envs</c>.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 

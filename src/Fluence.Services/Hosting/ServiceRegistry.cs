@@ -105,7 +105,14 @@ internal sealed partial class ServiceRegistry(
     /// <returns>The ids of those that could not be made.</returns>
     public async Task<IReadOnlyList<string>> RestoreAsync(BodyBuilder build, CancellationToken cancellation)
     {
-        List<ServiceInfo> known = store.ReadAll();
+        // those of workers that were removed while they were made
+        ILookup<bool, ServiceInfo> stored = store.ReadAll().ToLookup(info => scopes.TryFind(scopes.IdOf(info.Scope), out _));
+        foreach (ServiceInfo orphan in stored[false])
+        {
+            store.Remove(orphan);
+        }
+
+        List<ServiceInfo> known = [.. stored[true]];
         folders.Keep(known.Select(info => info.Id).ToHashSet(StringComparer.Ordinal));
         ConcurrentBag<string> failed = [];
         await Parallel.ForEachAsync(known, cancellation, async (info, stopping) =>

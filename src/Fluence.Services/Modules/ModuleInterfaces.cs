@@ -25,7 +25,8 @@ internal sealed class ModuleInterfaces(ModuleStore modules, BlueprintStore bluep
         return json is not null;
     }
 
-    private static JsonObject Print(ModuleInterface module) => new(
+    /// <summary>As scripts see it.</summary>
+    public static JsonObject Print(ModuleInterface module) => new(
         ("function_signatures", new JsonArray([.. module.Functions.Select(JsonValue (function) => new JsonObject(
             ("name", new JsonString(function.Name)),
             ("arguments", new JsonArray([.. function.Arguments.Select(JsonValue (argument) => new JsonArray(

@@ -138,24 +138,41 @@ internal sealed class ParticleVault
         }
     }
 
-    /// <summary>Removes the vaults of a particle that has ended.</summary>
-    public void Remove(CallingParticle particle)
+    /// <summary>Whether a particle's own vault has something at a path.</summary>
+    public bool HasFile(PeerScope scope, CallingParticle particle, string path) => NameOf(particle) is { } name
+        && VaultPath.TryResolve(Path.Combine(FolderOf(scope), name), $"{VirtualRoot}/{name}", path, out _, out _);
+
+    /// <summary>Removes the vault of a particle that has ended on a scope; it may go on on others.</summary>
+    public void Remove(PeerScope scope, CallingParticle particle)
     {
         if (NameOf(particle, isKnown: true) is not { } name)
         {
             return;
         }
 
-        foreach (string scope in Directory.EnumerateDirectories(_root))
+        string vault = Path.Combine(_root, _scopes.IdOf(scope).ToString(), name);
+        if (Directory.Exists(vault))
         {
-            string vault = Path.Combine(scope, name);
-            if (Directory.Exists(vault))
-            {
-                Directory.Delete(vault, recursive: true);
-            }
+            Directory.Delete(vault, recursive: true);
         }
 
-        _tokens.Forget(particle.Signature);
+        if (!Directory.EnumerateDirectories(_root).Any(other => Directory.Exists(Path.Combine(other, name))))
+        {
+            _tokens.Forget(particle.Signature);
+        }
+    }
+
+    /// <summary>Removes all vaults of a scope that is there no more. What is in use meanwhile goes at the next start.</summary>
+    public void RemoveAll(PeerScope scope)
+    {
+        try
+        {
+            Directory.Delete(Path.Combine(_root, _scopes.IdOf(scope).ToString()), recursive: true);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // there are none, or a service writes one just now
+        }
     }
 
     /// <summary>The name of a particle's folder; null where its id cannot be part of one.</summary>

@@ -49,6 +49,11 @@ public sealed class PeerSettingsTests
         ["max_modules"] = "20",
         ["max_module_size"] = "21",
         ["max_vault_size"] = "0",
+        ["max_spell_particle_ttl"] = "22",
+        ["max_spell_storage"] = "65536",
+        ["max_open_spells"] = "23",
+        ["max_workers"] = "24",
+        ["worker_spell_period"] = "25",
         ["services_envs"] = "A=1,B=x=y",
         ["effectors"] = "bafkreids22lgia5bqs63uigw4mqwhsoxvtnkpfqxqy5uwyyerrldsr32ce:a=/bin/a,"
             + "bafkreids22lgia5bqs63uigw4mqwhsoxvtnkpfqxqy5uwyyerrldsr32ce:b=/bin/b",

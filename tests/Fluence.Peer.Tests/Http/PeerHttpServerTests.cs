@@ -101,7 +101,7 @@ public sealed class PeerHttpServerTests : IDisposable
         await using TestPeer peer = await StartAsync();
         Assert.Equal($$"""{"peer_id":"{{peer.Node.PeerId}}"}""", (await GetAsync(peer, "/peer_id")).Body);
         JsonElement versions = JsonDocument.Parse((await GetAsync(peer, "/versions")).Body).RootElement;
-        Assert.Equal(["node", "avm"], versions.EnumerateObject().Select(version => version.Name));
+        Assert.Equal(["node", "avm", "spell"], versions.EnumerateObject().Select(version => version.Name));
         Assert.All(versions.EnumerateObject(), version => Assert.True(Version.TryParse(version.Value.GetString(), out _)));
     }
 

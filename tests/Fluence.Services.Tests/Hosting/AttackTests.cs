@@ -55,7 +55,7 @@ public sealed class AttackTests
         string forged = path.Replace("particle-", "particle-1111", StringComparison.Ordinal);
         Assert.Equal("\"\"", (await peer.GetAsync($"{id}.load", $"[\"{forged}\"]", same)).ToString());
 
-        peer.Peer.OnParticleEnded(mine);
+        peer.Peer.OnParticleEnded(default, mine);
         Assert.Equal($"Error reading vault file `{path}`", await peer.FailAsync("vault.cat", $"[\"{path}\"]", mine));
     }
 
@@ -72,7 +72,7 @@ public sealed class AttackTests
         Assert.StartsWith($"Error: particle '{id}' has no vault", await peer.FailAsync("vault.put", "[\"text\"]", particle),
             StringComparison.Ordinal);
         Assert.Equal("\"\"", (await peer.GetAsync($"{service}.load", "[\"/storage/none\"]", particle)).ToString());
-        peer.Peer.OnParticleEnded(particle);
+        peer.Peer.OnParticleEnded(default, particle);
         Assert.True(Directory.Exists(Path.Combine(peer.Folder, "persistent")));
     }
 

@@ -18,12 +18,13 @@ internal sealed class HostedHarness : IAsyncDisposable
 {
     private static readonly byte[] _signature = [1, 2, 3];
 
-    private HostedHarness(HostedPeer peer, PeerScopes scopes, string folder, ManualTimeProvider clock)
+    private HostedHarness(HostedPeer peer, PeerScopes scopes, string folder, ManualTimeProvider clock, RecordedParticles particles)
     {
         Peer = peer;
         Scopes = scopes;
         Folder = folder;
         Clock = clock;
+        Particles = particles;
     }
 
     public static PeerId Host => BuiltinHarness.Host;
@@ -46,16 +47,22 @@ internal sealed class HostedHarness : IAsyncDisposable
 
     public ManualTimeProvider Clock { get; }
 
-    public static async Task<HostedHarness> OpenAsync(string? folder = null, HostingOptions? options = null)
+    /// <summary>The particles of spells, and the workers that take part in scripts.</summary>
+    public RecordedParticles Particles { get; }
+
+    public static async Task<HostedHarness> OpenAsync(string? folder = null, HostingOptions? options = null, TimeSpan later = default)
     {
         folder ??= TestFolder.New();
         ManualTimeProvider clock = new();
+        clock.Advance(later);
+        RecordedParticles particles = new();
         PeerScopes scopes = new(BuiltinHarness.HostKey, Manager);
         HostedPeer peer = HostedPeer.Open(
             folder, BuiltinHarness.HostKey, scopes, new PeerDescription(() => []), new BuiltinHarness(), options ?? WithTool,
             NullLoggerFactory.Instance, clock);
-        await peer.RestoreAsync(CancellationToken.None);
-        return new HostedHarness(peer, scopes, folder, clock);
+        await peer.RestoreAsync(particles, CancellationToken.None);
+        peer.StartSpells();
+        return new HostedHarness(peer, scopes, folder, clock, particles);
     }
 
     public static byte[] Guest(string name) => GuestFile.Read(name);
