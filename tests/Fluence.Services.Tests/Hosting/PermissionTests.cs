@@ -64,6 +64,33 @@ public sealed class PermissionTests
     }
 
     [Fact]
+    public async Task A_worker_spell_touches_nothing_of_another_worker_or_of_the_host()
+    {
+        await using HostedHarness peer = await HostedHarness.OpenAsync();
+        KeyPair mine = KeyPair.Generate(), other = KeyPair.Generate();
+        peer.Scopes.Add(mine, HostedHarness.Stranger);
+        peer.Scopes.Add(other, HostedHarness.Manager);
+        string blueprint = await peer.AddBlueprintAsync("test", "types");
+        PeerScope own = new(mine.PeerId);
+        string spell = await SpellCalls.InstallAsync(peer, scope: own, alias: "worker-spell");
+        CallingParticle particle = HostedHarness.Particle(mine.PeerId, $"spell_{spell}_1");
+
+        foreach (PeerScope scope in (PeerScope[])[new(other.PeerId), PeerScope.Host])
+        {
+            string id = await peer.GetTextAsync("srv.create", $"[\"{blueprint}\"]", scope: scope);
+            Assert.StartsWith(
+                $"Error: Forbidden. User id '{mine.PeerId}' cannot call function 'remove_service': only creator can remove service\n",
+                await peer.FailAsync("srv.remove", $"[\"{id}\"]", particle, scope), StringComparison.Ordinal);
+            Assert.StartsWith(
+                $"Error: Forbidden. User id '{mine.PeerId}' cannot call function 'add_alias': only ",
+                await peer.FailAsync("srv.add_alias", $"[\"name\", \"{id}\"]", particle, scope), StringComparison.Ordinal);
+        }
+
+        string made = await peer.GetTextAsync("srv.create", $"[\"{blueprint}\"]", particle, own);
+        await peer.GetAsync("srv.remove", $"[\"{made}\"]", particle, own);
+    }
+
+    [Fact]
     public async Task Services_of_a_worker_are_its_own()
     {
         await using HostedHarness peer = await HostedHarness.OpenAsync();
