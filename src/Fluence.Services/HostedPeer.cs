@@ -33,19 +33,19 @@ public sealed class HostedPeer : IAsyncDisposable
         _lock = FolderLock.Take(persistent);
         _state = PeerState.Open(persistent);
         ServiceFolders folders = new(Path.Combine(persistent, "services"), Path.Combine(ephemeral, "services"));
-        ModuleStore modules = new(Path.Combine(persistent, "modules"), _state, options);
+        Modules = new(Path.Combine(persistent, "modules"), _state, options);
         BlueprintStore blueprints = new(_state);
         VaultTokens tokens = new(host);
         _vault = new ParticleVault(Path.Combine(ephemeral, "vault"), scopes, tokens, options);
         _pool = new ServicePool(options);
         _services = new ServiceRegistry(scopes, new ServiceStore(_state), folders, _pool, options, logger, time);
-        _builder = new ServiceBuilder(folders, blueprints, modules, _vault, options, logger, time);
-        ModuleInterfaces interfaces = new(modules, blueprints);
+        _builder = new ServiceBuilder(folders, blueprints, Modules, _vault, options, logger, time);
+        ModuleInterfaces interfaces = new(Modules, blueprints);
         CallGuard guard = new(scopes, _services);
         Functions = new FunctionRouter(
             PeerFunctions.Table(self, scopes, guard, network, loggers, time).Concat(HostingFunctions.Table(
                 new SrvBuiltins(_services, _builder, interfaces, scopes, guard),
-                new DistBuiltins(modules, blueprints, interfaces, _vault, _pool, options, guard),
+                new DistBuiltins(Modules, blueprints, interfaces, _vault, _pool, options, guard),
                 new VaultBuiltins(_vault, options),
                 new StatBuiltins(_services))),
             new ServiceCaller(_services, scopes, _vault, tokens));
@@ -53,6 +53,8 @@ public sealed class HostedPeer : IAsyncDisposable
 
     /// <summary>The functions and services of the peer.</summary>
     public FunctionRouter Functions { get; }
+
+    internal ModuleStore Modules { get; }
 
     /// <summary>How many services there are.</summary>
     public int ServiceCount => _services.Count;
