@@ -30,6 +30,8 @@ public sealed partial class PeerNode : IAsyncDisposable
     private readonly HostedPeer _hosted;
     private readonly ScopeProcessors _processors;
     private readonly BootstrapDialer _bootstrap;
+    private readonly NodeMetrics _metrics;
+    private readonly IDisposable? _tracing;
     private readonly OpenMetricsExporter _exporter;
     private PeerHttpServer? _http;
 
@@ -55,9 +57,11 @@ public sealed partial class PeerNode : IAsyncDisposable
             Host = new ParticleProcessor(identity, config.Particles, _avms, effects, ParticleMetrics, particleLogger, time),
         };
         _processors.Add(identity.PeerId, _processors.Host);
+        _tracing = TracingSetup.Start(config.Tracing, identity.PeerId);
+        _metrics = new NodeMetrics(_host, config.BootstrapNodes);
         _protocol = new ParticleProtocol(config.Particles, ParticleMetrics, particleLogger, time);
         _bootstrap = new BootstrapDialer(_host, config.BootstrapNodes, _logger, time);
-        _exporter = new OpenMetricsExporter(ParticleMetrics.Meter, _host.Metrics.Meter);
+        _exporter = new OpenMetricsExporter(ParticleMetrics.Meter, _host.Metrics.Meter, _hosted.Metrics.Meter, _metrics.Meter);
         Versions = new Dictionary<string, string> { ["node"] = self.NodeVersion, ["avm"] = self.AirVersion };
     }
 
@@ -138,6 +142,8 @@ public sealed partial class PeerNode : IAsyncDisposable
         await _host.DisposeAsync();
         _avms.Dispose();
         _exporter.Dispose();
+        _metrics.Dispose();
+        _tracing?.Dispose();
         ParticleMetrics.Dispose();
     }
 

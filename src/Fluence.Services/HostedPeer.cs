@@ -38,7 +38,8 @@ public sealed class HostedPeer : IAsyncDisposable
         VaultTokens tokens = new(host);
         _vault = new ParticleVault(Path.Combine(ephemeral, "vault"), scopes, tokens, options);
         _pool = new ServicePool(options);
-        _services = new ServiceRegistry(scopes, new ServiceStore(_state), folders, _pool, options, logger, time);
+        _services = new ServiceRegistry(scopes, new ServiceStore(_state), folders, _pool, options, Metrics, logger, time);
+        Metrics.Observe(() => _services.Count, () => _pool.Threads, () => _pool.Waiting);
         _builder = new ServiceBuilder(folders, blueprints, Modules, _vault, options, logger, time);
         ModuleInterfaces interfaces = new(Modules, blueprints);
         CallGuard guard = new(scopes, _services);
@@ -53,6 +54,9 @@ public sealed class HostedPeer : IAsyncDisposable
 
     /// <summary>The functions and services of the peer.</summary>
     public FunctionRouter Functions { get; }
+
+    /// <summary>The counters of what is hosted.</summary>
+    public HostingMetrics Metrics { get; } = new();
 
     internal ModuleStore Modules { get; }
 
@@ -88,6 +92,7 @@ public sealed class HostedPeer : IAsyncDisposable
     {
         await _services.DisposeAsync();
         _pool.Dispose();
+        Metrics.Dispose();
         _state.Dispose();
         _lock.Dispose();
     }

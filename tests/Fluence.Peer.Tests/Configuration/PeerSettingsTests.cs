@@ -50,6 +50,9 @@ public sealed class PeerSettingsTests
         ["effectors"] = "bafkreids22lgia5bqs63uigw4mqwhsoxvtnkpfqxqy5uwyyerrldsr32ce:a=/bin/a,"
             + "bafkreids22lgia5bqs63uigw4mqwhsoxvtnkpfqxqy5uwyyerrldsr32ce:b=/bin/b",
         ["binaries"] = "curl=/usr/bin/curl",
+        ["tracing_type"] = "otlp",
+        ["tracing_endpoint"] = "https://collector.example:4318/v1/traces",
+        ["tracing_sample_ratio"] = "0.25",
         ["log_level"] = "trace",
         ["log_format"] = "json",
     };
