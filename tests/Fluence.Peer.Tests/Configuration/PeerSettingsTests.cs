@@ -42,6 +42,7 @@ public sealed class PeerSettingsTests
         ["service_call_fuel"] = "9223372036854775807",
         ["service_memory_limit"] = "65536",
         ["service_result_limit"] = "1024",
+        ["service_storage_limit"] = "0",
         ["max_services"] = "0",
         ["max_modules"] = "20",
         ["max_module_size"] = "21",
