@@ -123,12 +123,13 @@ public sealed class TopologyTests
         JsonArray result = (JsonArray)await network.RunAsync(client, """
             (new $found
              (seq
-              (fold peers p
-               (seq
-                (seq (call p ("srv" "list") [] services)
-                 (seq (call p ("dist" "list_blueprints") [] blueprints)
-                  (call p ("op" "array") [p services blueprints] $found)))
-                (next p)))
+              (seq (call relay ("op" "noop") [])
+               (fold peers p
+                (seq
+                 (seq (call p ("srv" "list") [] services)
+                  (seq (call p ("dist" "list_blueprints") [] blueprints)
+                   (call p ("op" "array") [p services blueprints] $found)))
+                 (next p))))
               (seq (call relay ("op" "noop") [])
                (seq (canon %init_peer_id% $found #found) (ap #found result)))))
             """);
