@@ -71,11 +71,13 @@ public sealed class ParticleMetrics : IDisposable
         _badCalls = Meter.CreateCounter<long>("particle_executor_service_call_failure", description: "Calls that failed");
         _callTime = Meter.CreateHistogram<double>("particle_executor_service_call_time_sec", "s", "Time of a call of a function");
         _goodRuns = Meter.CreateCounter<long>("particle_executor_interpretation_successes", description: "Interpreter runs with code 0");
-        _badRuns = Meter.CreateCounter<long>("particle_executor_interpretation_failures", description: "Interpreter runs with another code");
+        _badRuns = Meter.CreateCounter<long>(
+            "particle_executor_interpretation_failures", description: "Interpreter runs with another code");
         _interpretationTime = Meter.CreateHistogram<double>("particle_executor_interpretation_time_sec", "s", "Time of an interpreter run");
         _runTime = Meter.CreateHistogram<double>(
             "particle_executor_avm_call_time_sec", "s", "Time of an interpreter run with waiting for an interpreter");
-        Meter.CreateObservableGauge("particle_executor_total_actors_mailbox", () => Volatile.Read(ref _mail), description: "Messages that wait");
+        Meter.CreateObservableGauge(
+            "particle_executor_total_actors_mailbox", () => Volatile.Read(ref _mail), description: "Messages that wait");
         Meter.CreateObservableGauge("particle_executor_alive_actors", () => LiveParticles, description: "Particles alive");
         Meter.CreateObservableGauge("particle_executor_stored_bytes", () => StoredBytes, "By", "Interpreter data held for live particles");
     }

@@ -4,7 +4,9 @@ using Fluence.Marine.Services;
 
 namespace Fluence.Services;
 
-/// <summary>The counters of what a peer hosts, under the meter <c>Fluence.Services</c>: the names are the original's where it has one.</summary>
+/// <summary>
+/// The counters of what a peer hosts, under the meter <c>Fluence.Services</c>: the names are the original's where it has one.
+/// </summary>
 public sealed class HostingMetrics : IDisposable
 {
     private const long Mebi = 1L << 20;

@@ -34,12 +34,14 @@ internal static class HopBenchmark
             }
 
             theirs.Add(await MeasureTheirsAsync());
-            Console.WriteLine($"round {round}: Wasm {wasm[^1]:f0}, built-in {builtin[^1]:f0}, JavaScript relay's built-in {theirs[^1]:f0} calls/s");
+            Console.WriteLine(
+                $"round {round}: Wasm {wasm[^1]:f0}, built-in {builtin[^1]:f0}, JavaScript relay's built-in {theirs[^1]:f0} calls/s");
         }
 
         double ours = Median(wasm), their = Median(theirs);
         Console.WriteLine(
-            $"medians: Wasm {ours:f0}, built-in {Median(builtin):f0}, JavaScript relay's built-in {their:f0} calls/s, ratio {ours / their:f1}");
+            $"medians: Wasm {ours:f0}, built-in {Median(builtin):f0}, JavaScript relay's built-in {their:f0} calls/s, "
+            + $"ratio {ours / their:f1}");
         return 0;
     }
 

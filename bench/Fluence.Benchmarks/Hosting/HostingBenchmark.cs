@@ -1,6 +1,8 @@
 namespace Fluence.Benchmarks.Hosting;
 
-/// <summary>Calls of Wasm services over the network: <c>load</c> with many clients and services, and <c>hop</c>, the rate of one service.</summary>
+/// <summary>
+/// Calls of Wasm services over the network: <c>load</c> with many clients and services, and <c>hop</c>, the rate of one service.
+/// </summary>
 internal static class HostingBenchmark
 {
     public static Task<int> RunAsync(string[] arguments) => arguments switch

@@ -55,7 +55,8 @@ internal sealed class HostingPeer : IAsyncDisposable
     public async Task<string[]> CreateServicesAsync(int count)
     {
         string cid = await CallAsync(
-            "\"dist\" \"add_module\"", new JsonString(Convert.ToBase64String(GuestFile.Read("types"))), new JsonObject(("name", new JsonString("types"))));
+            "\"dist\" \"add_module\"", new JsonString(Convert.ToBase64String(GuestFile.Read("types"))),
+            new JsonObject(("name", new JsonString("types"))));
         string text = await CallAsync("\"dist\" \"make_blueprint\"", new JsonString("types"), new JsonArray([new JsonString(cid)]));
         string blueprint = await CallAsync("\"dist\" \"add_blueprint\"", new JsonString(text), new JsonString(""));
         string[] ids = new string[count];

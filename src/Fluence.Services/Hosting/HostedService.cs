@@ -94,9 +94,10 @@ internal sealed class HostedService : IDisposable
 
         try
         {
-            using CancellationTokenSource timeout = new(limit, _time);
-            using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
-            CancellationToken stopping = either.Token;
+            using CancellationTokenSource ending = new(limit, _time);
+            await using CancellationTokenRegistration registration = cancellation.UnsafeRegister(
+                static state => ((CancellationTokenSource)state!).Cancel(), ending);
+            CancellationToken stopping = ending.Token;
 
             // the turn is not given on while the work still runs, so cancelling must reach the work itself
             return await _pool.RunAsync(Info.Scope, () => Begin(start, work, stopping), CancellationToken.None);
