@@ -142,18 +142,43 @@ public sealed class TopologyTests
     }
 
     [Fact]
-    public async Task A_service_learns_from_where_its_arguments_come()
+    public async Task A_service_learns_who_calls_and_where()
     {
         await using TestNetwork network = await TestNetwork.StartAsync(2);
         JsonString id = await network.CreateServiceAsync(1, "who_v2");
         FluenceClient client = await network.ConnectAsync(0);
         string who = (await network.RunAsync(client, """
-            (seq (call relay ("op" "identity") ["value"] x)
+            (seq (call relay ("op" "noop") [])
              (seq (call peers.$.[1]! (id "who") [] result)
               (call relay ("op" "noop") [])))
             """,
             ("id", id))).ToString()!;
         Assert.Contains($"\"host_id\":\"{network.Nodes[1].PeerId}\"", who, StringComparison.Ordinal);
         Assert.Contains($"\"init_peer_id\":\"{client.PeerId}\"", who, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_function_learns_which_call_on_which_peer_an_argument_comes_from()
+    {
+        await using TestNetwork network = await TestNetwork.StartAsync(2);
+        FluenceClient client = await network.ConnectAsync(0);
+        List<string> origins = [];
+        using IDisposable service = client.RegisterService("here", new Dictionary<string, ServiceFunction>
+        {
+            ["look"] = (call, _) =>
+            {
+                origins.AddRange(call.Tetraplets.Select(argument => string.Join(
+                    ';', argument.Select(origin => $"{origin.PeerPk} {origin.ServiceId}.{origin.FunctionName} {origin.Lens}"))));
+                return ValueTask.FromResult<JsonValue?>(new JsonString("seen"));
+            },
+        });
+        await network.RunAsync(client, """
+            (seq (call relay ("op" "noop") [])
+             (seq (call peers.$.[1]! ("op" "array") ["a" "b"] pair)
+              (seq (call relay ("op" "noop") [])
+               (call %init_peer_id% ("here" "look") [pair pair.$.[1] "literal"] result))))
+            """);
+        string far = network.Nodes[1].PeerId.ToString();
+        Assert.Equal([$"{far} op.array ", $"{far} op.array .$.[1]", $"{client.PeerId} . "], origins);
     }
 }
