@@ -63,7 +63,8 @@ internal static class LoadBenchmark
         double share = (peer.ProcessorTime - processor) / elapsed;
         Console.WriteLine(
             $"{count} calls, {lost} lost: {count / elapsed.TotalSeconds:f0} calls/s, "
-            + $"p50 {At(sorted, 0.5):f1} ms, p99 {At(sorted, 0.99):f1} ms, longest {At(sorted, 1):f1} ms; peer: {peer.Memory:f0} MiB, {share:f2} processors");
+            + $"p50 {At(sorted, 0.5):f1} ms, p99 {At(sorted, 0.99):f1} ms, longest {At(sorted, 1):f1} ms; "
+            + $"peer: {peer.Memory:f0} MiB, {share:f2} processors");
         return lost;
     }
 

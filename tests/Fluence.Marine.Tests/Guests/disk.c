@@ -59,3 +59,7 @@ EXPORT(litter) uint32_t litter(char *folder, uint32_t size, uint32_t count) {
 }
 
 EXPORT(erase) int32_t erase(char *path, uint32_t size) { return remove(terminated(path, size)) == 0; }
+
+EXPORT(move) int32_t move(char *from, uint32_t from_size, char *to, uint32_t to_size) {
+  return rename(terminated(from, from_size), terminated(to, to_size)) == 0;
+}

@@ -59,6 +59,19 @@ public sealed class DiskTests
     }
 
     [Fact]
+    public async Task Files_that_are_moved_into_a_vault_count_there()
+    {
+        await using HostedHarness peer = await HostedHarness.OpenAsync(options: _small);
+        string id = await peer.CreateAsync("disk"), vault = Path.GetDirectoryName(await peer.GetTextAsync("vault.put", "[\"text\"]"))!;
+        foreach ((string name, string isMoved) in ((string, string)[])[("a", "true"), ("b", "false")])
+        {
+            Assert.Equal(70, await NumberAsync(peer, $"{id}.fill", $"[\"/storage/{name}\", 70]"));
+            Assert.Equal("true", (await peer.GetAsync($"{id}.move", $"[\"/storage/{name}\", \"/storage/{name}2\"]")).ToString());
+            Assert.Equal(isMoved, (await peer.GetAsync($"{id}.move", $"[\"/storage/{name}2\", \"{vault}/{name}\"]")).ToString());
+        }
+    }
+
+    [Fact]
     public async Task The_vaults_are_not_told_but_who_knows_his_may_list_it()
     {
         await using HostedHarness peer = await HostedHarness.OpenAsync();
