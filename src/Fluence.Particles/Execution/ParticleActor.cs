@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Threading.Channels;
 using Fluence.AquaVM;
@@ -16,7 +15,10 @@ internal sealed class ParticleActor
     private readonly ParticleEnvironment _environment;
     private readonly TimeSpan _life;
     private readonly Channel<(ReadOnlyMemory<byte> Data, ActivityContext Origin)> _mailbox;
-    private readonly ConcurrentQueue<(uint CallId, CallResult Result, ActivityContext Origin)> _results = new();
+
+    // a concurrent queue would hold room for 32 results for as long as the particle lives
+    private readonly Lock _resultsLock = new();
+    private readonly Queue<(uint CallId, CallResult Result, ActivityContext Origin)> _results = new();
 
     // who brings something runs the actor's next turn on its own thread
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1)
@@ -154,10 +156,13 @@ internal sealed class ParticleActor
     {
         Dictionary<uint, CallResult> results = [];
         origin = default;
-        while (_results.TryDequeue(out (uint CallId, CallResult Result, ActivityContext Origin) result))
+        lock (_resultsLock)
         {
-            origin = result.Origin;
-            results[result.CallId] = result.Result;
+            while (_results.TryDequeue(out (uint CallId, CallResult Result, ActivityContext Origin) result))
+            {
+                origin = result.Origin;
+                results[result.CallId] = result.Result;
+            }
         }
 
         return results;
@@ -213,7 +218,11 @@ internal sealed class ParticleActor
 
         _environment.Metrics.OnCall(result.RetCode == 0, Stopwatch.GetElapsedTime(start));
         span?.SetTag("code", result.RetCode);
-        _results.Enqueue((callId, result, span?.Context ?? default));
+        lock (_resultsLock)
+        {
+            _results.Enqueue((callId, result, span?.Context ?? default));
+        }
+
         Wake();
     }
 
