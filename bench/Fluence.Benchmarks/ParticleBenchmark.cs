@@ -43,8 +43,8 @@ internal static class ParticleBenchmark
         return 0;
     }
 
-    /// <summary>Runs one relay of ours until the input ends.</summary>
-    public static async Task<int> ServeAsync()
+    /// <summary>Runs one relay of ours until the input ends. Takes the id of the peer that may have it host services.</summary>
+    public static async Task<int> ServeAsync(string[] arguments)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("fluence-bench-");
         PeerConfig config = new()
@@ -55,6 +55,7 @@ internal static class ParticleBenchmark
             WebSocketPort = 0,
             HttpPort = null,
             LogLevel = "error",
+            ManagementPeerId = arguments is [string manager] && Crypto.PeerId.TryParse(manager, out Crypto.PeerId? id) ? id : null,
         };
         using var loggers = Peer.LoggingSetup.Create(config);
         await using (Peer.PeerNode node = await Peer.PeerNode.StartAsync(

@@ -39,9 +39,9 @@ internal sealed class ParticleLoad : IAsyncDisposable
     }
 
     /// <summary>Sends so many particles, so many under way at once, and returns the time until the last has come back.</summary>
-    public async Task<TimeSpan> SendAsync(int count, int inFlight)
+    public async Task<TimeSpan> SendAsync(int count, int inFlight, string call = """("op" "identity") ["text"]""")
     {
-        string script = $"""(seq (call "{_relay}" ("op" "identity") ["text"] x) (call "{_key.PeerId}" ("client" "done") [x]))""";
+        string script = $"""(seq (call "{_relay}" {call} x) (call "{_key.PeerId}" ("client" "done") [x]))""";
         Particle[] particles = [.. Enumerable.Range(0, count).Select(
             _ => Particle.Create(_key, Guid.NewGuid().ToString(), DateTimeOffset.UtcNow, TimeSpan.FromSeconds(60), script))];
         long start = Stopwatch.GetTimestamp();

@@ -1,15 +1,17 @@
 using Fluence.Benchmarks;
+using Fluence.Benchmarks.Hosting;
 
 // one entry for each benchmark: its name on the command line, and what runs it with the rest of the arguments
 Dictionary<string, Func<string[], Task<int>>> benchmarks = new()
 {
     ["aqua"] = AquaBenchmark.RunAsync,
     ["avm"] = AvmBenchmark.RunAsync,
+    ["hosting"] = HostingBenchmark.RunAsync,
     ["libp2p"] = Libp2pBenchmark.RunAsync,
     ["marine"] = arguments => Task.FromResult(MarineBenchmark.Run(arguments)),
     ["marine-avm"] = AvmInMarineBenchmark.RunAsync,
     ["particles"] = ParticleBenchmark.RunAsync,
-    ["relay"] = _ => ParticleBenchmark.ServeAsync(),
+    ["relay"] = ParticleBenchmark.ServeAsync,
     ["signatures"] = _ => Task.FromResult(SignatureBenchmark.Run()),
     ["wasm"] = arguments => Task.FromResult(WasmBenchmark.Run(arguments)),
 };

@@ -32,6 +32,8 @@ public sealed partial class PeerNode : IAsyncDisposable
     private readonly ScopeProcessors _processors;
     private readonly PeerDiscovery _discovery;
     private readonly BootstrapDialer _bootstrap;
+    private readonly NodeMetrics _metrics;
+    private readonly IDisposable? _tracing;
     private readonly OpenMetricsExporter _exporter;
     private PeerHttpServer? _http;
 
@@ -57,7 +59,9 @@ public sealed partial class PeerNode : IAsyncDisposable
         _processors = new ScopeProcessors(identity, scopes, _hosted, MakeProcessor, time);
         _protocol = new ParticleProtocol(config.Particles, ParticleMetrics, particleLogger, time);
         _bootstrap = new BootstrapDialer(_host, config.BootstrapNodes, _logger, time);
-        _exporter = new OpenMetricsExporter(ParticleMetrics.Meter, _host.Metrics.Meter);
+        _tracing = TracingSetup.Start(config.Tracing, identity.PeerId);
+        _metrics = new NodeMetrics(_host, config.BootstrapNodes);
+        _exporter = new OpenMetricsExporter(ParticleMetrics.Meter, _host.Metrics.Meter, _hosted.Metrics.Meter, _metrics.Meter);
         Versions = new Dictionary<string, string> { ["node"] = self.NodeVersion, ["avm"] = self.AirVersion, ["spell"] = self.SpellVersion };
 
         ParticleProcessor MakeProcessor(ScopeProcessors processors, PeerScope scope, KeyPair key)
@@ -150,6 +154,8 @@ public sealed partial class PeerNode : IAsyncDisposable
         await _host.DisposeAsync();
         _avms.Dispose();
         _exporter.Dispose();
+        _metrics.Dispose();
+        _tracing?.Dispose();
         ParticleMetrics.Dispose();
     }
 

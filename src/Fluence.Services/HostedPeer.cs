@@ -44,14 +44,15 @@ public sealed class HostedPeer : IAsyncDisposable
         _lock = FolderLock.Take(persistent);
         _state = PeerState.Open(persistent);
         ServiceFolders folders = new(Path.Combine(persistent, "services"), Path.Combine(ephemeral, "services"));
-        ModuleStore modules = new(Path.Combine(persistent, "modules"), _state, options);
+        Modules = new(Path.Combine(persistent, "modules"), _state, options);
         BlueprintStore blueprints = new(_state);
         VaultTokens tokens = new(host);
         _vault = new ParticleVault(Path.Combine(ephemeral, "vault"), scopes, tokens, options);
         _pool = new ServicePool(options);
-        _services = new ServiceRegistry(scopes, new ServiceStore(_state), folders, _pool, options, logger, time);
-        _builder = new ServiceBuilder(folders, blueprints, modules, _vault, options, logger, time);
-        ModuleInterfaces interfaces = new(modules, blueprints);
+        _services = new ServiceRegistry(scopes, new ServiceStore(_state), folders, _pool, options, Metrics, logger, time);
+        Metrics.Observe(() => _services.Count, () => _pool.Threads, () => _pool.Waiting);
+        _builder = new ServiceBuilder(folders, blueprints, Modules, _vault, options, logger, time);
+        ModuleInterfaces interfaces = new(Modules, blueprints);
         CallGuard guard = new(scopes, _services);
         SpellApi spellApi = new(_services, scopes);
         _spells = new SpellManager(_services, spellApi, folders, scopes, options, logger, time);
@@ -60,7 +61,7 @@ public sealed class HostedPeer : IAsyncDisposable
         Functions = new FunctionRouter(
             PeerFunctions.Table(self, scopes, guard, network, loggers, time).Concat(HostingFunctions.Table(
                 new SrvBuiltins(_services, _builder, interfaces, scopes, guard),
-                new DistBuiltins(modules, blueprints, interfaces, _vault, _pool, options, guard),
+                new DistBuiltins(Modules, blueprints, interfaces, _vault, _pool, options, guard),
                 new VaultBuiltins(_vault, options),
                 new StatBuiltins(_services),
                 new SpellBuiltins(_spells, _services, scopes),
@@ -73,6 +74,11 @@ public sealed class HostedPeer : IAsyncDisposable
 
     /// <summary>The functions and services of the peer.</summary>
     public FunctionRouter Functions { get; }
+
+    /// <summary>The counters of what is hosted.</summary>
+    public HostingMetrics Metrics { get; } = new();
+
+    internal ModuleStore Modules { get; }
 
     /// <summary>How many services there are.</summary>
     public int ServiceCount => _services.Count;
@@ -134,6 +140,7 @@ public sealed class HostedPeer : IAsyncDisposable
         await _spells.DisposeAsync();
         await _services.DisposeAsync();
         _pool.Dispose();
+        Metrics.Dispose();
         _state.Dispose();
         _lock.Dispose();
     }

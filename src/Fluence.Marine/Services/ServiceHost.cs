@@ -22,6 +22,9 @@ public sealed record ServiceHost
     /// <summary>Environment variables for all modules; they are stronger than those of the configuration.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>How much the modules may keep in folders.</summary>
+    public IReadOnlyList<WasiQuota> Quotas { get; init; } = [];
+
     /// <summary>Names of mapped folders that do not tell what is in them, see <see cref="WasiOptions.UnlistedFolders"/>.</summary>
     public IReadOnlySet<string> UnlistedFolders { get; init; } = new HashSet<string>();
 

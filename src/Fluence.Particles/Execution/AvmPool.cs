@@ -20,14 +20,21 @@ public sealed class AvmPool : IDisposable
     public AvmPool(AquaVm vm, ParticleOptions options, ParticleMetrics metrics)
     {
         ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(metrics);
         _vm = vm;
         _metrics = metrics;
         _free = new SemaphoreSlim(options.AvmPoolSize, options.AvmPoolSize);
+        metrics.AddPool(options.AvmPoolSize, () => _free.CurrentCount);
     }
 
     /// <summary>Runs the interpreter once, as soon as one is free.</summary>
     public async ValueTask<InvokeOutcome> InvokeAsync(InvokeRequest request, CancellationToken cancellation)
     {
+        if (_free.CurrentCount == 0)
+        {
+            _metrics.OnNoFreeInterpreter();
+        }
+
         await _free.WaitAsync(cancellation);
         long start = Stopwatch.GetTimestamp();
         int code = DefectCode;

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Threading.Channels;
 using Fluence.AquaVM;
 using Fluence.Crypto;
@@ -14,8 +14,12 @@ internal sealed class ParticleActor
 {
     private readonly ParticleEnvironment _environment;
     private readonly TimeSpan _life;
-    private readonly Channel<ReadOnlyMemory<byte>> _mailbox;
-    private readonly ConcurrentQueue<(uint CallId, CallResult Result)> _results = new();
+    private readonly Channel<(ReadOnlyMemory<byte> Data, ActivityContext Origin)> _mailbox;
+
+    // a concurrent queue would hold room for 32 results for as long as the particle lives
+    private readonly Lock _resultsLock = new();
+    private readonly Queue<(uint CallId, CallResult Result, ActivityContext Origin)> _results = new();
+
     // who brings something runs the actor's next turn on its own thread
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1)
     {
@@ -33,7 +37,7 @@ internal sealed class ParticleActor
         Particle = particle with { Data = default };
         _environment = environment;
         _life = life;
-        _mailbox = Channel.CreateBounded<ReadOnlyMemory<byte>>(environment.Options.MailboxLength);
+        _mailbox = Channel.CreateBounded<(ReadOnlyMemory<byte>, ActivityContext)>(environment.Options.MailboxLength);
         _calls = new TaskLimiter(environment.Options.MaxConcurrentCalls);
         _sends = new TaskLimiter(environment.Options.MaxConcurrentSends);
     }
@@ -46,14 +50,21 @@ internal sealed class ParticleActor
         && other.InitPeerId == Particle.InitPeerId && other.Script == Particle.Script;
 
     /// <summary>Hands in data from the network, waiting while the mailbox is full; false when the particle has ended meanwhile.</summary>
-    public async ValueTask<bool> DeliverAsync(ReadOnlyMemory<byte> data, CancellationToken cancellation)
+    public async ValueTask<bool> DeliverAsync(ReadOnlyMemory<byte> data, ActivityContext origin, CancellationToken cancellation)
     {
         try
         {
-            await _mailbox.Writer.WriteAsync(data, cancellation);
+            _environment.Metrics.AddMail(1);
+            await _mailbox.Writer.WriteAsync((data, origin), cancellation);
         }
-        catch (ChannelClosedException)
+        catch (Exception ended) when (ended is ChannelClosedException or OperationCanceledException)
         {
+            _environment.Metrics.AddMail(-1);
+            if (ended is OperationCanceledException)
+            {
+                throw;
+            }
+
             return false;
         }
 
@@ -88,6 +99,11 @@ internal sealed class ParticleActor
         {
             await life.CancelAsync();
             _mailbox.Writer.TryComplete();
+            while (_mailbox.Reader.TryRead(out _))
+            {
+                _environment.Metrics.AddMail(-1);
+            }
+
             await _calls.WhenIdleAsync();
             await _sends.WhenIdleAsync();
             _environment.Metrics.AddStored(-_data.Length);
@@ -100,35 +116,53 @@ internal sealed class ParticleActor
     {
         while (true)
         {
-            bool hasData = _mailbox.Reader.TryRead(out ReadOnlyMemory<byte> incoming);
-            Dictionary<uint, CallResult> results = DrainResults();
+            bool hasData = _mailbox.Reader.TryRead(out (ReadOnlyMemory<byte> Data, ActivityContext Origin) incoming);
+            _environment.Metrics.AddMail(hasData ? -1 : 0);
+            Dictionary<uint, CallResult> results = DrainResults(out ActivityContext origin);
             if (!hasData && results.Count == 0)
             {
                 return;
             }
 
-            InvokeRequest request = new(Particle.Script, _data, incoming, _environment.RunParameters(Particle), results);
-            InvokeOutcome outcome = await _environment.Pool.InvokeAsync(request, life);
-            Keep(outcome.Data);
+            InvokeRequest request = new(Particle.Script, _data, incoming.Data, _environment.RunParameters(Particle), results);
+            (InvokeOutcome outcome, ActivityContext run) = await InterpretAsync(request, hasData ? incoming.Origin : origin, life);
             _environment.Effects.OnInterpreted(Particle, request, outcome);
             foreach (string peer in outcome.NextPeers)
             {
-                await SendAsync(peer, outcome.Data, life);
+                await SendAsync(peer, outcome.Data, run, life);
             }
 
             foreach ((uint callId, CallRequest call) in outcome.CallRequests)
             {
-                await _calls.StartAsync(() => CallAsync(callId, call, life), life);
+                await _calls.StartAsync(() => CallAsync(callId, call, run, life), life);
             }
         }
     }
 
-    private Dictionary<uint, CallResult> DrainResults()
+    private async ValueTask<(InvokeOutcome Outcome, ActivityContext Span)> InterpretAsync(
+        InvokeRequest request, ActivityContext origin, CancellationToken life)
+    {
+        long start = Stopwatch.GetTimestamp();
+        using Activity? span = ParticleTracing.Interpret(origin, Particle, _environment.Identity.PeerId);
+        InvokeOutcome outcome = await _environment.Pool.InvokeAsync(request, life);
+        Keep(outcome.Data);
+        _environment.Metrics.OnRun(Stopwatch.GetElapsedTime(start));
+        span?.SetTag("code", outcome.RetCode);
+        return (outcome, span?.Context ?? default);
+    }
+
+    /// <summary>What calls have come to; of their spans one.</summary>
+    private Dictionary<uint, CallResult> DrainResults(out ActivityContext origin)
     {
         Dictionary<uint, CallResult> results = [];
-        while (_results.TryDequeue(out (uint CallId, CallResult Result) result))
+        origin = default;
+        lock (_resultsLock)
         {
-            results[result.CallId] = result.Result;
+            while (_results.TryDequeue(out (uint CallId, CallResult Result, ActivityContext Origin) result))
+            {
+                origin = result.Origin;
+                results[result.CallId] = result.Result;
+            }
         }
 
         return results;
@@ -140,7 +174,7 @@ internal sealed class ParticleActor
         _data = data;
     }
 
-    private async ValueTask SendAsync(string peerText, ReadOnlyMemory<byte> data, CancellationToken life)
+    private async ValueTask SendAsync(string peerText, ReadOnlyMemory<byte> data, ActivityContext run, CancellationToken life)
     {
         if (!PeerId.TryParse(peerText, out PeerId? peer))
         {
@@ -149,12 +183,23 @@ internal sealed class ParticleActor
         }
 
         Particle outgoing = Particle with { Data = data };
-        await _sends.StartAsync(async () => _environment.Metrics.OnSent(await _environment.Effects.SendAsync(peer, outgoing, life)), life);
+        await _sends.StartAsync(() => SendAsync(peer, outgoing, run, life), life);
     }
 
-    private async Task CallAsync(uint callId, CallRequest request, CancellationToken life)
+    private async Task SendAsync(PeerId peer, Particle outgoing, ActivityContext run, CancellationToken life)
+    {
+        using Activity? span = ParticleTracing.Send(run, Particle, _environment.Identity.PeerId, peer);
+        bool isSent = await _environment.Effects.SendAsync(peer, outgoing, life);
+        span?.SetStatus(isSent ? ActivityStatusCode.Unset : ActivityStatusCode.Error);
+        _environment.Metrics.OnSent(isSent);
+    }
+
+    private async Task CallAsync(uint callId, CallRequest request, ActivityContext run, CancellationToken life)
     {
         CallResult result;
+        using Activity? span = ParticleTracing.Call(
+            run, Particle, _environment.Identity.PeerId, request.ServiceId, request.FunctionName);
+        long start = Stopwatch.GetTimestamp();
         try
         {
             result = await _environment.Effects.CallAsync(Particle, request, life);
@@ -171,8 +216,13 @@ internal sealed class ParticleActor
             result = new CallResult(1, $"\"internal error of the host in {request.ServiceId}.{request.FunctionName}\"");
         }
 
-        _environment.Metrics.OnCall(result.RetCode == 0);
-        _results.Enqueue((callId, result));
+        _environment.Metrics.OnCall(result.RetCode == 0, Stopwatch.GetElapsedTime(start));
+        span?.SetTag("code", result.RetCode);
+        lock (_resultsLock)
+        {
+            _results.Enqueue((callId, result, span?.Context ?? default));
+        }
+
         Wake();
     }
 

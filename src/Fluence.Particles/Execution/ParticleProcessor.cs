@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Fluence.Crypto;
 using Fluence.Particles.Model;
 using Microsoft.Extensions.Logging;
@@ -40,6 +41,22 @@ public sealed class ParticleProcessor : IAsyncDisposable
     public async ValueTask<RefusalReason?> AdmitAsync(Particle particle, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(particle);
+        using Activity? span = ParticleTracing.Receive(particle, _environment.Identity.PeerId);
+        RefusalReason? refusal = await AdmitAsync(particle, span?.Context ?? default, cancellation);
+        span?.SetStatus(refusal is null ? ActivityStatusCode.Unset : ActivityStatusCode.Error, refusal?.ToString());
+        return refusal;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await Task.WhenAll(_actors.Values.Select(entry => entry.Running));
+        _stopping.Dispose();
+    }
+
+    private async ValueTask<RefusalReason?> AdmitAsync(Particle particle, ActivityContext origin, CancellationToken cancellation)
+    {
         DateTimeOffset now = _environment.Time.GetUtcNow();
         if (particle.IsExpired(now))
         {
@@ -74,15 +91,7 @@ public sealed class ParticleProcessor : IAsyncDisposable
             return Refuse(particle, RefusalReason.BadSignature);
         }
 
-        return await entry.Actor.DeliverAsync(particle.Data, cancellation) ? null : Refuse(particle, RefusalReason.Expired);
-    }
-
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        await _stopping.CancelAsync();
-        await Task.WhenAll(_actors.Values.Select(entry => entry.Running));
-        _stopping.Dispose();
+        return await entry.Actor.DeliverAsync(particle.Data, origin, cancellation) ? null : Refuse(particle, RefusalReason.Expired);
     }
 
     private bool HasRoom(Particle particle) => _environment.Metrics.LiveParticles < _environment.Options.MaxLiveParticles

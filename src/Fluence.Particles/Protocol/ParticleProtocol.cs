@@ -43,7 +43,7 @@ public sealed class ParticleProtocol
         stream.Reset();
         if (particle is not null)
         {
-            _metrics.OnReceived();
+            _metrics.OnReceived(particle.Data.Length);
             await processor.AdmitAsync(particle, cancellation);
         }
     }

@@ -27,6 +27,8 @@ internal static class HostingSettings
             h => h.MemoryLimit, (h, v) => h with { MemoryLimit = v }),
         Integer("service_result_limit", "bytes of the largest result of a call", 1024, int.MaxValue,
             h => h.ResultLimit, (h, v) => h with { ResultLimit = v }),
+        Integer("service_storage_limit", "bytes of a service's files together", 0, long.MaxValue,
+            h => h.StorageLimit, (h, v) => h with { StorageLimit = v }),
         Integer("max_services", "services that the peer hosts", 0, int.MaxValue,
             h => h.MaxServices, (h, v) => h with { MaxServices = (int)v }),
         Integer("max_modules", "modules that the peer keeps", 0, int.MaxValue, h => h.MaxModules, (h, v) => h with { MaxModules = (int)v }),

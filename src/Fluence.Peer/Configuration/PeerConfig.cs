@@ -79,6 +79,9 @@ public sealed record PeerConfig
     /// <summary>After how many bytes recording stops.</summary>
     public long ParticleRecordingLimit { get; init; } = 1L * 1024 * 1024 * 1024;
 
+    /// <summary>Where traces of particles go.</summary>
+    public TracingOptions Tracing { get; init; } = new();
+
     /// <summary>The least severe log lines that are written: trace, debug, information, warning, error or none.</summary>
     public string LogLevel { get; init; } = "information";
 

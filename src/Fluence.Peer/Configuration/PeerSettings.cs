@@ -59,6 +59,7 @@ public static class PeerSettings
             (c, v) => bool.TryParse(v, out bool hard) ? WithLimits(c, c.Particles.SizeLimits with { Hard = hard }) : null,
             c => c.Particles.SizeLimits.Hard ? "true" : "false", "true or false"),
         .. HostingSettings.All,
+        .. TracingSettings.All,
         new("particle_recording_dir", "folder in which every interpreter run is recorded for `fluence avm trace`; empty for none",
             (c, v) => c with { ParticleRecordingDir = v.Length == 0 ? null : v }, c => c.ParticleRecordingDir ?? "", "a path"),
         Integer("particle_recording_limit", "bytes after which recording stops", 1, long.MaxValue,

@@ -16,6 +16,7 @@ public sealed class OpenMetricsExporter : IDisposable
         [0.0001, 0.001, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2, 4, 7, 15, 30, 60, 120];
 
     private readonly MeterListener _listener = new();
+    private readonly ConcurrentDictionary<string, Instrument> _instruments = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(Instrument Instrument, string Labels), Series> _series = new();
 
     /// <summary>Starts to collect from <paramref name="meters"/>.</summary>
@@ -25,6 +26,7 @@ public sealed class OpenMetricsExporter : IDisposable
         {
             if (meters.Contains(instrument.Meter))
             {
+                _instruments[instrument.Name] = instrument;
                 listener.EnableMeasurementEvents(instrument);
             }
         };
@@ -34,16 +36,17 @@ public sealed class OpenMetricsExporter : IDisposable
         _listener.Start();
     }
 
-    /// <summary>The text of all measurements so far.</summary>
+    /// <summary>The text of all measurements so far; of instruments that have measured nothing there is the name.</summary>
     public string Print()
     {
         _listener.RecordObservableInstruments();
         StringBuilder text = new();
-        foreach (IGrouping<Instrument, KeyValuePair<(Instrument Instrument, string Labels), Series>> group in _series
-            .GroupBy(series => series.Key.Instrument).OrderBy(group => group.Key.Name, StringComparer.Ordinal))
+        ILookup<Instrument, (string Labels, Series Series)> measured = _series
+            .OrderBy(series => series.Key.Labels, StringComparer.Ordinal)
+            .ToLookup(series => series.Key.Instrument, series => (series.Key.Labels, series.Value));
+        foreach (Instrument instrument in _instruments.Values.OrderBy(instrument => instrument.Name, StringComparer.Ordinal))
         {
-            PrintFamily(text, group.Key, group.OrderBy(series => series.Key.Labels, StringComparer.Ordinal)
-                .Select(series => (series.Key.Labels, series.Value)));
+            PrintFamily(text, instrument, measured[instrument]);
         }
 
         return text.Append("# EOF\n").ToString();
@@ -54,10 +57,10 @@ public sealed class OpenMetricsExporter : IDisposable
 
     private void Record(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
-        Series series = _series.GetOrAdd((instrument, Labels(tags)), _ => new Series(TimeBuckets.Length + 1));
+        Series series = _series.GetOrAdd((instrument, Labels(tags)), static key => new Series(Buckets(key.Instrument)));
         lock (series)
         {
-            series.Add(value, ReportsTotals(instrument), Array.FindIndex(TimeBuckets, bound => value <= bound));
+            series.Add(value, ReportsTotals(instrument));
         }
     }
 
@@ -92,16 +95,25 @@ public sealed class OpenMetricsExporter : IDisposable
     private static void PrintHistogram(StringBuilder text, string name, string labels, Series series)
     {
         long cumulated = 0;
-        for (int i = 0; i <= TimeBuckets.Length; i++)
+        for (int i = 0; i <= series.Bounds.Count; i++)
         {
             cumulated += series.Buckets[i];
-            string bound = i < TimeBuckets.Length ? TimeBuckets[i].ToString("0.0###", CultureInfo.InvariantCulture) : "+Inf";
+            string bound = i < series.Bounds.Count ? series.Bounds[i].ToString("0.0###", CultureInfo.InvariantCulture) : "+Inf";
             text.Append(CultureInfo.InvariantCulture, $"{name}_bucket{Braces(Join(labels, $"le=\"{bound}\""))} {cumulated}\n");
         }
 
         text.Append(CultureInfo.InvariantCulture, $"{name}_count{Braces(labels)} {series.Count}\n");
         text.Append(CultureInfo.InvariantCulture, $"{name}_sum{Braces(labels)} {series.Sum}\n");
     }
+
+    /// <summary>What the instrument advises, or the buckets of times; none but for histograms.</summary>
+    private static IReadOnlyList<double> Buckets(Instrument instrument) => instrument switch
+    {
+        _ when !IsHistogram(instrument) => [],
+        Instrument<long> { Advice.HistogramBucketBoundaries: { } bounds } => [.. bounds.Select(bound => (double)bound)],
+        Instrument<double> { Advice.HistogramBucketBoundaries: { } bounds } => bounds,
+        _ => TimeBuckets,
+    };
 
     private static bool IsHistogram(Instrument instrument) => instrument.GetType().Name.StartsWith("Histogram", StringComparison.Ordinal);
 
@@ -134,19 +146,27 @@ public sealed class OpenMetricsExporter : IDisposable
     private static string Escape(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal)
         .Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
 
-    private sealed class Series(int buckets)
+    private sealed class Series(IReadOnlyList<double> bounds)
     {
         public double Sum { get; private set; }
 
         public long Count { get; private set; }
 
-        public long[] Buckets { get; } = new long[buckets];
+        public IReadOnlyList<double> Bounds => bounds;
 
-        public void Add(double value, bool replaces, int bucket)
+        public long[] Buckets { get; } = new long[bounds.Count + 1];
+
+        public void Add(double value, bool replaces)
         {
             Sum = replaces ? value : Sum + value;
             Count++;
-            Buckets[bucket < 0 ? Buckets.Length - 1 : bucket]++;
+            int bucket = 0;
+            while (bucket < bounds.Count && value > bounds[bucket])
+            {
+                bucket++;
+            }
+
+            Buckets[bucket]++;
         }
     }
 }

@@ -24,6 +24,12 @@ public sealed record HostingOptions
     /// <summary>The largest result of a call, in bytes. Key <c>service_result_limit</c>.</summary>
     public long ResultLimit { get; init; } = 64L << 20;
 
+    /// <summary>
+    /// What a service may keep in its folders, in bytes; a file or folder counts 4 KiB beside its contents. Key
+    /// <c>service_storage_limit</c>.
+    /// </summary>
+    public long StorageLimit { get; init; } = 1L << 30;
+
     /// <summary>Services that the peer hosts together. Key <c>max_services</c>.</summary>
     public int MaxServices { get; init; } = 10_000;
 

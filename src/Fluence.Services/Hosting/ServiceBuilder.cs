@@ -8,6 +8,7 @@ using Fluence.Services.Blueprints;
 using Fluence.Services.Calls;
 using Fluence.Services.Modules;
 using Fluence.Services.Vault;
+using Fluence.Wasm.Wasi;
 using Microsoft.Extensions.Logging;
 
 namespace Fluence.Services.Hosting;
@@ -53,6 +54,11 @@ internal sealed partial class ServiceBuilder(
                 WorkingFolder = folders.Persistent(info.Id),
                 Environment = options.Environment,
                 UnlistedFolders = _unlisted,
+                Quotas =
+                [
+                    WasiQuota.OfFolders([folders.Persistent(info.Id), folders.Ephemeral(info.Id)], options.StorageLimit),
+                    WasiQuota.OfEachIn(vault.FolderOf(info.Scope), options.MaxVaultSize),
+                ],
                 Time = time,
                 Log = entry => Log(info.Id, entry),
                 LoadLimits = new CallLimits { Fuel = Math.Min(options.CallFuel, ServiceHost.DefaultLoadFuel) },

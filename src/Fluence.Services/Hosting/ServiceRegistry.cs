@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Fluence.Crypto;
 using Fluence.Services.Calls;
 using Fluence.Services.Scopes;
+using Fluence.Services.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Fluence.Services.Hosting;
@@ -17,6 +19,7 @@ internal sealed partial class ServiceRegistry(
     ServiceFolders folders,
     ServicePool pool,
     HostingOptions options,
+    HostingMetrics metrics,
     ILogger logger,
     TimeProvider time)
     : IAsyncDisposable
@@ -88,16 +91,32 @@ internal sealed partial class ServiceRegistry(
             return (null, ServiceFaults.NoWorker(scope));
         }
 
+        long start = Stopwatch.GetTimestamp();
         ServiceInfo info = new(Guid.NewGuid().ToString(), kind, blueprint, owner, scope, []);
         (HostedService? service, ServiceFault? fault) = await BuildAsync(info, build, cancellation);
         if (service is null)
         {
+            metrics.OnCreationFailed();
             folders.Remove(info.Id);
             return (null, fault);
         }
 
-        store.Add(info);
+        try
+        {
+            store.Add(info);
+        }
+        catch (StateException)
+        {
+            // what could not be written down is not there after a restart, so it must not be there now
+            Interlocked.Decrement(ref _count);
+            metrics.OnCreationFailed();
+            service.Dispose();
+            folders.Remove(info.Id);
+            throw;
+        }
+
         Add(service);
+        metrics.OnCreated(Stopwatch.GetElapsedTime(start));
         return (service, null);
     }
 
@@ -133,6 +152,7 @@ internal sealed partial class ServiceRegistry(
     /// <summary>Removes a service with all that it has; a call that runs is let end.</summary>
     public async ValueTask<ServiceFault?> RemoveAsync(HostedService service)
     {
+        long start = Stopwatch.GetTimestamp();
         ServiceInfo info = service.Info;
         store.Remove(info);
         if (!_scopes.TryGetValue(info.Scope, out ScopeServices? services) || !services.Remove(service))
@@ -143,6 +163,7 @@ internal sealed partial class ServiceRegistry(
         Interlocked.Decrement(ref _count);
         await service.CloseAsync();
         folders.Remove(info.Id);
+        metrics.OnRemoved(Stopwatch.GetElapsedTime(start));
         return null;
     }
 
@@ -219,7 +240,7 @@ internal sealed partial class ServiceRegistry(
         try
         {
             (IServiceBody? body, ServiceFault? fault) = await pool.RunAsync(info.Scope, () => build(info), cancellation);
-            service = body is null ? null : new HostedService(info, body, pool, options, time);
+            service = body is null ? null : new HostedService(info, body, pool, options, metrics, time);
             return (service, fault);
         }
         finally

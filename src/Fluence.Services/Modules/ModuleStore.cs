@@ -39,6 +39,7 @@ internal sealed class ModuleStore
         _names = new(
             state.Read("SELECT cid, name FROM modules ORDER BY added", row => KeyValuePair.Create(row.GetString(0), row.GetString(1))),
             StringComparer.Ordinal);
+        RemoveOrphans();
     }
 
     /// <summary>All modules: their CIDs and names.</summary>
@@ -59,10 +60,10 @@ internal sealed class ModuleStore
             return false;
         }
 
-        string path = PathOf(cid);
-        if (!File.Exists(path))
+        // also where there is a file: adding a module again is how one mends it
+        if (!_names.ContainsKey(cid) || !HasGoodFile(cid))
         {
-            AtomicFile.Write(path, wasm.Span);
+            AtomicFile.Write(PathOf(cid), wasm.Span);
         }
 
         _state.Write(new Statement(
@@ -111,6 +112,21 @@ internal sealed class ModuleStore
         module = new StoredModule(new ModuleConfig(name, cid + ".wasm", null, settings), compiled);
         return true;
     }
+
+    /// <summary>Removes the files of modules that were never acknowledged.</summary>
+    private void RemoveOrphans()
+    {
+        foreach (string file in Directory.EnumerateFiles(_folder, "*.wasm"))
+        {
+            if (!_names.ContainsKey(Path.GetFileNameWithoutExtension(file)))
+            {
+                File.Delete(file);
+            }
+        }
+    }
+
+    private bool HasGoodFile(string cid) =>
+        File.Exists(PathOf(cid)) && UnixFsFile.CidOf(File.ReadAllBytes(PathOf(cid))).ToString() == cid;
 
     private bool TryCompile(
         string cid,

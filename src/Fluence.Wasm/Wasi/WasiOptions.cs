@@ -27,6 +27,9 @@ public sealed record WasiOptions
     /// </summary>
     public IReadOnlySet<string> UnlistedFolders { get; init; } = new HashSet<string>();
 
+    /// <summary>How much the guest may keep in folders; without any as much as the disk holds.</summary>
+    public IReadOnlyList<WasiQuota> Quotas { get; init; } = [];
+
     /// <summary>Standard input; empty by default.</summary>
     public Stream Input { get; init; } = Stream.Null;
 
@@ -44,6 +47,26 @@ public sealed record WasiOptions
 
     /// <summary>How many files and folders may be open at once.</summary>
     public int MaxOpenFiles { get; init; } = 256;
+
+    /// <summary>Takes room for what a file or folder grows by.</summary>
+    /// <exception cref="WasiException">A quota does not have it.</exception>
+    internal void TakeRoom(string path, long bytes)
+    {
+        foreach (WasiQuota quota in Quotas)
+        {
+            quota.Take(path, bytes);
+        }
+    }
+
+    /// <summary>Takes room for what is moved from one folder to another.</summary>
+    /// <exception cref="WasiException">A quota does not have it.</exception>
+    internal void TakeRoomForMove(string from, string to)
+    {
+        foreach (WasiQuota quota in Quotas)
+        {
+            quota.TakeForMove(from, to);
+        }
+    }
 }
 
 /// <summary>Fills memory with random bytes.</summary>

@@ -45,6 +45,7 @@ public sealed class PeerSettingsTests
         ["service_call_fuel"] = "9223372036854775807",
         ["service_memory_limit"] = "65536",
         ["service_result_limit"] = "1024",
+        ["service_storage_limit"] = "0",
         ["max_services"] = "0",
         ["max_modules"] = "20",
         ["max_module_size"] = "21",
@@ -58,6 +59,9 @@ public sealed class PeerSettingsTests
         ["effectors"] = "bafkreids22lgia5bqs63uigw4mqwhsoxvtnkpfqxqy5uwyyerrldsr32ce:a=/bin/a,"
             + "bafkreids22lgia5bqs63uigw4mqwhsoxvtnkpfqxqy5uwyyerrldsr32ce:b=/bin/b",
         ["binaries"] = "curl=/usr/bin/curl",
+        ["tracing_type"] = "otlp",
+        ["tracing_endpoint"] = "https://collector.example:4318/v1/traces",
+        ["tracing_sample_ratio"] = "0.25",
         ["log_level"] = "trace",
         ["log_format"] = "json",
     };

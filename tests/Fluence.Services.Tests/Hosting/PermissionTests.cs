@@ -115,6 +115,32 @@ public sealed class PermissionTests
     }
 
     [Fact]
+    public async Task A_workers_service_is_neither_removed_nor_named_by_others()
+    {
+        await using HostedHarness peer = await HostedHarness.OpenAsync();
+        KeyPair worker = KeyPair.Generate(), other = KeyPair.Generate(), creator = KeyPair.Generate();
+        peer.Scopes.Add(worker, creator.PeerId);
+        peer.Scopes.Add(other, HostedHarness.Stranger);
+        PeerScope scope = new(worker.PeerId);
+        string blueprint = await peer.AddBlueprintAsync("test", "types");
+        string id = await peer.GetTextAsync("srv.create", $"[\"{blueprint}\"]", HostedHarness.Particle(HostedHarness.Manager), scope);
+
+        // strangers, the owner of another worker, and that worker itself
+        foreach (PeerId nobody in (PeerId[])[HostedHarness.Stranger, other.PeerId, KeyPair.Generate().PeerId])
+        {
+            CallingParticle particle = HostedHarness.Particle(nobody);
+            Assert.Equal(OnlyHost, await peer.FailAsync("srv.remove", $"[\"{id}\"]", particle, scope));
+            Assert.Equal(OnlyHost, await peer.FailAsync("srv.add_alias", $"[\"mine\", \"{id}\"]", particle, scope));
+        }
+
+        // the host may call these functions, but in the scope of a worker it owns nothing
+        Assert.Contains("only creator can remove service", await peer.FailAsync("srv.remove", $"[\"{id}\"]", scope: scope), StringComparison.Ordinal);
+        await peer.FailAsync("srv.add_alias", $"[\"mine\", \"{id}\"]", scope: scope);
+        Assert.Equal("3", (await peer.GetAsync($"{id}.add", "[1, 2]", scope: scope)).ToString());
+        Assert.Equal("[]", (await peer.GetAsync("srv.resolve_alias_opt", "[\"mine\"]", scope: scope)).ToString());
+    }
+
+    [Fact]
     public async Task A_worker_that_there_is_not_has_no_services()
     {
         await using HostedHarness peer = await HostedHarness.OpenAsync();

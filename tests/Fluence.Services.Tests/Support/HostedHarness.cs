@@ -119,5 +119,8 @@ internal sealed class HostedHarness : IAsyncDisposable
     public async Task<string> CreateAsync(params string[] guests) =>
         await GetTextAsync("srv.create", $"[\"{await AddBlueprintAsync("test", guests)}\"]");
 
+    /// <summary>The CIDs of the modules as the database has them.</summary>
+    public IEnumerable<string> Modules() => Peer.Modules.All.Select(module => module.Key);
+
     public ValueTask DisposeAsync() => Peer.DisposeAsync();
 }

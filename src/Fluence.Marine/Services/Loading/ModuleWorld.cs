@@ -23,7 +23,8 @@ internal static class ModuleWorld
         return new WasiOptions
         {
             Environment = Environment(module, folders, host), Folders = folders,
-            UnlistedFolders = host.UnlistedFolders, Output = host.Output, Error = host.Error, Time = host.Time, Random = host.Random,
+            UnlistedFolders = host.UnlistedFolders, Quotas = host.Quotas,
+            Output = host.Output, Error = host.Error, Time = host.Time, Random = host.Random,
         };
     }
 

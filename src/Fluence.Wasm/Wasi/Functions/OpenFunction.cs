@@ -32,7 +32,7 @@ internal static class OpenFunction
 
         // both are bounded by what the folder passes on; guests ask for everything
         rights &= folder.Inheriting;
-        Descriptor opened = Open(folder, path, how, rights);
+        Descriptor opened = Open(folder, path, how, rights, call.Options);
         opened.Rights = rights & (opened is FolderDescriptor ? Rights.Folder : Rights.File);
         opened.Inheriting = inheriting & folder.Inheriting;
         opened.Flags = flags;
@@ -49,7 +49,7 @@ internal static class OpenFunction
         folder.Demand((how.HasFlag(How.Create) ? Rights.CreateFile : 0) | (how.HasFlag(How.Truncate) ? Rights.PathSetSize : 0));
     }
 
-    private static Descriptor Open(FolderDescriptor folder, ResolvedPath path, How how, Rights rights)
+    private static Descriptor Open(FolderDescriptor folder, ResolvedPath path, How how, Rights rights, WasiOptions options)
     {
         FileSystemInfo info = path.Info;
         bool exists = info.Exists || info.LinkTarget is not null;
@@ -76,7 +76,8 @@ internal static class OpenFunction
             throw new WasiException(exists ? WasiErrno.NotDirectory : WasiErrno.NoEntry);
         }
 
-        return new FileDescriptor(path.HostPath, OpenFile(path.HostPath, how, rights));
+        options.TakeRoom(path.HostPath, exists || !how.HasFlag(How.Create) ? 0 : WasiQuota.EntryBytes);
+        return new FileDescriptor(path.HostPath, OpenFile(path.HostPath, how, rights), options);
     }
 
     private static SafeFileHandle OpenFile(string path, How how, Rights rights)

@@ -14,6 +14,7 @@ internal static class PathFunctions
         ResolvedPath path = Resolve(call, 0, 1, Rights.CreateFolder, followLast: false);
         DemandFree(path);
         DemandParent(path);
+        call.Options.TakeRoom(path.HostPath, WasiQuota.EntryBytes);
         Directory.CreateDirectory(path.HostPath);
     }
 
@@ -77,6 +78,7 @@ internal static class PathFunctions
                 throw new WasiException(WasiErrno.IsDirectory);
             }
 
+            call.Options.TakeRoomForMove(from.HostPath, to.HostPath);
             File.Move(from.HostPath, to.HostPath, overwrite: true);
             return;
         }
@@ -96,6 +98,7 @@ internal static class PathFunctions
             Directory.Delete(to.HostPath);
         }
 
+        call.Options.TakeRoomForMove(from.HostPath, to.HostPath);
         Directory.Move(from.HostPath, to.HostPath);
     }
 
@@ -111,6 +114,7 @@ internal static class PathFunctions
 
         DemandFree(link);
         DemandParent(link);
+        call.Options.TakeRoom(link.HostPath, WasiQuota.EntryBytes);
         File.CreateSymbolicLink(link.HostPath, target);
     }
 
