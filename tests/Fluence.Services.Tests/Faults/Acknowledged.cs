@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Fluence.Primitives.Content;
 using Fluence.Primitives.Json;
 using Fluence.Services.Tests.Support;
@@ -8,7 +9,8 @@ namespace Fluence.Services.Tests.Faults;
 /// <summary>What a peer must have, and what it may have, by the lines that a <see cref="Victim"/> has printed.</summary>
 internal sealed class Acknowledged
 {
-    private readonly HashSet<string> _services = [], _removing = [], _removed = [], _modules = [], _blueprints = [];
+    private readonly HashSet<string> _services = [], _removing = [], _removed = [], _modules = [], _blueprints = [], _workers = [];
+    private readonly Dictionary<string, (ulong Told, ulong Meant)> _counters = [];
     private readonly Dictionary<string, ImmutableHashSet<string>> _aliases = [];
     private readonly Dictionary<string, List<string>> _files = [];
 
@@ -19,7 +21,7 @@ internal sealed class Acknowledged
     {
         string[] words = line.Split(' ');
         string id = words.Length > 1 ? words[1] : "";
-        Count += words[0] is "removing" or "naming" or "ready" ? 0 : 1;
+        Count += words[0] is "removing" or "naming" or "counting" or "ready" ? 0 : 1;
         switch (words[0])
         {
             case "created":
@@ -39,6 +41,15 @@ internal sealed class Acknowledged
                 break;
             case "saved":
                 (_files.TryGetValue(id, out List<string>? files) ? files : _files[id] = []).Add(words[2]);
+                break;
+            case "worker":
+                _workers.Add(id);
+                break;
+            case "counting":
+                _counters[id] = (_counters.GetValueOrDefault(id).Told, ulong.Parse(words[2], CultureInfo.InvariantCulture));
+                break;
+            case "counted":
+                _counters[id] = (_counters[id].Meant, _counters[id].Meant);
                 break;
             case "module":
                 _modules.Add(id);
@@ -60,8 +71,10 @@ internal sealed class Acknowledged
         {
             string id = Text(service, "id");
             listed.Add(id);
-            await CheckServiceAsync(peer, id);
+            await (Text(service, "service_type") == "spell" ? CheckSpellAsync(peer, id) : CheckServiceAsync(peer, id));
         }
+
+        await CheckWorkersAsync(peer);
 
         Assert.Empty(_services.Except(_removing).Except(listed));
         Assert.Empty(_removed.Intersect(listed));
@@ -71,6 +84,22 @@ internal sealed class Acknowledged
         HashSet<string> blueprints = [.. ((JsonArray)await peer.GetAsync("dist.list_blueprints", "[]")).Items.Select(item => Text(item, "id"))];
         Assert.Empty(_blueprints.Except(blueprints));
         await CheckModulesAsync(peer, Path.Combine(persistent, "modules"));
+    }
+
+    /// <summary>A counter is what was acknowledged last, or what was being written.</summary>
+    private async Task CheckSpellAsync(HostedHarness peer, string id)
+    {
+        ulong counter = await VictimSpells.ReadAsync(peer, id);
+        (ulong told, ulong meant) = _counters.GetValueOrDefault(id);
+        Assert.InRange(counter, told, meant);
+        _counters[id] = (counter, counter);
+    }
+
+    private async Task CheckWorkersAsync(HostedHarness peer)
+    {
+        HashSet<string> listed = [.. ((JsonArray)await peer.GetAsync("worker.list", "[]")).Items.Select(id => ((JsonString)id).Value)];
+        Assert.Empty(_workers.Except(_removing).Except(listed));
+        Assert.Empty(_removed.Intersect(listed));
     }
 
     private async Task CheckServiceAsync(HostedHarness peer, string id)

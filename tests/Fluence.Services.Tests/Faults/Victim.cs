@@ -27,10 +27,13 @@ internal sealed class Victim
         HostedHarness peer = await HostedHarness.OpenAsync(folder);
         Victim victim = new(peer, await peer.AddBlueprintAsync("world", "world"));
         JsonArray services = (JsonArray)await peer.GetAsync("srv.list", "[]");
-        string[] ids = [.. services.Items.Select(service => Text((JsonObject)service, "id"))];
+        ILookup<string, string> ids = services.Items.Cast<JsonObject>().ToLookup(
+            service => Text(service, "service_type"), service => Text(service, "id"));
+        VictimSpells spells = new(peer, victim.Tell);
         victim.Tell("ready");
         await Task.WhenAll(Enumerable.Range(0, Workers).Select(worker => Task.Run(() => victim.WorkAsync(
-            worker, new Random(seed * Workers + worker), [.. ids.Where((_, index) => index % Workers == worker)]))));
+            worker, new Random(seed * Workers + worker), [.. ids["service"].Where((_, index) => index % Workers == worker)])))
+            .Append(Task.Run(() => spells.WorkAsync(new Random(seed), [.. ids["spell"]]))));
     }
 
     private async Task WorkAsync(int worker, Random random, List<string> services)
