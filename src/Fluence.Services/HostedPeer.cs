@@ -50,12 +50,12 @@ public sealed class HostedPeer : IAsyncDisposable
         _vault = new ParticleVault(Path.Combine(ephemeral, "vault"), scopes, tokens, options);
         _pool = new ServicePool(options);
         _services = new ServiceRegistry(scopes, new ServiceStore(_state), folders, _pool, options, Metrics, logger, time);
-        Metrics.Observe(() => _services.Count, () => _pool.Threads, () => _pool.Waiting);
         _builder = new ServiceBuilder(folders, blueprints, Modules, _vault, options, logger, time);
         ModuleInterfaces interfaces = new(Modules, blueprints);
         CallGuard guard = new(scopes, _services);
         SpellApi spellApi = new(_services, scopes);
-        _spells = new SpellManager(_services, spellApi, folders, scopes, options, logger, time);
+        _spells = new SpellManager(_services, spellApi, folders, scopes, options, Metrics, logger, time);
+        Metrics.Observe(() => _services.Count, () => _pool.Threads, () => _pool.Waiting, () => _spells.Subscribed);
         _workers = new WorkerRegistry(_state, scopes, options.MaxWorkers);
         _workerManager = new WorkerManager(_workers, _services, _spells, _vault, options);
         Functions = new FunctionRouter(

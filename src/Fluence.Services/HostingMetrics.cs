@@ -17,7 +17,7 @@ public sealed class HostingMetrics : IDisposable
     };
 
     private readonly Histogram<double> _creationTime, _removalTime, _callTime, _waitTime;
-    private readonly Counter<long> _creations, _creationFailures, _removals, _successes, _failures, _overloads;
+    private readonly Counter<long> _creations, _creationFailures, _removals, _successes, _failures, _overloads, _spellRuns;
     private readonly Histogram<long> _modules, _serviceMemory, _moduleMemory;
     private long _memory;
 
@@ -33,6 +33,7 @@ public sealed class HostingMetrics : IDisposable
         _successes = Count("services_call_success_count", "Calls of services that succeeded");
         _failures = Count("services_call_failed_count", "Calls of services that failed");
         _overloads = Count("services_call_overloaded_count", "Calls that were refused because too many waited for the service");
+        _spellRuns = Count("spell_particles_created", "Runs of spells");
         _modules = Meter.CreateHistogram(
             "services_modules_in_services_count", null, "Modules of a service that was made", [],
             new InstrumentAdvice<long> { HistogramBucketBoundaries = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] });
@@ -48,12 +49,15 @@ public sealed class HostingMetrics : IDisposable
     public void Dispose() => Meter.Dispose();
 
     /// <summary>Makes the instruments that look at what there is.</summary>
-    internal void Observe(Func<int> services, Func<int> threads, Func<int> waiting)
+    internal void Observe(Func<int> services, Func<int> threads, Func<int> waiting, Func<int> spells)
     {
+        Meter.CreateObservableGauge("spell_scheduled_now", spells, description: "Spells that wait for their time or for connections");
         Meter.CreateObservableGauge("services_services_count", services, description: "Services that there are");
         Meter.CreateObservableGauge("services_pool_threads", threads, description: "Threads on which services run");
         Meter.CreateObservableGauge("services_pool_waiting", waiting, description: "Work of services that waits for a thread");
     }
+
+    internal void OnSpellRun() => _spellRuns.Add(1);
 
     internal void OnCreated(TimeSpan time)
     {

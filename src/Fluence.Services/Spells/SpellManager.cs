@@ -15,6 +15,7 @@ internal sealed partial class SpellManager(
     ServiceFolders folders,
     PeerScopes scopes,
     HostingOptions options,
+    HostingMetrics metrics,
     ILogger logger,
     TimeProvider time)
     : IAsyncDisposable
@@ -193,7 +194,11 @@ internal sealed partial class SpellManager(
                 ? $"{options.QueueLength} calls wait for it"
                 : await _particles!.StartAsync(
                     spell.Info.Scope, SpellParticle.IdOf(id, run.Number), run.Script, options.SpellTtl, _stopping.Token);
-            if (problem is not null)
+            if (problem is null)
+            {
+                metrics.OnSpellRun();
+            }
+            else
             {
                 LogNotRun(id, problem);
             }
