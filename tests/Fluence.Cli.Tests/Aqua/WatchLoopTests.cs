@@ -112,8 +112,15 @@ public sealed class WatchLoopTests : IDisposable
             return snapshot;
         }, _stop.Token);
         Assert.Null(await NextAsync());
-        await SettleAsync();
-        Assert.Equal(file, await NextAsync());
+        Task<string?> next = NextAsync();
+        await Eventually.True(
+            () =>
+            {
+                _time.Advance(WatchLoop.Quiet);
+                return next.IsCompleted;
+            },
+            "the change is seen");
+        Assert.Equal(file, await next);
         await StopAsync(loop);
     }
 

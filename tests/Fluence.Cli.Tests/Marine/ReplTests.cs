@@ -175,8 +175,10 @@ public sealed class ReplTests : IDisposable
         }
         while (line != "result: 4");
 
+        // and one that is noticed later still, the end
+        const int interrupted = 130;
         await process.Input.WriteLineAsync("quit");
-        Assert.Equal(0, await process.ExitAsync());
+        Assert.Contains(await process.ExitAsync(), (int[])[0, interrupted]);
     }
 
     private string Run(string? service, params string[] lines)
