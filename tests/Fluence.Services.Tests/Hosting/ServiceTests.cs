@@ -1,4 +1,8 @@
+using Fluence.AquaVM;
+using Fluence.AquaVM.Data;
 using Fluence.Primitives.Json;
+using Fluence.Services.Calls;
+using Fluence.Services.Scopes;
 using Fluence.Services.Tests.Support;
 
 namespace Fluence.Services.Tests.Hosting;
@@ -111,6 +115,21 @@ public sealed class ServiceTests
         Assert.Equal($"\"{id}\"", service.ToString());
         Assert.True(who.TryGetValue("host_id", out JsonValue? host));
         Assert.Equal($"\"{HostedHarness.Host}\"", host.ToString());
+    }
+
+    [Fact]
+    public async Task A_service_learns_where_its_arguments_come_from()
+    {
+        await using HostedHarness peer = await HostedHarness.OpenAsync();
+        string id = await peer.CreateAsync("who_v2");
+        SecurityTetraplet origin = new("peer", "service", "function", ".$.field");
+        CallRequest request = new(id, "who", [], [[origin]]);
+
+        CallResult result = await peer.Peer.Functions.CallAsync(
+            new CallContext(request, HostedHarness.Particle(), PeerScope.Host, DateTimeOffset.MaxValue), CancellationToken.None);
+        Assert.True(((JsonObject)JsonValue.Parse(result.Result)).TryGetValue("tetraplets", out JsonValue? tetraplets), result.Result);
+        Assert.Equal(
+            """[[{"function_name":"function","lambda":".$.field","peer_pk":"peer","service_id":"service"}]]""", tetraplets.ToString());
     }
 
     [Fact]
