@@ -48,7 +48,13 @@ internal static class OriginalCompiler
             },
             ["files"] = new JsonObject(files.Select(file => KeyValuePair.Create<string, JsonNode?>(file, Write(Compile(file, options))))),
         };
-        using Process process = NodeProgram.Start(Folder, "compare.mjs");
+        return await AskAsync<Comparison>("compare.mjs", input);
+    }
+
+    /// <summary>Gives a script its input, and reads what it answers.</summary>
+    public static async Task<T> AskAsync<T>(string script, JsonObject input)
+    {
+        using Process process = NodeProgram.Start(Folder, script);
         Task<string> errors = process.StandardError.ReadToEndAsync();
         Task<string> answer = process.StandardOutput.ReadToEndAsync();
         await process.StandardInput.WriteAsync(input.ToJsonString());
@@ -56,7 +62,7 @@ internal static class OriginalCompiler
         string text = await answer;
         await process.WaitForExitAsync();
         Assert.True(process.ExitCode == 0, await errors);
-        return JsonSerializer.Deserialize<Comparison>(text, JsonSerializerOptions.Web)!;
+        return JsonSerializer.Deserialize<T>(text, JsonSerializerOptions.Web)!;
     }
 
     private static JsonObject Write(AirOutput output) => new()

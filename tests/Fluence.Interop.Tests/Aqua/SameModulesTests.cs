@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Fluence.Aqua;
 using Fluence.Aqua.Linking;
@@ -62,15 +60,7 @@ public sealed class SameModulesTests
         {
             ["imports"] = new JsonArray(NodeProgram.PathOf(OriginalCompiler.Folder, "node_modules")), ["files"] = modules,
         };
-        using Process process = NodeProgram.Start(OriginalCompiler.Folder, "modules.mjs");
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        Task<string> answer = process.StandardOutput.ReadToEndAsync();
-        await process.StandardInput.WriteAsync(input.ToJsonString());
-        process.StandardInput.Close();
-        string text = await answer;
-        await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, await errors);
-        return JsonSerializer.Deserialize<ModuleComparison>(text, JsonSerializerOptions.Web)!;
+        return await OriginalCompiler.AskAsync<ModuleComparison>("modules.mjs", input);
     }
 }
 
