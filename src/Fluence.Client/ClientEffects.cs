@@ -6,6 +6,8 @@ using Fluence.Particles;
 using Fluence.Particles.Execution;
 using Fluence.Particles.Model;
 using Fluence.Primitives.Json;
+using Fluence.Services.Calls;
+using Fluence.Services.Scopes;
 
 namespace Fluence.Client;
 
@@ -22,9 +24,26 @@ internal sealed class ClientEffects(FluenceClient client, ParticleOptions option
             return await RunAsync(function, particle, request, cancellation);
         }
 
-        return running is null ? new CallResult(1, "\"the script has returned already\"")
-            : running.Answer(request) ?? running.Unknown(request);
+        if (running?.Answer(request) is { } answer)
+        {
+            return answer;
+        }
+
+        if (client.Functions.Has(request.ServiceId, request.FunctionName))
+        {
+            return await client.Functions.CallAsync(Describe(particle, request), cancellation);
+        }
+
+        return running?.Unknown(request) ?? new CallResult(1, "\"the script has returned already\"");
     }
+
+    private static CallContext Describe(Particle particle, CallRequest request) => new(
+        request,
+        new CallingParticle(
+            particle.Id, particle.InitPeerId, particle.Timestamp, particle.Ttl, particle.Script, particle.Signature),
+        PeerScope.Host,
+        DateTimeOffset.FromUnixTimeMilliseconds(
+            (long)Math.Min(particle.Deadline, (ulong)DateTimeOffset.MaxValue.ToUnixTimeMilliseconds())));
 
     private static async ValueTask<CallResult> RunAsync(
         ServiceFunction function, Particle particle, CallRequest request, CancellationToken cancellation)
@@ -60,11 +79,16 @@ internal sealed class ClientEffects(FluenceClient client, ParticleOptions option
                 await client.SendToRelayAsync(particle, either.Token);
             }
 
+            if (client.Find(particle.Id) is { } running)
+            {
+                running.HasLeft = true;
+            }
+
             return true;
         }
         catch (Exception broken) when (broken is IOException or TimeoutException or OperationCanceledException)
         {
-            Note(particle, $"the relay could not be reached: {broken.Message}");
+            Note(particle, broken.Message);
             return false;
         }
     }
@@ -102,6 +126,10 @@ internal sealed class ClientEffects(FluenceClient client, ParticleOptions option
         if (client.Find(particle.Id) is { } running)
         {
             running.LastProblem = problem;
+            if (!running.HasLeft)
+            {
+                running.FailUnsent(problem);
+            }
         }
     }
 }

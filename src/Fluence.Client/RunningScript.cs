@@ -12,6 +12,12 @@ internal sealed class RunningScript(ScriptCall call, PeerId relay, string partic
 
     private readonly TaskCompletionSource<ScriptResult> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>The relay by which the script goes.</summary>
+    public PeerId Relay => relay;
+
+    /// <summary>Whether the script has left this client.</summary>
+    public bool HasLeft { get; set; }
+
     /// <summary>Completes when the script returns, fails when it reports an error.</summary>
     public Task<ScriptResult> Result => _result.Task;
 
@@ -22,7 +28,11 @@ internal sealed class RunningScript(ScriptCall call, PeerId relay, string partic
     public ReadOnlyMemory<byte> Data { get; set; }
 
     /// <summary>Ends the script, unless it has ended already.</summary>
-    public void Fail(string error) => _result.TrySetException(new ScriptException(error));
+    public void Fail(string error) => _result.TrySetException(new ScriptException(error) { ParticleId = particleId, InterpreterData = Data });
+
+    /// <summary>Ends the script because no relay takes it.</summary>
+    public void FailUnsent(string reason) => _result.TrySetException(
+        new NotSentException($"the relay could not be reached: {reason}") { ParticleId = particleId });
 
     /// <summary>Whether the client has to know the script after it has returned.</summary>
     public bool StaysCallable => call.ReturnsNothing || call.Functions.Count > 0;

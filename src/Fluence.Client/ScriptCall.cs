@@ -33,6 +33,3 @@ public sealed record ScriptCall(string Air)
 /// <param name="ParticleId">The particle in which the script travelled, which salts every signature in the data.</param>
 /// <param name="Data">The interpreter data at the time of the return: the record of every step, signed by the peers that made it.</param>
 public sealed record ScriptResult(ImmutableArray<JsonValue> Values, string ParticleId, ReadOnlyMemory<byte> Data);
-
-/// <summary>A script has failed: an error that nothing in it caught, or no answer within its time.</summary>
-public sealed class ScriptException(string message) : Exception(message);

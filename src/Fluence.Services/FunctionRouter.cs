@@ -34,6 +34,10 @@ public sealed class FunctionRouter
         _services = services;
     }
 
+    /// <summary>Whether the peer itself has a function, whatever services it hosts.</summary>
+    public bool Has(string service, string function) =>
+        _builtins.ContainsKey((service, function)) || _builtins.ContainsKey((service, AnyFunction));
+
     /// <summary>Runs one call. Completes synchronously for functions that need not wait. Never throws but for cancellation.</summary>
     public async ValueTask<CallResult> CallAsync(CallContext call, CancellationToken cancellation)
     {

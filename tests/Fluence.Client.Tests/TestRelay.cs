@@ -12,11 +12,13 @@ namespace Fluence.Client.Tests;
 internal sealed class TestRelay : IAsyncDisposable
 {
     private PeerNode _node;
+    private bool _isRunning = true;
 
     private TestRelay(PeerNode node, KeyPair key)
     {
         _node = node;
         Key = key;
+        Port = int.Parse(Address.ToString().Split('/')[4]);
     }
 
     public KeyPair Key { get; }
@@ -26,7 +28,7 @@ internal sealed class TestRelay : IAsyncDisposable
     /// <summary>The WebSocket address.</summary>
     public Multiaddr Address => _node.Addresses[^1];
 
-    public int Port => int.Parse(Address.ToString().Split('/')[4]);
+    public int Port { get; }
 
     public static async Task<TestRelay> StartAsync(TimeProvider? time = null)
     {
@@ -37,12 +39,26 @@ internal sealed class TestRelay : IAsyncDisposable
     /// <summary>Stops the relay and starts it again at the same address.</summary>
     public async Task RestartAsync()
     {
-        int port = Port;
-        await _node.DisposeAsync();
-        _node = await StartNodeAsync(Key, port, time: null);
+        await StopAsync();
+        await StartAgainAsync();
     }
 
-    public ValueTask DisposeAsync() => _node.DisposeAsync();
+    public async Task StopAsync()
+    {
+        if (_isRunning)
+        {
+            _isRunning = false;
+            await _node.DisposeAsync();
+        }
+    }
+
+    public async Task StartAgainAsync()
+    {
+        _node = await StartNodeAsync(Key, Port, time: null);
+        _isRunning = true;
+    }
+
+    public async ValueTask DisposeAsync() => await StopAsync();
 
     private static Task<PeerNode> StartNodeAsync(KeyPair key, int port, TimeProvider? time) => PeerNode.StartAsync(
         new PeerConfig { BaseDir = TestFolder.New(), ListenIp = IPAddress.Loopback, TcpPort = 0, WebSocketPort = port, HttpPort = null },
