@@ -16,7 +16,11 @@ namespace Fluence.Client;
 /// </summary>
 internal sealed class ClientEffects(FluenceClient client, ParticleOptions options, TimeProvider time) : IParticleEffects
 {
-    public async ValueTask<CallResult> CallAsync(Particle particle, CallRequest request, CancellationToken cancellation)
+    public ValueTask<CallResult> CallAsync(Particle particle, CallRequest request, CancellationToken cancellation) =>
+        client.Journeys.CallAsync(
+            particle.InitPeerId, particle.Id, $"{client.PeerId}", request, () => AnswerAsync(particle, request, cancellation));
+
+    private async ValueTask<CallResult> AnswerAsync(Particle particle, CallRequest request, CancellationToken cancellation)
     {
         RunningScript? running = particle.InitPeerId == client.PeerId ? client.Find(particle.Id) : null;
         if ((running?.FunctionFor(request) ?? client.FindFunction(request.ServiceId, request.FunctionName)) is { } function)
@@ -63,7 +67,11 @@ internal sealed class ClientEffects(FluenceClient client, ParticleOptions option
         }
     }
 
-    public async Task<bool> SendAsync(PeerId peer, Particle particle, CancellationToken cancellation)
+    public Task<bool> SendAsync(PeerId peer, Particle particle, CancellationToken cancellation) => client.Journeys.SendAsync(
+        particle.InitPeerId, particle.Id, $"{client.PeerId}", client.Find(particle.Id)?.Relay ?? client.RelayPeerId,
+        () => DeliverAsync(particle, cancellation));
+
+    private async Task<bool> DeliverAsync(Particle particle, CancellationToken cancellation)
     {
         using CancellationTokenSource timeout = new(options.SendTimeout, time);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
@@ -99,6 +107,7 @@ internal sealed class ClientEffects(FluenceClient client, ParticleOptions option
 
     public void OnInterpreted(Particle particle, InvokeRequest request, InvokeOutcome outcome)
     {
+        client.Journeys.OnInterpreted(particle.InitPeerId, particle.Id, $"{client.PeerId}", request, outcome);
         if (client.Find(particle.Id) is not { } running)
         {
             return;

@@ -11,6 +11,7 @@ using Fluence.Particles.Model;
 using Fluence.Particles.Protocol;
 using Fluence.Services;
 using Fluence.Services.Builtins;
+using Fluence.Services.Journeys;
 using Fluence.Services.Scopes;
 using Microsoft.Extensions.Logging;
 
@@ -22,6 +23,8 @@ namespace Fluence.Client;
 /// </summary>
 public sealed class FluenceClient : IAsyncDisposable
 {
+    private const int RememberedJourneys = 256;
+
     private readonly KeyPair _identity;
     private readonly TimeProvider _time;
     private readonly int _relays;
@@ -44,6 +47,7 @@ public sealed class FluenceClient : IAsyncDisposable
         _relay = new RelayConnection(_host, relays, options);
         Functions = new FunctionRouter(
             new PeerDescription(static () => []), new PeerScopes(identity, null), new RelayConnectivity(_relay), options.Loggers, _time);
+        Journeys = new ParticleJourneys(RememberedJourneys, _time);
         ParticleOptions particles = new() { AvmPoolSize = 1 };
         ILogger logger = options.Loggers.CreateLogger("Fluence.Particles");
         ClientEffects effects = new(this, particles, _time);
@@ -131,6 +135,9 @@ public sealed class FluenceClient : IAsyncDisposable
         }
     }
 
+    /// <summary>What happened on this client to one of its latest particles: calls, sendings, and when it came back.</summary>
+    public IReadOnlyList<JourneyStep> JourneyOf(string particleId) => Journeys.Of(PeerId, particleId);
+
     /// <summary>Offers functions to scripts that call them on this peer, whoever made those, until what is returned is disposed.</summary>
     /// <param name="serviceId">The service's id.</param>
     /// <param name="functions">Its functions by name.</param>
@@ -163,6 +170,8 @@ public sealed class FluenceClient : IAsyncDisposable
 
     /// <summary>A function that is offered to all scripts; null where there is none.</summary>
     internal ServiceFunction? FindFunction(string serviceId, string function) => _services.Find(serviceId, function);
+
+    internal ParticleJourneys Journeys { get; }
 
     /// <summary>What every peer can do by itself: <c>op</c>, <c>math</c>, <c>json</c>, <c>peer</c> and their like.</summary>
     internal FunctionRouter Functions { get; }

@@ -34,14 +34,19 @@ internal sealed partial class NodeEffects(
     {
         DateTimeOffset deadline = DateTimeOffset.FromUnixTimeMilliseconds(
             (long)Math.Min(particle.Deadline, (ulong)DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()));
-        return hosted.Functions.CallAsync(new CallContext(request, Describe(particle), scope, deadline), cancellation);
+        CallContext call = new(request, Describe(particle), scope, deadline);
+        return hosted.Journeys.CallAsync(
+            particle.InitPeerId, particle.Id, Self, request, () => hosted.Functions.CallAsync(call, cancellation));
     }
 
     /// <summary>
     /// Hands the particle over to another scope of this node; otherwise sends it over the open connection, or connects by the addresses
     /// known or found by Kademlia; one time limit covers all.
     /// </summary>
-    public async Task<bool> SendAsync(PeerId peer, Particle particle, CancellationToken cancellation)
+    public Task<bool> SendAsync(PeerId peer, Particle particle, CancellationToken cancellation) => hosted.Journeys.SendAsync(
+        particle.InitPeerId, particle.Id, Self, peer, () => DeliverAsync(peer, particle, cancellation));
+
+    private async Task<bool> DeliverAsync(PeerId peer, Particle particle, CancellationToken cancellation)
     {
         if (processors.IsLocal(peer))
         {
@@ -54,6 +59,7 @@ internal sealed partial class NodeEffects(
     public void OnInterpreted(Particle particle, InvokeRequest request, InvokeOutcome outcome)
     {
         recorder?.Record(particle, request, outcome);
+        hosted.Journeys.OnInterpreted(particle.InitPeerId, particle.Id, Self, request, outcome);
         if (outcome.RetCode != 0)
         {
             LogInterpretationFailed(particle.Id, particle.InitPeerId, outcome.RetCode, outcome.ErrorMessage);
@@ -71,6 +77,8 @@ internal sealed partial class NodeEffects(
             LogVaultStays(particle.Id, failure.Message);
         }
     }
+
+    private string Self { get; } = (scope.Worker ?? host.PeerId).ToString();
 
     private static CallingParticle Describe(Particle particle) => new(
         particle.Id, particle.InitPeerId, particle.Timestamp, particle.Ttl, particle.Script, particle.Signature);

@@ -3,6 +3,7 @@ using Fluence.Services.Blueprints;
 using Fluence.Services.Builtins;
 using Fluence.Services.Calls;
 using Fluence.Services.Hosting;
+using Fluence.Services.Journeys;
 using Fluence.Services.Modules;
 using Fluence.Services.Scopes;
 using Fluence.Services.Spells;
@@ -58,6 +59,7 @@ public sealed class HostedPeer : IAsyncDisposable
         Metrics.Observe(() => _services.Count, () => _pool.Threads, () => _pool.Waiting, () => _spells.Subscribed);
         _workers = new WorkerRegistry(_state, scopes, options.MaxWorkers);
         _workerManager = new WorkerManager(_workers, _services, _spells, _vault, options);
+        Journeys = new ParticleJourneys(options.MaxJourneys, time);
         Functions = new FunctionRouter(
             PeerFunctions.Table(self, scopes, guard, network, loggers, time).Concat(HostingFunctions.Table(
                 new SrvBuiltins(_services, _builder, interfaces, scopes, guard),
@@ -68,6 +70,7 @@ public sealed class HostedPeer : IAsyncDisposable
                 new SpellDataBuiltins(spellApi, scopes),
                 new WorkerBuiltins(_workerManager, _workers, scopes),
                 new VmBuiltins(scopes, _vault),
+                new TraceBuiltins(Journeys),
                 guard)),
             new ServiceCaller(_services, scopes, _vault, tokens));
     }
@@ -77,6 +80,9 @@ public sealed class HostedPeer : IAsyncDisposable
 
     /// <summary>The counters of what is hosted.</summary>
     public HostingMetrics Metrics { get; } = new();
+
+    /// <summary>What happened to the latest particles.</summary>
+    public ParticleJourneys Journeys { get; }
 
     internal ModuleStore Modules { get; }
 

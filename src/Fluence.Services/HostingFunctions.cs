@@ -16,6 +16,7 @@ internal static class HostingFunctions
         SpellDataBuiltins spellData,
         WorkerBuiltins worker,
         VmBuiltins vm,
+        TraceBuiltins trace,
         CallGuard guard) => new()
     {
         [("srv", "list")] = Now(srv.List),
@@ -63,6 +64,7 @@ internal static class HostingFunctions
         [("vm", "reboot")] = Now(vm.Control),
         [("vm", "reset")] = Now(vm.Control),
         [("vm", "status")] = Now(VmBuiltins.Status),
+        [("trace", "journey")] = Now(trace.Journey),
         [("aqua-ipfs", FunctionRouter.AnyFunction)] = Now(call => GuardIpfs(call, guard)),
     };
 

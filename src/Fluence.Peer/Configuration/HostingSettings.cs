@@ -46,6 +46,8 @@ internal static class HostingSettings
             h => h.MaxWorkers, (h, v) => h with { MaxWorkers = (int)v }),
         Integer("worker_spell_period", "seconds from one run of an activated worker's spell to the next", 1, 3_153_600_000,
             h => (long)h.WorkerSpellPeriod.TotalSeconds, (h, v) => h with { WorkerSpellPeriod = TimeSpan.FromSeconds(v) }),
+        Integer("max_journeys", "particles of which is remembered what happened to them, for fluence run --trace", 0, int.MaxValue,
+            h => h.MaxJourneys, (h, v) => h with { MaxJourneys = (int)v }),
         Pairs("services_envs", "environment variables of all services",
             h => h.Environment.ToImmutableSortedDictionary(StringComparer.Ordinal),
             (h, v) => h with { Environment = v }),

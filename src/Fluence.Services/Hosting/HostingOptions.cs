@@ -54,6 +54,9 @@ public sealed record HostingOptions
     /// <summary>Workers that the peer has together. Key <c>max_workers</c>.</summary>
     public int MaxWorkers { get; init; } = 1000;
 
+    /// <summary>Of how many particles is remembered what happened to them; 0 for none.</summary>
+    public int MaxJourneys { get; init; } = 1000;
+
     /// <summary>How often the worker spell of an activated worker runs. Key <c>worker_spell_period</c>.</summary>
     public TimeSpan WorkerSpellPeriod { get; init; } = TimeSpan.FromSeconds(900);
 

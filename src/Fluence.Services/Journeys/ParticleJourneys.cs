@@ -1,0 +1,101 @@
+using Fluence.AquaVM;
+using Fluence.Crypto;
+
+namespace Fluence.Services.Journeys;
+
+/// <summary>
+/// What happened here to the latest particles, for whoever made them: it is what <c>fluence run --trace</c> shows. Bounded: the oldest
+/// particle makes room, and of a long journey only the beginning is kept. Not proof of anything: that is the signed trace.
+/// </summary>
+/// <param name="capacity">How many particles are remembered; 0 for none.</param>
+/// <param name="time">The clock.</param>
+public sealed class ParticleJourneys(int capacity, TimeProvider time)
+{
+    /// <summary>How many steps of one particle are kept.</summary>
+    public const int MaxSteps = 512;
+
+    private const int MaxProblem = 500;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<(PeerId InitPeer, string Particle), List<JourneyStep>> _steps = [];
+    private readonly Queue<(PeerId InitPeer, string Particle)> _ages = new();
+
+    /// <summary>What happened to a particle so far, in the order in which it ended; nothing for unknown ones.</summary>
+    public IReadOnlyList<JourneyStep> Of(PeerId initPeer, string particle)
+    {
+        lock (_lock)
+        {
+            return _steps.TryGetValue((initPeer, particle), out List<JourneyStep>? steps) ? [.. steps] : [];
+        }
+    }
+
+    /// <summary>Runs a call and notes how long it took and what came of it.</summary>
+    public async ValueTask<CallResult> CallAsync(
+        PeerId initPeer, string particle, string peer, CallRequest request, Func<ValueTask<CallResult>> call)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(call);
+        (DateTimeOffset at, long start) = (time.GetUtcNow(), time.GetTimestamp());
+        CallResult result = await call();
+        Add(initPeer, particle, new JourneyStep(
+            JourneyStepKind.Called, peer, at, time.GetElapsedTime(start), $"{request.ServiceId}.{request.FunctionName}",
+            result.RetCode == 0 ? null : result.Result));
+        return result;
+    }
+
+    /// <summary>Sends a particle and notes how long it took and whether it was delivered.</summary>
+    public async Task<bool> SendAsync(PeerId initPeer, string particle, string peer, PeerId target, Func<Task<bool>> send)
+    {
+        ArgumentNullException.ThrowIfNull(send);
+        (DateTimeOffset at, long start) = (time.GetUtcNow(), time.GetTimestamp());
+        bool isDelivered = await send();
+        Add(initPeer, particle, new JourneyStep(
+            JourneyStepKind.Sent, peer, at, time.GetElapsedTime(start), $"{target}", isDelivered ? null : "not delivered"));
+        return isDelivered;
+    }
+
+    /// <summary>Notes a run of the interpreter where it says something new: data came in, or the run failed.</summary>
+    public void OnInterpreted(PeerId initPeer, string particle, string peer, InvokeRequest request, InvokeOutcome outcome)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(outcome);
+        if (!request.CurrentData.IsEmpty)
+        {
+            Add(initPeer, particle, new JourneyStep(
+                JourneyStepKind.Received, peer, time.GetUtcNow(), TimeSpan.Zero, $"{request.CurrentData.Length} bytes", null));
+        }
+
+        if (outcome.RetCode != 0)
+        {
+            Add(initPeer, particle, new JourneyStep(
+                JourneyStepKind.Failed, peer, time.GetUtcNow(), TimeSpan.Zero, $"code {outcome.RetCode}", outcome.ErrorMessage));
+        }
+    }
+
+    private void Add(PeerId initPeer, string particle, JourneyStep step)
+    {
+        if (capacity == 0)
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            if (!_steps.TryGetValue((initPeer, particle), out List<JourneyStep>? steps))
+            {
+                if (_steps.Count == capacity)
+                {
+                    _steps.Remove(_ages.Dequeue());
+                }
+
+                _steps.Add((initPeer, particle), steps = []);
+                _ages.Enqueue((initPeer, particle));
+            }
+
+            if (steps.Count < MaxSteps)
+            {
+                steps.Add(step with { Problem = step.Problem is { Length: > MaxProblem } text ? text[..MaxProblem] : step.Problem });
+            }
+        }
+    }
+}
