@@ -65,7 +65,8 @@ internal static class ServiceCommand
         {
             string file = ProjectFile(".");
             FluenceYaml project = FluenceYaml.Read(File.ReadAllText(file), file);
-            string removed = YamlEdit.Remove(file, "services", parsed.GetValue(name)!, project.Services);
+            string removed = YamlEdit.Remove(
+                file, "services", parsed.GetValue(name)!, project.Services.Select(static service => (service.Name, service.Get)));
             parsed.Out().WriteLine($"removed {removed} from {file}");
             return ExitCodes.Success;
         }));

@@ -1,4 +1,5 @@
 using Fluence.Marine.Configuration;
+using Fluence.Projects.Files.Shapes;
 
 namespace Fluence.Projects.Files;
 
@@ -12,12 +13,17 @@ public sealed record ModuleFolder(string Folder, ModuleYaml Yaml)
 
     /// <summary>Reads the folder of a module.</summary>
     /// <exception cref="ProjectException">There is no such file.</exception>
-    /// <exception cref="Fluence.Marine.MarineConfigException">The file is wrong.</exception>
+    /// <exception cref="ProjectFileException">The file is wrong; all mistakes are told.</exception>
     public static ModuleFolder Open(string folder)
     {
         string file = Path.Combine(Path.GetFullPath(folder), FileName);
-        return File.Exists(file)
-            ? new ModuleFolder(Path.GetDirectoryName(file)!, ModuleYaml.Read(File.ReadAllText(file), file))
-            : throw new ProjectException($"there is no {FileName} in {Path.GetFullPath(folder)}");
+        if (!File.Exists(file))
+        {
+            throw new ProjectException($"there is no {FileName} in {Path.GetFullPath(folder)}");
+        }
+
+        string text = File.ReadAllText(file);
+        ShapedFile.Parse(text, file, ModuleYamlShape.Module);
+        return new ModuleFolder(Path.GetDirectoryName(file)!, ModuleYaml.Read(text, file));
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Fluence.Marine.Configuration;
+using Fluence.Projects.Files.Shapes;
 
 namespace Fluence.Projects.Files;
 
@@ -17,7 +18,8 @@ public sealed record ServiceFolder(string Folder, string Name, ServiceYaml Yaml,
     /// <param name="folder">The folder.</param>
     /// <param name="name">The service's name in the project; null for that of its file.</param>
     /// <exception cref="ProjectException">A file is missing, or a module is an archive.</exception>
-    /// <exception cref="Fluence.Marine.MarineConfigException">A file is wrong.</exception>
+    /// <exception cref="ProjectFileException">A file is wrong; all its mistakes are told.</exception>
+    /// <exception cref="Fluence.Marine.MarineConfigException">The service has no facade.</exception>
     public static ServiceFolder Open(string folder, string? name = null)
     {
         string file = Path.Combine(Path.GetFullPath(folder), FileName);
@@ -26,7 +28,9 @@ public sealed record ServiceFolder(string Folder, string Name, ServiceYaml Yaml,
             throw new ProjectException($"there is no {FileName} in {Path.GetFullPath(folder)}");
         }
 
-        ServiceYaml yaml = ServiceYaml.Read(File.ReadAllText(file), file);
+        string text = File.ReadAllText(file);
+        ShapedFile.Parse(text, file, ModuleYamlShape.Service);
+        ServiceYaml yaml = ServiceYaml.Read(text, file);
         string home = Path.GetDirectoryName(file)!;
         return new ServiceFolder(home, name ?? yaml.Name, yaml, [.. yaml.Modules.Select(module => OpenModule(home, file, module))]);
     }

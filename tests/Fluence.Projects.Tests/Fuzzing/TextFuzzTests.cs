@@ -16,7 +16,8 @@ public sealed class TextFuzzTests
         """{"reason":"compiler-artifact","manifest_path":"/p","target":{"kind":["bin"],"name":"m"},"""
         + "\"profile\":{\"test\":true},\"filenames\":[\"/m.wasm\"],\"fresh\":false}";
 
-    private const string Project = "version: 10\nservices:\n  a:\n    get: x\n  b: { get: y }\nmarineBuildArgs: --release\n";
+    private const string Project =
+        "version: 10\naquaDependencies: {}\nservices:\n  a:\n    get: x\n  b: { get: y }\nmarineBuildArgs: --release\n";
 
     [Fact]
     public void Messages_of_cargo() => Assert.InRange(Count(Artifact, static text => CargoArtifact.Read(text).Length > 0), 10, Rounds);
@@ -48,7 +49,7 @@ public sealed class TextFuzzTests
             {
                 successes += read(Damage(text, random)) ? 1 : 0;
             }
-            catch (MarineException)
+            catch (Exception wrong) when (wrong is MarineException or ProjectFileException)
             {
                 // its own error
             }

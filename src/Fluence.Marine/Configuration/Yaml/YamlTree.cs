@@ -41,6 +41,7 @@ internal static class YamlTree
     private static ConfigNode ReadNode(string file, Parser parser, int depth)
     {
         int line = parser.Current is { } next ? (int)next.Start.Line : 0;
+        int column = parser.Current is { } here ? (int)here.Start.Column : 0;
         if (depth > Limits.MaxConfigDepth)
         {
             throw new MarineConfigException(file, line, $"values lie more than {Limits.MaxConfigDepth} deep in each other");
@@ -49,12 +50,12 @@ internal static class YamlTree
         if (parser.TryConsume<Scalar>(out Scalar? scalar))
         {
             ConfigScalarKind kind = scalar.Style == ScalarStyle.Plain ? ConfigScalarKind.Plain : ConfigScalarKind.Text;
-            return new ConfigScalar(line, kind, scalar.Value);
+            return new ConfigScalar(line, kind, scalar.Value, column);
         }
 
         if (parser.TryConsume<SequenceStart>(out SequenceStart? _))
         {
-            ConfigList list = new(line);
+            ConfigList list = new(line, column);
             while (!parser.TryConsume<SequenceEnd>(out SequenceEnd? _))
             {
                 list.Items.Add(ReadNode(file, parser, depth + 1));
@@ -64,24 +65,25 @@ internal static class YamlTree
         }
 
         return parser.TryConsume<MappingStart>(out MappingStart? _)
-            ? ReadMap(file, parser, line, depth)
+            ? ReadMap(file, parser, (line, column), depth)
             : throw new MarineConfigException(file, line, "expected a value, a list or a map; references are not supported");
     }
 
-    private static ConfigMap ReadMap(string file, Parser parser, int line, int depth)
+    private static ConfigMap ReadMap(string file, Parser parser, (int Line, int Column) start, int depth)
     {
-        ConfigMap map = new(line);
+        ConfigMap map = new(start.Line, start.Column);
         while (!parser.TryConsume<MappingEnd>(out MappingEnd? _))
         {
             if (!parser.TryConsume<Scalar>(out Scalar? key))
             {
-                throw new MarineConfigException(file, line, "the keys of maps are texts");
+                throw new MarineConfigException(file, start.Line, "the keys of maps are texts");
             }
 
             ConfigNode value = ReadNode(file, parser, depth + 1);
 
             // null is the same as leaving a key out
             bool isNull = value is ConfigScalar { ScalarKind: ConfigScalarKind.Plain, Text: "" or "null" or "~" };
+            map.AddKey(new ConfigKey(key.Value, (int)key.Start.Line, (int)key.Start.Column, !isNull));
             if (!isNull && !map.TryAdd(key.Value, value))
             {
                 throw new MarineConfigException(file, (int)key.Start.Line, $"'{key.Value}' is defined twice");
