@@ -9,6 +9,7 @@ using Fluence.Cli.Marine;
 using Fluence.Cli.Modules;
 using Fluence.Cli.Peers;
 using Fluence.Cli.Quickstart;
+using Fluence.Cli.Run;
 using Fluence.Cli.Services;
 using Fluence.Cli.Testing;
 using Fluence.Cli.Wasm;
@@ -23,6 +24,7 @@ internal static class FluenceCommand
     [
         ("quickstart", QuickstartCommand.Create),
         ("build", BuildCommand.Create),
+        ("run", RunCommand.Create),
         ("service", ServiceCommand.Create),
         ("module", ModuleCommand.Create),
         ("test", TestCommand.Create),

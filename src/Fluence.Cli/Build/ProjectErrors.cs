@@ -19,7 +19,7 @@ internal static class ProjectErrors
         }
     }
 
-    public static int Explaining(Func<int> work)
+    public static T Explaining<T>(Func<T> work)
     {
         try
         {

@@ -12,61 +12,17 @@ internal static class LocalCommand
 {
     public static Command Create()
     {
-        Option<DirectoryInfo> folder = new("--dir")
+        Option<DirectoryInfo?> folder = new("--dir")
         {
-            Description = "Folder for the peers' files.",
-            DefaultValueFactory = _ => new DirectoryInfo(Path.Combine(".fluence", "local")),
+            Description = $"Folder for the peers' files [default: {LocalNetwork.DefaultFolder} of the project, or of this folder].",
             Recursive = true,
         };
-        Command command = new("local", "Run a network of peers on this machine.") { Up(folder), Down(folder), Ps(folder), Logs(folder) };
+        Command command = new("local", "Run a network of peers on this machine.") { UpCommand.Create(folder), Down(folder), Ps(folder), Logs(folder) };
         command.Add(folder);
         return command;
     }
 
-    private static Command Up(Option<DirectoryInfo> folder)
-    {
-        Option<int> count = new("--peers") { Description = "How many peers.", DefaultValueFactory = _ => 3 };
-        Option<bool> detach = new("--detach", "-d") { Description = "Return once the peers are up; 'fluence local down' stops them." };
-        Option<bool> json = new("--json") { Description = "Print the peers as one line of JSON." };
-        Option<int?> portBase = new("--port-base")
-        {
-            Description = "Ports: TCP from here, WebSocket from 100 above, HTTP from 200 above [default: 7771, 9991 and 18080].",
-        };
-        Command command = new("up", "Start the peers and wait until they are connected with one another.")
-        {
-            count, detach, json, portBase,
-        };
-        command.SetAction(async (parsed, cancellation) =>
-        {
-            int peers = parsed.GetValue(count);
-            if (peers is < 1 or > LocalNetwork.MaxPeers)
-            {
-                throw new CommandException($"--peers is {peers}, expected 1 to {LocalNetwork.MaxPeers}");
-            }
-
-            LocalNetwork network = NetworkIn(parsed, folder);
-            LocalPorts ports = parsed.GetValue(portBase) is { } first ? LocalPorts.From(first) : LocalPorts.Default;
-            IReadOnlyList<LocalPeer> started = await NetworkStarter.StartAsync(network, peers, ports, cancellation);
-            if (parsed.GetValue(json))
-            {
-                parsed.Out().WriteLine(Json(started, Node));
-            }
-            else
-            {
-                PrintTable(parsed.Out(), started);
-            }
-
-            if (!parsed.GetValue(detach))
-            {
-                await NetworkStarter.WatchAsync(network, started, parsed.Err(), cancellation);
-            }
-
-            return ExitCodes.Success;
-        });
-        return command;
-    }
-
-    private static Command Down(Option<DirectoryInfo> folder)
+    private static Command Down(Option<DirectoryInfo?> folder)
     {
         Command command = new("down", "Stop the peers.");
         command.SetAction(async (parsed, cancellation) =>
@@ -81,7 +37,7 @@ internal static class LocalCommand
         return command;
     }
 
-    private static Command Ps(Option<DirectoryInfo> folder)
+    private static Command Ps(Option<DirectoryInfo?> folder)
     {
         Option<bool> json = new("--json") { Description = "Print one line of JSON." };
         Command command = new("ps", "Show the peers and whether they run; the exit code is 1 when one of them does not.") { json };
@@ -106,7 +62,7 @@ internal static class LocalCommand
         return command;
     }
 
-    private static Command Logs(Option<DirectoryInfo> folder)
+    private static Command Logs(Option<DirectoryInfo?> folder)
     {
         Argument<int?> number = new("peer") { Description = "The peer's number; without it all peers.", Arity = ArgumentArity.ZeroOrOne };
         Option<int> lines = new("--lines", "-n") { Description = "How many lines of each.", DefaultValueFactory = _ => 100 };
@@ -119,7 +75,7 @@ internal static class LocalCommand
                 logs = [.. logs.Where(log => log.Number == only)];
                 if (logs.Count == 0)
                 {
-                    throw new CommandException($"there is no log of a peer {only} in {parsed.GetValue(folder)!.FullName}");
+                    throw new CommandException($"there is no log of a peer {only} in {NetworkIn(parsed, folder).Folder}");
                 }
             }
 
@@ -136,16 +92,17 @@ internal static class LocalCommand
         return command;
     }
 
-    private static LocalNetwork NetworkIn(ParseResult parsed, Option<DirectoryInfo> folder) => new(parsed.GetValue(folder)!.FullName);
+    internal static LocalNetwork NetworkIn(ParseResult parsed, Option<DirectoryInfo?> folder) =>
+        parsed.GetValue(folder) is { } given ? new LocalNetwork(given.FullName) : LocalNetwork.At(".");
 
     private static string Peers(int count) => count == 1 ? "1 peer" : $"{count} peers";
 
     private static string State(LocalPeer peer) => PeerProcess.IsRunning(peer) ? "running" : "stopped";
 
-    private static string Json(IReadOnlyList<LocalPeer> peers, Func<LocalPeer, JsonObject> describe) =>
+    internal static string Json(IReadOnlyList<LocalPeer> peers, Func<LocalPeer, JsonObject> describe) =>
         PeerJson.Print(new JsonObject { ["peers"] = new JsonArray([.. peers.Select(describe)]) });
 
-    private static JsonObject Node(LocalPeer peer) => PeerJson.Node(
+    internal static JsonObject Node(LocalPeer peer) => PeerJson.Node(
         PeerId.Parse(peer.PeerId), [Multiaddr.Parse(peer.WebSocketAddress), Multiaddr.Parse(peer.TcpAddress)], peer.Http);
 
     private static JsonObject NodeWithState(LocalPeer peer)
@@ -156,7 +113,7 @@ internal static class LocalCommand
         return node;
     }
 
-    private static void PrintTable(TextWriter output, IReadOnlyList<LocalPeer> peers)
+    internal static void PrintTable(TextWriter output, IReadOnlyList<LocalPeer> peers)
     {
         string[] heading = ["#", "state", "process", "HTTP", "WebSocket address for clients"];
         TextTable.Write(output,

@@ -1,8 +1,10 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Fluence.Cli.Output;
 using Fluence.Crypto;
 using Fluence.Libp2p.Multiaddrs;
 using Fluence.Peer.Configuration;
+using Fluence.Projects.Files;
 
 namespace Fluence.Cli.Local;
 
@@ -14,9 +16,19 @@ internal sealed class LocalNetwork(string folder)
 {
     public const int MaxPeers = 64;
 
+    /// <summary>Where the network of a project lies, from the project's folder.</summary>
+    public const string DefaultFolder = ".fluence/local";
+
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
+    /// <summary>The folder.</summary>
+    public string Folder => folder;
+
     private string StateFile => Path.Combine(folder, "network.json");
+
+    /// <summary>The network of the project around a folder, or of that folder itself.</summary>
+    public static LocalNetwork At(string start) =>
+        new(Path.GetFullPath(Path.Combine(ProjectFolder.Find(start)?.Root ?? start, DefaultFolder)));
 
     /// <summary>The peers that were started last; none when nothing was.</summary>
     public IReadOnlyList<LocalPeer> Load()
@@ -46,6 +58,27 @@ internal sealed class LocalNetwork(string folder)
         }
     }
 
+    /// <summary>Removes all that the peers keep but their keys.</summary>
+    /// <exception cref="CommandException">A peer runs.</exception>
+    public void Reset()
+    {
+        if (Load().Any(PeerProcess.IsRunning))
+        {
+            throw new CommandException("a local network is running; stop it with 'fluence local down' before --reset");
+        }
+
+        foreach (string peer in Directory.Exists(folder) ? Directory.EnumerateDirectories(folder, "peer-*") : [])
+        {
+            foreach (string kept in (string[])["persistent", "ephemeral"])
+            {
+                if (Directory.Exists(Path.Combine(peer, kept)))
+                {
+                    Directory.Delete(Path.Combine(peer, kept), recursive: true);
+                }
+            }
+        }
+    }
+
     /// <summary>The log files of the peers that ever ran here, by the peer's number.</summary>
     public IReadOnlyList<(int Number, string File)> Logs() => [.. Enumerable.Range(0, MaxPeers)
         .Select(number => (number, Path.Combine(FolderOf(number), LocalPeer.LogFileName))).Where(log => File.Exists(log.Item2))];
@@ -53,7 +86,10 @@ internal sealed class LocalNetwork(string folder)
     /// <summary>
     /// Writes keys and configurations for so many peers that know one another. Keys that exist are kept, so peer ids are stable.
     /// </summary>
-    public IReadOnlyList<LocalPeer> Prepare(int count, LocalPorts ports)
+    /// <param name="count">How many peers.</param>
+    /// <param name="ports">Their first ports.</param>
+    /// <param name="manager">The peer that may deploy to them.</param>
+    public IReadOnlyList<LocalPeer> Prepare(int count, LocalPorts ports, PeerId manager)
     {
         List<LocalPeer> peers = [];
         for (int i = 0; i < count; i++)
@@ -73,6 +109,7 @@ internal sealed class LocalNetwork(string folder)
                 TcpPort = peer.TcpPort,
                 WebSocketPort = peer.WebSocketPort,
                 HttpPort = peer.HttpPort,
+                ManagementPeerId = manager,
                 BootstrapNodes = [.. peers.Where(other => other != peer).Select(other => Multiaddr.Parse(other.TcpAddress))],
             };
             File.WriteAllText(peer.ConfigFile, ConfigReader.Print(config));
@@ -106,6 +143,10 @@ internal sealed record LocalPorts(int Tcp, int WebSocket, int Http)
 internal sealed record LocalPeer(int Number, string PeerId, string Folder, int TcpPort, int WebSocketPort, int HttpPort, int ProcessId)
 {
     public const string LogFileName = "peer.log";
+
+    /// <summary>What the peer is called on command lines.</summary>
+    [JsonIgnore]
+    public string Name => $"peer-{Number}";
 
     public string ConfigFile => Path.Combine(Folder, "config.yaml");
 

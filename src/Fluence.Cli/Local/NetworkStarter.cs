@@ -1,26 +1,26 @@
 using System.Net;
 using Fluence.Cli.Output;
+using Fluence.Crypto;
 
 namespace Fluence.Cli.Local;
 
 /// <summary>Starts, watches and stops the processes of a local network.</summary>
 internal static class NetworkStarter
 {
-    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan WatchInterval = TimeSpan.FromSeconds(1);
 
     /// <summary>Starts the peers and waits until each is healthy, which includes being connected with the others.</summary>
     /// <exception cref="CommandException">A network runs already, or a peer did not come up; those that did have been stopped.</exception>
     public static async Task<IReadOnlyList<LocalPeer>> StartAsync(
-        LocalNetwork network, int count, LocalPorts ports, CancellationToken cancellation)
+        LocalNetwork network, int count, LocalPorts ports, PeerId manager, TimeSpan patience, CancellationToken cancellation)
     {
         if (network.Load().Any(PeerProcess.IsRunning))
         {
             throw new CommandException("a local network is running already; 'fluence local ps' shows it, 'fluence local down' stops it");
         }
 
-        LocalPeer[] peers = [.. network.Prepare(count, ports)];
+        LocalPeer[] peers = [.. network.Prepare(count, ports, manager)];
         for (int i = 0; i < peers.Length; i++)
         {
             peers[i] = peers[i] with { ProcessId = PeerProcess.Start(peers[i]) };
@@ -31,7 +31,7 @@ internal static class NetworkStarter
         {
             using HttpClient http = new() { Timeout = TimeSpan.FromSeconds(5) };
             using CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            timeout.CancelAfter(StartTimeout);
+            timeout.CancelAfter(patience);
             await Task.WhenAll(peers.Select(peer => WaitUntilHealthyAsync(http, peer, timeout.Token)));
             return peers;
         }
@@ -40,7 +40,7 @@ internal static class NetworkStarter
             await StopAsync(network, peers, CancellationToken.None);
             if (failure is OperationCanceledException && !cancellation.IsCancellationRequested)
             {
-                throw new CommandException($"the peers were not healthy within {StartTimeout.TotalSeconds} s; see {peers[0].LogFile}");
+                throw new CommandException($"the peers were not healthy within {patience.TotalSeconds} s; see {peers[0].LogFile}");
             }
 
             throw;
@@ -50,19 +50,22 @@ internal static class NetworkStarter
     /// <summary>Waits until interrupted, then stops the peers.</summary>
     /// <exception cref="CommandException">A peer has died.</exception>
     public static async Task WatchAsync(
-        LocalNetwork network, IReadOnlyList<LocalPeer> peers, TextWriter progress, CancellationToken cancellation)
+        LocalNetwork network, IReadOnlyList<LocalPeer> peers, LiveTable table, TextWriter progress, CancellationToken cancellation)
     {
         progress.WriteLine("running; Ctrl-C stops the peers");
         using PeriodicTimer timer = new(WatchInterval);
         try
         {
-            while (await timer.WaitForNextTickAsync(cancellation))
+            await table.RunAsync(async ask =>
             {
-                if (peers.FirstOrDefault(peer => !PeerProcess.IsRunning(peer)) is { } dead)
+                while (await timer.WaitForNextTickAsync(cancellation))
                 {
-                    throw new CommandException($"peer {dead.Number} has died; its log is {dead.LogFile}");
+                    if ((await ask(cancellation)).FirstOrDefault(static each => each.State == "stopped")?.Peer is { } dead)
+                    {
+                        throw new CommandException($"peer {dead.Number} has died; its log is {dead.LogFile}");
+                    }
                 }
-            }
+            });
         }
         catch (OperationCanceledException)
         {

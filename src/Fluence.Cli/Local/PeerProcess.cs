@@ -47,6 +47,13 @@ internal static partial class PeerProcess
         return process is not null;
     }
 
+    /// <summary>The memory of the peer's process in bytes; null when it does not run.</summary>
+    public static long? MemoryOf(LocalPeer peer)
+    {
+        using Process? process = Find(peer);
+        return process?.WorkingSet64;
+    }
+
     /// <summary>Asks the peer to stop and waits for it; a peer that does not obey is killed.</summary>
     public static async Task StopAsync(LocalPeer peer, CancellationToken cancellation)
     {

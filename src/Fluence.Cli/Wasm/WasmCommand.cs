@@ -7,6 +7,6 @@ internal static class WasmCommand
 {
     public static Command Create() => new("wasm", "Run and time WebAssembly programs.")
     {
-        RunCommand.Create(), BenchCommand.Create(),
+        WasmRunCommand.Create(), BenchCommand.Create(),
     };
 }

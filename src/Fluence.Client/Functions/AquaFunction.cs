@@ -11,6 +11,11 @@ public sealed record AquaFunction(FunctionDefinition Definition, string Script)
 {
     private const string CallbackService = "callbackSrv";
 
+    /// <summary>
+    /// Whether the script tells when a function without results is done, as it does when it was compiled with an empty response.
+    /// </summary>
+    public bool HasEmptyResponse { get; init; }
+
     /// <summary>Calls the function.</summary>
     /// <param name="client">The client that runs it.</param>
     /// <param name="arguments">
@@ -25,13 +30,30 @@ public sealed record AquaFunction(FunctionDefinition Definition, string Script)
     /// <exception cref="ScriptException">The script reported an error, or did not return within its time.</exception>
     /// <exception cref="FormatException">The result is not of the type that the definition says.</exception>
     public async Task<JsonValue> CallAsync(
+        FluenceClient client, IReadOnlyList<AquaArgument> arguments, TimeSpan? ttl = null, CancellationToken cancellation = default) =>
+        (await RunAsync(client, arguments, ttl, cancellation)).Value;
+
+    /// <summary>Calls the function as <see cref="CallAsync"/> does, and gives the record of the call with its result.</summary>
+    /// <param name="client">The client that runs it.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="ttl">How long it may take; null for the client's default.</param>
+    /// <param name="cancellation">Gives up waiting.</param>
+    public async Task<FunctionResult> RunAsync(
         FluenceClient client, IReadOnlyList<AquaArgument> arguments, TimeSpan? ttl = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(arguments);
         ScriptCall call = Prepare(arguments);
         ScriptResult result = await client.RunAsync(ttl is { } time ? call with { Ttl = time } : call, cancellation);
-        return WireJson.Results(result.Values, Definition.Type.Results);
+        return new FunctionResult(WireJson.Results(result.Values, Definition.Type.Results), result);
+    }
+
+    /// <summary>Looks whether arguments fit the parameters.</summary>
+    /// <exception cref="ArgumentException">They do not.</exception>
+    public void Check(IReadOnlyList<AquaArgument> arguments)
+    {
+        ArgumentNullException.ThrowIfNull(arguments);
+        _ = Prepare(arguments);
     }
 
     /// <summary>The call with all that the script will ask for.</summary>
@@ -64,8 +86,10 @@ public sealed record AquaFunction(FunctionDefinition Definition, string Script)
             }
         }
 
-        return new ScriptCall(Script) { Arguments = values, Functions = functions, ReturnsNothing = Definition.Type.Results.IsEmpty };
+        return new ScriptCall(Script) { Arguments = values, Functions = functions, ReturnsNothing = ReturnsNothing };
     }
+
+    private bool ReturnsNothing => Definition.Type.Results.IsEmpty && !HasEmptyResponse;
 
     private ArgumentException Misplaced(string name, string what) =>
         new($"argument '{name}' of {Definition.Name} is {what} is given");
@@ -86,3 +110,8 @@ public sealed record AquaFunction(FunctionDefinition Definition, string Script)
         return arrow.Results.IsEmpty ? new JsonString("") : WireJson.ToWire(result ?? JsonNull.Instance, arrow.Results[0], "the result");
     };
 }
+
+/// <summary>What a compiled function gave.</summary>
+/// <param name="Value">The result; null where it has none, an array where it has several.</param>
+/// <param name="Script">The values as they came, the particle, and the signed record of its steps.</param>
+public sealed record FunctionResult(JsonValue Value, ScriptResult Script);

@@ -17,7 +17,7 @@ public sealed class WasmRunTests : IDisposable
     {
         using MemoryStream output = new();
         using StringWriter stats = new();
-        int code = RunCommand.Run(
+        int code = WasmRunCommand.Run(
             Module(TestModules.Hello), new WasiOptions { Output = output }, fuel: 1_000_000, stats, CancellationToken.None);
         Assert.Equal((3, "hello\n"), (code, Encoding.UTF8.GetString(output.ToArray())));
     }
@@ -29,7 +29,7 @@ public sealed class WasmRunTests : IDisposable
         for (int i = 0; i < told.Length; i++)
         {
             using StringWriter stats = new();
-            RunCommand.Run(Module(TestModules.Hello), new WasiOptions(), fuel: null, stats, CancellationToken.None);
+            WasmRunCommand.Run(Module(TestModules.Hello), new WasiOptions(), fuel: null, stats, CancellationToken.None);
             told[i] = stats.ToString();
         }
 
@@ -59,7 +59,7 @@ public sealed class WasmRunTests : IDisposable
         using CancellationTokenSource stop = new();
         FileInfo module = Module(TestModules.Endless);
         Task<Exception?> running = Task.Run<Exception?>(() => Record.Exception(
-            () => RunCommand.Run(module, new WasiOptions(), fuel: null, stats: null, stop.Token)));
+            () => WasmRunCommand.Run(module, new WasiOptions(), fuel: null, stats: null, stop.Token)));
         await stop.CancelAsync();
         Assert.Contains("interrupted", Assert.IsType<CommandException>(await running).Message, StringComparison.Ordinal);
     }

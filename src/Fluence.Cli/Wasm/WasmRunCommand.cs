@@ -6,7 +6,7 @@ using Fluence.Wasm.Wasi;
 namespace Fluence.Cli.Wasm;
 
 /// <summary><c>fluence wasm run</c>: a program for WASI preview 1.</summary>
-internal static class RunCommand
+internal static class WasmRunCommand
 {
     private const string Start = "_start";
 
