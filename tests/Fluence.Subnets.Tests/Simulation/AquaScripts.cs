@@ -1,0 +1,33 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Fluence.Aqua;
+using Fluence.Aqua.Diagnostics;
+using Fluence.Aqua.Linking;
+
+namespace Fluence.Subnets.Tests.Simulation;
+
+/// <summary>The scripts of functions of the files in <c>Aqua</c>, which use the library as anyone would.</summary>
+internal static class AquaScripts
+{
+    private static readonly ConcurrentDictionary<string, Lazy<AquaProgram>> Programs = new(StringComparer.Ordinal);
+
+    /// <summary>The folder of the repository.</summary>
+    public static string Root { get; } = Path.GetFullPath(Path.Combine(Here(), "..", "..", ".."));
+
+    /// <summary>The folder to import the library from.</summary>
+    public static string Library { get; } = Path.Combine(Root, "aqua");
+
+    /// <summary>The script of an exported function.</summary>
+    public static string Of(string file, string function) => Compile(Path.Combine(Here(), "..", "Aqua", file))
+        .Functions.Single(each => each.Name == function).Air;
+
+    /// <summary>Compiles a file once.</summary>
+    public static AquaProgram Compile(string path) => Programs.GetOrAdd(path, static file => new Lazy<AquaProgram>(() =>
+    {
+        AquaProgram program = new AquaCompiler(new AquaFileSources(), AquaImports.Folders(Library)).Compile(file);
+        return !program.HasErrors ? program : throw new InvalidOperationException(string.Join('\n', program.Diagnostics.Select(
+            static each => DiagnosticText.Format(each, Path.GetFileName(each.Source.Path)))));
+    })).Value;
+
+    private static string Here([CallerFilePath] string thisFile = "") => Path.GetDirectoryName(thisFile)!;
+}
