@@ -3,6 +3,7 @@ using Fluence.Cli.Air;
 using Fluence.Cli.Aqua;
 using Fluence.Cli.Avm;
 using Fluence.Cli.Build;
+using Fluence.Cli.Deploy;
 using Fluence.Cli.Keys;
 using Fluence.Cli.Local;
 using Fluence.Cli.Marine;
@@ -24,6 +25,8 @@ internal static class FluenceCommand
     [
         ("quickstart", QuickstartCommand.Create),
         ("build", BuildCommand.Create),
+        ("deploy", () => DeployCommand.Create(onlyHosts: false)),
+        ("workers", WorkersCommand.Create),
         ("run", RunCommand.Create),
         ("service", ServiceCommand.Create),
         ("module", ModuleCommand.Create),

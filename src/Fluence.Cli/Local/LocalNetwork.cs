@@ -97,7 +97,7 @@ internal sealed class LocalNetwork(string folder)
             string peerFolder = FolderOf(i);
             KeyPair key = KeyFile.LoadOrCreate(Path.Combine(peerFolder, new PeerConfig().SecretKeyFile));
             peers.Add(new LocalPeer(
-                i, key.PeerId.ToString(), peerFolder, ports.Tcp + i, ports.WebSocket + i, ports.Http + i, ProcessId: 0));
+                i, key.PeerId.ToString(), peerFolder, ports.Tcp + i, ports.WebSocket + i, ports.Http + i, ports.Ipfs + i, ProcessId: 0));
         }
 
         foreach (LocalPeer peer in peers)
@@ -122,25 +122,26 @@ internal sealed class LocalNetwork(string folder)
 }
 
 /// <summary>The first port of each kind; peer number i adds i.</summary>
-internal sealed record LocalPorts(int Tcp, int WebSocket, int Http)
+internal sealed record LocalPorts(int Tcp, int WebSocket, int Http, int Ipfs)
 {
     private const int Stride = 100;
 
-    public static LocalPorts Default { get; } = new(7771, 9991, 18080);
+    public static LocalPorts Default { get; } = new(7771, 9991, 18080, 5001);
 
-    /// <summary>Ports from one base: TCP there, WebSocket a hundred above, HTTP two hundred above.</summary>
+    /// <summary>Ports from one base: TCP there, WebSocket a hundred above, HTTP two hundred, IPFS three hundred.</summary>
     /// <exception cref="CommandException">The ports would not be ports.</exception>
     public static LocalPorts From(int portBase)
     {
-        int most = ushort.MaxValue - (2 * Stride) - LocalNetwork.MaxPeers;
+        int most = ushort.MaxValue - (3 * Stride) - LocalNetwork.MaxPeers;
         return portBase >= 1 && portBase <= most
-            ? new LocalPorts(portBase, portBase + Stride, portBase + (2 * Stride))
+            ? new LocalPorts(portBase, portBase + Stride, portBase + (2 * Stride), portBase + (3 * Stride))
             : throw new CommandException($"--port-base is {portBase}, expected 1 to {most}");
     }
 }
 
 /// <summary>One peer of a local network.</summary>
-internal sealed record LocalPeer(int Number, string PeerId, string Folder, int TcpPort, int WebSocketPort, int HttpPort, int ProcessId)
+internal sealed record LocalPeer(
+    int Number, string PeerId, string Folder, int TcpPort, int WebSocketPort, int HttpPort, int IpfsPort, int ProcessId)
 {
     public const string LogFileName = "peer.log";
 
@@ -157,4 +158,7 @@ internal sealed record LocalPeer(int Number, string PeerId, string Folder, int T
     public string WebSocketAddress => $"/ip4/127.0.0.1/tcp/{WebSocketPort}/ws/p2p/{PeerId}";
 
     public Uri Http => new($"http://127.0.0.1:{HttpPort}");
+
+    /// <summary>Where the peer takes content.</summary>
+    public Uri Ipfs => new($"http://127.0.0.1:{IpfsPort}");
 }

@@ -1,7 +1,7 @@
-namespace Fluence.Projects.Building;
+namespace Fluence.Projects.Files;
 
 /// <summary>Writes files such that a reader sees the old or the new one, never half of it.</summary>
-internal static class ModuleFile
+public static class WholeFile
 {
     /// <summary>Writes a file; one that holds the same already keeps its date.</summary>
     /// <returns>Whether it was written.</returns>

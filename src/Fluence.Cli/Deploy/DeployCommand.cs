@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using Fluence.Cli.Build;
+using Fluence.Cli.Output;
+using Fluence.Cli.Run;
+using Fluence.Client;
+using Fluence.Projects.Building;
+
+namespace Fluence.Cli.Deploy;
+
+/// <summary><c>fluence deploy [NAMES]</c> and <c>fluence workers deploy [NAMES]</c>: builds services and puts them on peers.</summary>
+internal static class DeployCommand
+{
+    /// <summary>Makes the command.</summary>
+    /// <param name="onlyHosts">Whether it is about <c>hosts</c> of <c>fluence.yaml</c> alone, and not about <c>deployments</c>.</param>
+    public static Command Create(bool onlyHosts)
+    {
+        Argument<string?> names = new("names")
+        {
+            Description = "Which, separated by commas; all without it.", Arity = ArgumentArity.ZeroOrOne,
+        };
+        Option<string?> peers = new("--peer-ids") { Description = "The peers, separated by commas, instead of those of fluence.yaml." };
+        Option<bool> noBuild = new("--no-build") { Description = "Deploy what is built already." };
+        Option<string[]> imports = new("--import") { Description = "A folder in which imports of spells are looked for." };
+        Option<string?> ipfs = ContentUpload.Option();
+        Option<bool> update = new("--update", "-u") { Description = "Accepted as the original's: what is deployed is always updated.", Hidden = true };
+        Option<string?> cargo = BuildCommand.CargoOption();
+        ConnectionOptions connection = new();
+        Command command = new("deploy", onlyHosts
+            ? "Deploy what hosts of fluence.yaml says to the peers that it names."
+            : "Build the project and put its deployments on peers: those that hosts of fluence.yaml names, or local ones.")
+        {
+            names, peers, noBuild, imports, ipfs, update, cargo,
+        };
+        connection.AddTo(command);
+        command.SetAction((parsed, cancellation) => ProjectErrors.ExplainingAsync(async () =>
+        {
+            ProjectContext project = ProjectContext.Require();
+            ImmutableArray<string> chosen = Names(parsed.GetValue(names), project, onlyHosts);
+            Screen screen = new(parsed.Out());
+            ImmutableArray<BuiltModule> built = [];
+            if (!parsed.GetValue(noBuild))
+            {
+                await screen.WhileAsync("building …", async () =>
+                    built = await ProjectBuild.RunAsync(project.Root, BuildCommand.Options(parsed, cargo), cancellation));
+            }
+
+            DeploymentPlans plans = new(project, built, parsed.GetValue(imports) ?? [], DateTimeOffset.UtcNow);
+            string[]? hosts = parsed.GetValue(peers)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            ImmutableArray<DeploymentPlan> all = [.. chosen.Select(name => plans.Of(name, hosts))];
+            await using FluenceClient client = await connection.ConnectAsync(parsed, project, cancellation);
+            using ContentUpload content = ContentUpload.Open(parsed.GetValue(ipfs), project);
+            PeerNames peerNames = new(project.Local.Load(), ImmutableDictionary<string, string>.Empty, "");
+            Deployer deployer = new(project, client, content, connection.Ttl(parsed), (host, what) =>
+                screen.Say($"  {Screen.Escape(peerNames.Of(host))}  {Screen.Escape(what)}"));
+            foreach (DeploymentPlan plan in all)
+            {
+                ImmutableArray<DeployedWorker> workers = [];
+                await screen.WhileAsync($"deploying {plan.Name} …", async () => workers = await deployer.DeployAsync(plan, cancellation));
+                screen.Say($"[green]✓[/] {Screen.Escape(plan.Name)} is deployed on {workers.Length} peers");
+            }
+
+            return ExitCodes.Success;
+        }));
+        return command;
+    }
+
+    private static ImmutableArray<string> Names(string? given, ProjectContext project, bool onlyHosts)
+    {
+        ImmutableArray<string> known = DeploymentPlans.Names(project.Yaml, onlyHosts);
+        return given?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is { Length: > 0 } chosen
+            ? [.. chosen]
+            : known is { Length: > 0 } ? known
+            : throw new CommandException($"{project.Folder!.FluenceYamlFile} has nothing to deploy; add deployments, such as "
+                + "`deployments: {default: {services: [hello], spells: []}}`");
+    }
+}
