@@ -3,6 +3,7 @@ using Fluence.Cli.Air;
 using Fluence.Cli.Aqua;
 using Fluence.Cli.Avm;
 using Fluence.Cli.Build;
+using Fluence.Cli.Init;
 using Fluence.Cli.Keys;
 using Fluence.Cli.Local;
 using Fluence.Cli.Marine;
@@ -22,6 +23,7 @@ internal static class FluenceCommand
     internal static readonly IReadOnlyList<(string Name, Func<Command> Create)> Commands =
     [
         ("quickstart", QuickstartCommand.Create),
+        ("init", InitCommand.Create),
         ("build", BuildCommand.Create),
         ("service", ServiceCommand.Create),
         ("module", ModuleCommand.Create),
