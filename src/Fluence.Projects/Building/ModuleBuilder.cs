@@ -56,7 +56,7 @@ public static class ModuleBuilder
             string file = Path.Combine(module.Folder, WasmLocator.KeptFolder, module.Yaml.Name + ".wasm");
             bool isUnchanged = !ModuleFile.Write(file, prebuilt);
             await options.Messages.WriteLineAsync(
-                $"{module.Yaml.Name}: taken as it comes with this command, because its sources are unchanged and {missing.Message}");
+                $"{module.Yaml.Name}: the module that comes with this command is used, as its sources are unchanged; {missing.Message}");
             return new BuiltModule(module, file, prebuilt.Length, isUnchanged, options.Time.GetElapsedTime(start)) { IsPrebuilt = true };
         }
         catch (MarineException wrong)

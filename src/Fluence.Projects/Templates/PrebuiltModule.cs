@@ -42,9 +42,10 @@ internal static class PrebuiltModule
         .Where(static file => !file.StartsWith("target/", StringComparison.Ordinal)
             && !file.StartsWith("artifacts/", StringComparison.Ordinal) && !file.StartsWith('.') && file != "Cargo.lock");
 
-    // where the SDK lies says nothing about what is made
-    private static bool IsSame(string file, string expected) => File.ReadAllText(file, Encoding.UTF8).ReplaceLineEndings("\n")
-        .Split('\n').Where(static line =>
-            !line.Contains(SdkFiles.Folder, StringComparison.Ordinal) && !line.StartsWith(SchemaComment.Start, StringComparison.Ordinal))
-        .SequenceEqual(expected.Split('\n').Where(static line => !line.Contains(SdkFiles.RustCrate, StringComparison.Ordinal)));
+    private static bool IsSame(string file, string expected) =>
+        Meaning(File.ReadAllText(file, Encoding.UTF8).ReplaceLineEndings("\n")).SequenceEqual(Meaning(expected));
+
+    // where the SDK and the schemas lie says nothing about what is made
+    private static IEnumerable<string> Meaning(string text) => text.Split('\n').Where(static line => line.Length > 0
+        && !line.Contains(SdkFiles.RustCrate, StringComparison.Ordinal) && !line.StartsWith(SchemaComment.Start, StringComparison.Ordinal));
 }
