@@ -12,3 +12,13 @@ for service in greeting kv effector sqlite; do
     cp "$folder"/target/wasm32-*/release/"$(basename "$folder")".wasm "$folder"/
   done
 done
+
+# the modules of new projects, which travel with the command
+for language in rust cpp; do
+  project=$(mktemp -d)/hello
+  ../fluence init "$project" --language "$language"
+  ../fluence build "$project"
+  cp "$project"/src/services/hello/modules/hello/target/wasm32-*/release/hello.wasm \
+    "../src/Fluence.Projects/Templates/Prebuilt/$language/hello.wasm"
+  rm -rf "$(dirname "$project")"
+done

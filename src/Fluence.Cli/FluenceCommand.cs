@@ -4,6 +4,7 @@ using Fluence.Cli.Aqua;
 using Fluence.Cli.Avm;
 using Fluence.Cli.Build;
 using Fluence.Cli.Deploy;
+using Fluence.Cli.Init;
 using Fluence.Cli.Keys;
 using Fluence.Cli.Local;
 using Fluence.Cli.Marine;
@@ -24,6 +25,7 @@ internal static class FluenceCommand
     internal static readonly IReadOnlyList<(string Name, Func<Command> Create)> Commands =
     [
         ("quickstart", QuickstartCommand.Create),
+        ("init", InitCommand.Create),
         ("build", BuildCommand.Create),
         ("deploy", () => DeployCommand.Create(onlyHosts: false)),
         ("workers", WorkersCommand.Create),

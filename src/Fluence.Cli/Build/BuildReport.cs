@@ -22,7 +22,7 @@ internal static class BuildReport
     private static string[] Row(BuiltModule module) =>
     [
         module.Module.Yaml.Name, Type(module), $"{module.Size}",
-        module.IsUnchanged ? "unchanged" : $"built in {module.Elapsed.TotalSeconds:F1} s",
+        module.IsPrebuilt ? "prebuilt" : module.IsUnchanged ? "unchanged" : $"built in {module.Elapsed.TotalSeconds:F1} s",
         Path.GetRelativePath(Directory.GetCurrentDirectory(), module.WasmFile),
     ];
 
@@ -31,6 +31,7 @@ internal static class BuildReport
         ("type", new JsonString(Type(module))),
         ("file", new JsonString(module.WasmFile)),
         ("bytes", JsonNumber.FromInt64(module.Size)),
+        ("prebuilt", module.IsPrebuilt ? JsonBool.True : JsonBool.False),
         ("unchanged", module.IsUnchanged ? JsonBool.True : JsonBool.False),
         ("ms", JsonNumber.FromInt64((long)module.Elapsed.TotalMilliseconds)));
 

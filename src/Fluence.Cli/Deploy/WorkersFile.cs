@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Fluence.Cli.Run;
+using Fluence.Projects.Building;
 using Fluence.Projects.Files;
 
 namespace Fluence.Cli.Deploy;
@@ -25,5 +26,5 @@ internal sealed class WorkersFile(ProjectContext project)
 
     /// <summary>Writes what scripts see.</summary>
     public void WriteAqua() =>
-        HostsAqua.Write(_folder.HostsAquaFile, [.. project.Yaml.Deployments.Keys, .. project.Yaml.Hosts.Keys], Deployed);
+        DeploymentsAqua.Write(_folder, project.Yaml, WorkersYaml.Load(_folder.WorkersFile), Environment);
 }

@@ -21,18 +21,36 @@ public static class AquaInterfaces
     public static void Write(ProjectTarget target, IReadOnlyCollection<BuiltModule> modules)
     {
         ArgumentNullException.ThrowIfNull(target);
-        StringBuilder text = new(Header);
-        foreach (ServiceFolder service in target.Services)
+        IEnumerable<(string, byte[])> services = target.Services.Select(service =>
         {
             string facade = service.Modules[^1].Folder;
-            string wasm = modules.First(module => module.Module.Folder == facade).WasmFile;
-            ModuleInterface offered = ModuleInterface.Of(InterfacesDecoder.Decode(WasmModuleFile.Read(File.ReadAllBytes(wasm))));
-            string declarations = AquaInterface.Print(offered, service.Name, null);
+            return (service.Name, File.ReadAllBytes(modules.First(module => module.Module.Folder == facade).WasmFile));
+        });
+        ModuleFile.Write(Path.Combine(target.Root, FileName), Encoding.UTF8.GetBytes(Text(services)));
+    }
+
+    /// <summary>The declarations of services. A record that several have is declared once.</summary>
+    /// <param name="services">The name of each service, which is also its id on workers, and the bytes of its facade.</param>
+    public static string Text(IEnumerable<(string Name, byte[] Facade)> services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        StringBuilder text = new(Header);
+        HashSet<string> declared = new(StringComparer.Ordinal);
+        foreach ((string name, byte[] facade) in services)
+        {
+            ModuleInterface offered = ModuleInterface.Of(InterfacesDecoder.Decode(WasmModuleFile.Read(facade)));
+            string declarations = AquaInterface.Print(offered, name, name);
 
             // the first line names a file of its own
-            text.Append('\n').Append(declarations[(declarations.IndexOf('\n', StringComparison.Ordinal) + 1)..].Trim('\n')).Append('\n');
+            foreach (string each in declarations[(declarations.IndexOf('\n', StringComparison.Ordinal) + 1)..].Trim('\n').Split("\n\n"))
+            {
+                if (declared.Add(each))
+                {
+                    text.Append('\n').Append(each).Append('\n');
+                }
+            }
         }
 
-        ModuleFile.Write(Path.Combine(target.Root, FileName), Encoding.UTF8.GetBytes(text.ToString()));
+        return text.ToString();
     }
 }

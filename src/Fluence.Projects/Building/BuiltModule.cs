@@ -8,4 +8,8 @@ namespace Fluence.Projects.Building;
 /// <param name="Size">The size of the file in bytes.</param>
 /// <param name="IsUnchanged">Whether nothing had to be compiled.</param>
 /// <param name="Elapsed">How long it took.</param>
-public sealed record BuiltModule(ModuleFolder Module, string WasmFile, long Size, bool IsUnchanged, TimeSpan Elapsed);
+public sealed record BuiltModule(ModuleFolder Module, string WasmFile, long Size, bool IsUnchanged, TimeSpan Elapsed)
+{
+    /// <summary>Whether it was not compiled at all, for want of a compiler, but came with this program.</summary>
+    public bool IsPrebuilt { get; init; }
+}

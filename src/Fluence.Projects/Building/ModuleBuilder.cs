@@ -4,6 +4,7 @@ using Fluence.Marine.Configuration;
 using Fluence.Projects.Building.Cpp;
 using Fluence.Projects.Building.Rust;
 using Fluence.Projects.Files;
+using Fluence.Projects.Templates;
 
 namespace Fluence.Projects.Building;
 
@@ -50,11 +51,26 @@ public static class ModuleBuilder
             };
             return new BuiltModule(module, file, new FileInfo(file).Length, isUnchanged, options.Time.GetElapsedTime(start));
         }
+        catch (ToolMissingException missing) when (Prebuilt(module) is { } prebuilt)
+        {
+            string file = Path.Combine(module.Folder, WasmLocator.KeptFolder, module.Yaml.Name + ".wasm");
+            bool isUnchanged = !ModuleFile.Write(file, prebuilt);
+            await options.Messages.WriteLineAsync(
+                $"{module.Yaml.Name}: the module that comes with this command is used, as its sources are unchanged; {missing.Message}");
+            return new BuiltModule(module, file, prebuilt.Length, isUnchanged, options.Time.GetElapsedTime(start)) { IsPrebuilt = true };
+        }
         catch (MarineException wrong)
         {
             throw new ProjectException($"{module.Yaml.Name}: {wrong.Message}");
         }
     }
+
+    private static byte[]? Prebuilt(ModuleFolder module) => module.Yaml.Type switch
+    {
+        ModuleType.Rust => PrebuiltModule.Find(module, GuestLanguage.Rust),
+        ModuleType.Cpp => PrebuiltModule.Find(module, GuestLanguage.Cpp),
+        _ => null,
+    };
 
     private static string CompiledFile(ModuleFolder module)
     {

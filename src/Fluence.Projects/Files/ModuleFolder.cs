@@ -23,7 +23,7 @@ public sealed record ModuleFolder(string Folder, ModuleYaml Yaml)
         }
 
         string text = File.ReadAllText(file);
-        ShapedFile.Parse(text, file, ModuleYamlShape.Module);
+        ShapedFile.Check(text, file, ModuleYamlShape.Module);
         return new ModuleFolder(Path.GetDirectoryName(file)!, ModuleYaml.Read(text, file));
     }
 }

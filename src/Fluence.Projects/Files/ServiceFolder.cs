@@ -29,7 +29,7 @@ public sealed record ServiceFolder(string Folder, string Name, ServiceYaml Yaml,
         }
 
         string text = File.ReadAllText(file);
-        ShapedFile.Parse(text, file, ModuleYamlShape.Service);
+        ShapedFile.Check(text, file, ModuleYamlShape.Service);
         ServiceYaml yaml = ServiceYaml.Read(text, file);
         string home = Path.GetDirectoryName(file)!;
         return new ServiceFolder(home, name ?? yaml.Name, yaml, [.. yaml.Modules.Select(module => OpenModule(home, file, module))]);

@@ -3,10 +3,13 @@ namespace Fluence.Projects.Files;
 /// <summary>Finds the compiled file of a module without building it: what a build has left, or what is kept beside the sources.</summary>
 public static class WasmLocator
 {
+    /// <summary>Where modules are put that were not compiled on this machine, in the module's folder.</summary>
+    internal const string KeptFolder = "artifacts";
+
     // from the folder of module.yaml; cargo builds the members of a workspace above it
     private static readonly string[] Places =
     [
-        "", "artifacts", "target/wasm32-wasip1/release", "target/wasm32-wasi/release", "../target/wasm32-wasip1/release",
+        "", KeptFolder, "target/wasm32-wasip1/release", "target/wasm32-wasi/release", "../target/wasm32-wasip1/release",
         "../target/wasm32-wasi/release",
     ];
 

@@ -10,6 +10,9 @@ public static partial class SdkFiles
     /// <summary>Where an SDK lies under a project's folder.</summary>
     public const string Folder = ".fluence/sdk";
 
+    /// <summary>The folder of the Rust crate in the SDK's.</summary>
+    internal const string RustCrate = "rust/fluence-sdk";
+
     private const string Prefix = "sdk/";
 
     /// <summary>Unpacks the Rust SDK where a module's <c>Cargo.toml</c> expects it, if that is in a <c>.fluence</c>.</summary>

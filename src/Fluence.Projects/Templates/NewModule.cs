@@ -1,4 +1,3 @@
-using System.Reflection;
 using Fluence.Projects.Building;
 using Fluence.Projects.Files;
 using Fluence.Projects.Sdk;
@@ -23,19 +22,17 @@ public static class NewModule
             throw new ProjectException($"{target} exists already and is not empty; choose another name or --path");
         }
 
-        string templates = language == GuestLanguage.Rust ? "templates/rust/" : "templates/cpp/";
         string sdk = Path.GetRelativePath(target, Path.Combine(Path.GetFullPath(root), SdkFiles.Folder)).Replace('\\', '/');
-        Assembly assembly = typeof(NewModule).Assembly;
-        foreach (string resource in assembly.GetManifestResourceNames()
-            .Where(resource => resource.StartsWith(templates, StringComparison.Ordinal)))
+        foreach ((string path, string text) in Files(name, language, sdk, SchemaComment.For(target, root, ModuleFolder.FileName)))
         {
-            using StreamReader reader = new(assembly.GetManifestResourceStream(resource)!);
-            string text = reader.ReadToEnd().Replace("{{name}}", name, StringComparison.Ordinal)
-                .Replace("{{sdk}}", sdk, StringComparison.Ordinal);
-            ModuleFile.Write(Path.Combine(target, resource[templates.Length..]), System.Text.Encoding.UTF8.GetBytes(text));
+            ModuleFile.Write(Path.Combine(target, path), System.Text.Encoding.UTF8.GetBytes(text));
         }
 
         SdkFiles.Unpack(language == GuestLanguage.Rust ? "rust" : "cpp", root);
         return ModuleFolder.Open(target);
     }
+
+    /// <summary>The files of a new module.</summary>
+    internal static IEnumerable<(string Path, string Text)> Files(string name, GuestLanguage language, string sdk, string schema) =>
+        TemplateFiles.Of(language == GuestLanguage.Rust ? "templates/rust/" : "templates/cpp/", ("name", name), ("sdk", sdk), ("schema", schema));
 }

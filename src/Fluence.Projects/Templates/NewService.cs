@@ -24,7 +24,7 @@ public static class NewService
 
         string module = $"modules/{name}";
         NewModule.Create(Path.Combine(target, module), name, language, root);
-        string text = $"version: 0\nname: {name}\nmodules:\n  facade:\n    get: {module}\n";
+        string text = $"{SchemaComment.For(target, root, ServiceFolder.FileName)}version: 0\nname: {name}\nmodules:\n  facade:\n    get: {module}\n";
         ModuleFile.Write(file, Encoding.UTF8.GetBytes(text));
         return ServiceFolder.Open(target);
     }

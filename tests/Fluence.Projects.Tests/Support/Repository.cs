@@ -9,6 +9,10 @@ internal static class Repository
 
     public static string Examples { get; } = Path.GetFullPath(Path.Combine(Here(), "..", "..", "..", "examples"));
 
+    public static string Root { get; } = Path.GetFullPath(Path.Combine(Here(), "..", "..", ".."));
+
+    public static string Schemas { get; } = Path.Combine(Root, "schemas");
+
     public static string RustSdk { get; } = Path.GetFullPath(Path.Combine(Here(), "..", "..", "..", "sdk", "rust"));
 
     private static string Here([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;

@@ -17,8 +17,9 @@ internal static class ShapedFile
         return mistakes.Count == 0 ? map : throw new ProjectFileException(file, [.. mistakes]);
     }
 
-    /// <summary>A reader for a map that has the shape already.</summary>
-    public static ConfigMapReader Reader(string file, ConfigMap map) => new(file, map, "");
+    /// <summary>Compares a text with a shape, for those who read it themselves.</summary>
+    /// <exception cref="ProjectFileException">It has not the shape; all mistakes are told.</exception>
+    public static void Check(string text, string file, FileShape shape) => Parse(text, file, shape);
 
     private static ConfigMap ParseYaml(string text, string file)
     {

@@ -1,7 +1,7 @@
-namespace Fluence.Projects.Files;
+namespace Fluence.Projects.Building;
 
 /// <summary>Writes files such that a reader sees the old or the new one, never half of it.</summary>
-public static class WholeFile
+public static class ModuleFile
 {
     /// <summary>Writes a file; one that holds the same already keeps its date.</summary>
     /// <returns>Whether it was written.</returns>

@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using Fluence.Projects.Files;
+
+namespace Fluence.Projects.Building;
+
+/// <summary>Writes where a project is deployed as Aqua, for scripts: <c>Deals.get()</c> and <c>Hosts.get()</c>, as the original does.</summary>
+public static class DeploymentsAqua
+{
+    private const string DealData =
+        """
+        data Deal:
+            chainNetworkId: u64
+            dealId: string
+            dealIdOriginal: string
+            definition: string
+            timestamp: string
+
+        """;
+
+    private const string HostData =
+        """
+        data SpellLocation:
+            hostId: string
+            spellId: string
+            workerId: string
+
+        data Host:
+            definition: string
+            dummyDealId: string
+            installationSpells: []SpellLocation
+            relayId: string
+            timestamp: string
+
+        """;
+
+    /// <summary>Writes <c>deals.aqua</c> and <c>hosts.aqua</c>: all names of the project, and those that were deployed.</summary>
+    /// <param name="project">The project's folder.</param>
+    /// <param name="yaml">What is to be deployed; what is not deployed yet is <c>nil</c>.</param>
+    /// <param name="workers">What was deployed.</param>
+    /// <param name="network">The network whose deployments are meant.</param>
+    public static void Write(ProjectFolder project, FluenceYaml yaml, WorkersYaml workers, string network)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        ArgumentNullException.ThrowIfNull(yaml);
+        ArgumentNullException.ThrowIfNull(workers);
+        ModuleFile.Write(project.DealsAquaFile, Encoding.UTF8.GetBytes(Deals(yaml, workers, network)));
+        ModuleFile.Write(project.HostsAquaFile, Encoding.UTF8.GetBytes(Hosts(yaml, workers, network)));
+    }
+
+    /// <summary>The text of <c>deals.aqua</c>.</summary>
+    public static string Deals(FluenceYaml yaml, WorkersYaml workers, string network)
+    {
+        ArgumentNullException.ThrowIfNull(yaml);
+        ArgumentNullException.ThrowIfNull(workers);
+        ImmutableSortedDictionary<string, DealEntry>? deployed = workers.Deals.GetValueOrDefault(network);
+        return Module("Deals", "Deal", DealData, Names(yaml.Deployments.Keys, deployed?.Keys), name => deployed?.GetValueOrDefault(name) is
+        { } deal ? Deal(deal) : null);
+    }
+
+    /// <summary>The text of <c>hosts.aqua</c>. A deployment that was made directly, though it could be a deal, stands here too.</summary>
+    public static string Hosts(FluenceYaml yaml, WorkersYaml workers, string network)
+    {
+        ArgumentNullException.ThrowIfNull(yaml);
+        ArgumentNullException.ThrowIfNull(workers);
+        ImmutableSortedDictionary<string, HostEntry>? deployed = workers.Hosts.GetValueOrDefault(network);
+        return Module("Hosts", "Host", HostData, Names(yaml.Hosts.Keys.Concat(yaml.Deployments.Keys), deployed?.Keys), name =>
+            deployed?.GetValueOrDefault(name) is { } host ? Host(host) : null);
+    }
+
+    private static IEnumerable<string> Names(IEnumerable<string> ofProject, IEnumerable<string>? deployed) =>
+        ofProject.Concat(deployed ?? []).Distinct(StringComparer.Ordinal).OrderBy(AquaName.Field, StringComparer.Ordinal);
+
+    private static string Module(string name, string type, string data, IEnumerable<string> names, Func<string, string?> value)
+    {
+        string[] all = [.. names];
+        StringBuilder text = new(string.Create(CultureInfo.InvariantCulture, $"aqua {name} declares *\n\n"));
+        if (all.Length == 0)
+        {
+            // as the original: an object of nothing is nil
+            return text.Append("func get() -> ?u8:\n    <- nil\n").ToString();
+        }
+
+        text.Append(data.ReplaceLineEndings("\n")).Append("\ndata ").Append(name).Append(":\n");
+        text.AppendJoin("", all.Select(each => $"    {AquaName.Field(each)}: ?{type}\n"));
+        text.Append("\nfunc get() -> ").Append(name).Append(":\n    <- ").Append(name).Append("(\n        ");
+        text.AppendJoin(",\n        ", all.Select(each => $"{AquaName.Field(each)}={(value(each) is { } some ? $"?[{some}]" : "nil")}"));
+        return text.Append("\n    )\n").ToString();
+    }
+
+    private static string Deal(DealEntry deal) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Deal(chainNetworkId={deal.ChainNetworkId}, dealId={Text(deal.DealId)}, dealIdOriginal={Text(deal.DealIdOriginal)}, "
+        + $"definition={Text(deal.Definition)}, timestamp={Text(deal.Timestamp)})");
+
+    private static string Host(HostEntry host)
+    {
+        string spells = string.Join(", ", host.InstallationSpells.Select(static spell =>
+            $"SpellLocation(hostId={Text(spell.HostId)}, spellId={Text(spell.SpellId)}, workerId={Text(spell.WorkerId)})"));
+        return $"Host(definition={Text(host.Definition)}, dummyDealId={Text(host.DummyDealId)}, installationSpells=[{spells}], "
+            + $"relayId={Text(host.RelayId)}, timestamp={Text(host.Timestamp)})";
+    }
+
+    private static string Text(string text) => AquaName.Literal(text);
+}
