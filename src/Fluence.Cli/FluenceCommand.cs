@@ -4,6 +4,7 @@ using Fluence.Cli.Aqua;
 using Fluence.Cli.Avm;
 using Fluence.Cli.Build;
 using Fluence.Cli.Deploy;
+using Fluence.Cli.Dev;
 using Fluence.Cli.Init;
 using Fluence.Cli.Keys;
 using Fluence.Cli.Local;
@@ -30,6 +31,7 @@ internal static class FluenceCommand
         ("deploy", () => DeployCommand.Create(onlyHosts: false)),
         ("workers", WorkersCommand.Create),
         ("run", RunCommand.Create),
+        ("dev", DevCommand.Create),
         ("service", ServiceCommand.Create),
         ("module", ModuleCommand.Create),
         ("test", TestCommand.Create),

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
@@ -27,27 +28,39 @@ public static class NodeProgram
     public static string PathOf(string folder, string file) => Path.Combine(Interop, folder, file);
 
     /// <summary>Starts a script of a folder with its standard streams redirected.</summary>
-    public static Process Start(string folder, string script, params ReadOnlySpan<string> arguments)
+    public static Process Start(string folder, string script, params ReadOnlySpan<string> arguments) =>
+        StartIn(Path.Combine(Interop, folder), folder, script, ImmutableDictionary<string, string>.Empty, arguments);
+
+    /// <summary>Starts a script of a folder in another folder, with variables of its own.</summary>
+    public static Process StartIn(
+        string workingDirectory, string folder, string script, IReadOnlyDictionary<string, string> environment,
+        params ReadOnlySpan<string> arguments)
     {
         string directory = Path.Combine(Interop, folder);
         ProcessStartInfo start = new(Node(folder) ?? throw new InvalidOperationException(Missing(folder)))
         {
-            WorkingDirectory = directory,
+            WorkingDirectory = workingDirectory,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
         start.ArgumentList.Add("--no-warnings");
-        if (File.Exists(Path.Combine(directory, "polyfill.mjs")))
+        string polyfill = Path.Combine(directory, "polyfill.mjs");
+        if (File.Exists(polyfill))
         {
             start.ArgumentList.Add("--import");
-            start.ArgumentList.Add("./polyfill.mjs");
+            start.ArgumentList.Add(new Uri(polyfill).AbsoluteUri);
         }
 
-        start.ArgumentList.Add(script);
+        start.ArgumentList.Add(Path.Combine(directory, script));
         foreach (string argument in arguments)
         {
             start.ArgumentList.Add(argument);
+        }
+
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
         }
 
         return Process.Start(start) ?? throw new InvalidOperationException($"{start.FileName} did not start");

@@ -72,7 +72,7 @@ internal sealed class RunOptions
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using FolderChanges changes = new();
         return await new WatchLoop(changes, TimeProvider.System).RunAsync(
-            changed => RunAgain(parsed, target, isData, work, changed), stop.Token);
+            changed => Task.FromResult<IWatched>(RunAgain(parsed, target, isData, work, changed)), stop.Token);
     }
 
     /// <summary>One run of a watching command: a line to standard output whatever comes of it, to tools only results.</summary>

@@ -4,7 +4,7 @@ using Spectre.Console;
 namespace Fluence.Cli.Local;
 
 /// <summary>The peers and how they are, on a terminal; it is drawn anew every second. Elsewhere nothing is shown.</summary>
-internal sealed class LiveTable(TextWriter output, IReadOnlyList<LocalPeer> peers)
+internal sealed class LiveTable(TextWriter output, LocalNetwork network)
 {
     private readonly bool _isTerminal = ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected
         && AnsiConsole.Profile.Capabilities.Ansi;
@@ -26,7 +26,7 @@ internal sealed class LiveTable(TextWriter output, IReadOnlyList<LocalPeer> peer
     private async Task<IReadOnlyList<PeerStatus>> AskAsync(CancellationToken cancellation)
     {
         using HttpClient http = new() { Timeout = TimeSpan.FromSeconds(1) };
-        return await Task.WhenAll(peers.Select(peer => PeerStatus.AskAsync(http, peer, cancellation)));
+        return await Task.WhenAll(network.Load().Select(peer => PeerStatus.AskAsync(http, peer, cancellation)));
     }
 
     private Table Draw(IReadOnlyList<PeerStatus> statuses)

@@ -17,7 +17,7 @@ internal static class LocalCommand
             Description = $"Folder for the peers' files [default: {LocalNetwork.DefaultFolder} of the project, or of this folder].",
             Recursive = true,
         };
-        Command command = new("local", "Run a network of peers on this machine.") { UpCommand.Create(folder), Down(folder), Ps(folder), Logs(folder) };
+        Command command = new("local", "Run a network of peers on this machine.") { UpCommand.Create(folder), Down(folder), Stop(folder), Start(folder), Ps(folder), Logs(folder) };
         command.Add(folder);
         return command;
     }
@@ -32,6 +32,42 @@ internal static class LocalCommand
             int running = peers.Count(PeerProcess.IsRunning);
             await NetworkStarter.StopAsync(network, peers, cancellation);
             parsed.Out().WriteLine(running == 0 ? "no local network is running" : $"stopped {Peers(running)}");
+            return ExitCodes.Success;
+        });
+        return command;
+    }
+
+    private static Command Stop(Option<DirectoryInfo?> folder)
+    {
+        Argument<int> number = new("peer") { Description = "The peer's number." };
+        Option<bool> kill = new("--kill") { Description = "Do not let it say good-bye, as when its machine is lost." };
+        Command command = new("stop", "Stop one peer, to see what becomes of the others.") { number, kill };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            LocalNetwork network = NetworkIn(parsed, folder);
+            LocalPeer peer = network.Find(parsed.GetValue(number));
+            network.Replace(peer with { ProcessId = 0 });
+            if (parsed.GetValue(kill))
+            {
+                PeerProcess.Kill(peer);
+            }
+
+            await PeerProcess.StopAsync(peer, cancellation);
+            parsed.Out().WriteLine($"{peer.Name} is stopped");
+            return ExitCodes.Success;
+        });
+        return command;
+    }
+
+    private static Command Start(Option<DirectoryInfo?> folder)
+    {
+        Argument<int> number = new("peer") { Description = "The peer's number." };
+        Command command = new("start", "Start a peer again that was stopped, and wait until it is connected.") { number };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            LocalNetwork network = NetworkIn(parsed, folder);
+            LocalPeer peer = await NetworkStarter.StartAgainAsync(network, network.Find(parsed.GetValue(number)), cancellation);
+            parsed.Out().WriteLine($"{peer.Name} runs again");
             return ExitCodes.Success;
         });
         return command;

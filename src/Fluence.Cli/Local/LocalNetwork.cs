@@ -48,6 +48,19 @@ internal sealed class LocalNetwork(string folder)
         }
     }
 
+    /// <summary>The peer of a number.</summary>
+    /// <exception cref="CommandException">There is none.</exception>
+    public LocalPeer Find(int number)
+    {
+        IReadOnlyList<LocalPeer> peers = Load();
+        return peers.FirstOrDefault(peer => peer.Number == number) ?? throw new CommandException(peers.Count == 0
+            ? "no local network is running; 'fluence local up' starts one"
+            : $"there is no peer {number}, there are 0 to {peers.Count - 1}");
+    }
+
+    /// <summary>Notes what is new of a peer.</summary>
+    public void Replace(LocalPeer peer) => Save([.. Load().Select(each => each.Number == peer.Number ? peer : each)]);
+
     public void Save(IReadOnlyList<LocalPeer> peers) => File.WriteAllText(StateFile, JsonSerializer.Serialize(peers, Indented));
 
     public void Forget()

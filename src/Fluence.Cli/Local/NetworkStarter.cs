@@ -47,10 +47,26 @@ internal static class NetworkStarter
         }
     }
 
+    /// <summary>Starts a peer of the network again, and waits until it is healthy.</summary>
+    /// <exception cref="CommandException">It runs, or does not come up.</exception>
+    public static async Task<LocalPeer> StartAgainAsync(LocalNetwork network, LocalPeer peer, CancellationToken cancellation)
+    {
+        if (PeerProcess.IsRunning(peer))
+        {
+            throw new CommandException($"{peer.Name} runs already");
+        }
+
+        LocalPeer started = peer with { ProcessId = PeerProcess.Start(peer) };
+        network.Replace(started);
+        using HttpClient http = new() { Timeout = TimeSpan.FromSeconds(5) };
+        await WaitUntilHealthyAsync(http, started, cancellation);
+        return started;
+    }
+
     /// <summary>Waits until interrupted, then stops the peers.</summary>
     /// <exception cref="CommandException">A peer has died.</exception>
     public static async Task WatchAsync(
-        LocalNetwork network, IReadOnlyList<LocalPeer> peers, LiveTable table, TextWriter progress, CancellationToken cancellation)
+        LocalNetwork network, LiveTable table, TextWriter progress, CancellationToken cancellation)
     {
         progress.WriteLine("running; Ctrl-C stops the peers");
         using PeriodicTimer timer = new(WatchInterval);
@@ -60,7 +76,9 @@ internal static class NetworkStarter
             {
                 while (await timer.WaitForNextTickAsync(cancellation))
                 {
-                    if ((await ask(cancellation)).FirstOrDefault(static each => each.State == "stopped")?.Peer is { } dead)
+                    // a peer without a process was stopped on purpose
+                    if ((await ask(cancellation)).FirstOrDefault(static each => each is { State: "stopped", Peer.ProcessId: > 0 })?.Peer
+                        is { } dead)
                     {
                         throw new CommandException($"peer {dead.Number} has died; its log is {dead.LogFile}");
                     }
@@ -73,7 +91,7 @@ internal static class NetworkStarter
         }
         finally
         {
-            await StopAsync(network, peers, CancellationToken.None);
+            await StopAsync(network, network.Load(), CancellationToken.None);
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Reflection;
 using System.Runtime.InteropServices;
 using Fluence.Cli.Output;
 
@@ -18,20 +17,14 @@ internal static partial class PeerProcess
     /// </summary>
     public static int Start(LocalPeer peer)
     {
-        string program = Environment.ProcessPath ?? throw new CommandException("the path of this program cannot be found out");
-        string library = Assembly.GetExecutingAssembly().Location;
+        (string program, IReadOnlyList<string> first) = OwnProgram.Find();
         ProcessStartInfo start = new("/bin/sh") { RedirectStandardInput = true };
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add("trap '' INT HUP; log=$1; shift; exec \"$@\" >>\"$log\" 2>&1 </dev/null");
         start.ArgumentList.Add("sh");
         start.ArgumentList.Add(peer.LogFile);
         start.ArgumentList.Add(program);
-        if (Path.GetFileNameWithoutExtension(program) == "dotnet")
-        {
-            start.ArgumentList.Add(library);
-        }
-
-        foreach (string argument in (string[])["peer", "run", "--config", peer.ConfigFile])
+        foreach (string argument in (string[])[.. first, "peer", "run", "--config", peer.ConfigFile])
         {
             start.ArgumentList.Add(argument);
         }
@@ -52,6 +45,13 @@ internal static partial class PeerProcess
     {
         using Process? process = Find(peer);
         return process?.WorkingSet64;
+    }
+
+    /// <summary>Ends the peer's process at once.</summary>
+    public static void Kill(LocalPeer peer)
+    {
+        using Process? process = Find(peer);
+        process?.Kill();
     }
 
     /// <summary>Asks the peer to stop and waits for it; a peer that does not obey is killed.</summary>

@@ -65,7 +65,7 @@ internal static class UpCommand
 
             if (!parsed.GetValue(detach))
             {
-                await NetworkStarter.WatchAsync(network, started, new LiveTable(parsed.Out(), started), parsed.Err(), cancellation);
+                await NetworkStarter.WatchAsync(network, new LiveTable(parsed.Out(), network), parsed.Err(), cancellation);
             }
 
             return ExitCodes.Success;

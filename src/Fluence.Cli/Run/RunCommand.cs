@@ -22,13 +22,14 @@ internal static class RunCommand
         Option<bool> printAir = new("--print-air") { Description = "Print the script instead of running it." };
         Option<bool> printBeautified = new("--print-beautified-air", "-b") { Description = "Print the script readably instead." };
         Option<bool> trace = new("--trace") { Description = "Show the way that the particle took: peers, calls, times, errors." };
+        Option<bool> audit = new("--audit") { Description = "Show every step of the call, who made it, and whether the signatures hold." };
         Option<bool> json = new("--json") { Description = "Print one line of JSON: result or error, particle, time, and with --trace the steps." };
         Option<bool> quiet = new("--quiet") { Description = "Print the result and nothing else." };
         Option<bool> offLogs = new("--off-aqua-logs") { Description = "Do not show what the function prints by Console.print." };
         Option<bool> particleId = new("--particle-id") { Description = "Tell the particle's id." };
         Command command = new("run", "Call an Aqua function on the network.")
         {
-            function, data, dataPath, printAir, printBeautified, trace, json, quiet, offLogs, particleId,
+            function, data, dataPath, printAir, printBeautified, trace, audit, json, quiet, offLogs, particleId,
         };
         sources.AddTo(command);
         connection.AddTo(command);
@@ -51,7 +52,7 @@ internal static class RunCommand
             FunctionAnswer answer = await run.AskAsync(client, connection.Ttl(parsed), cancellation);
             RunReport report = new(parsed, project)
             {
-                IsJson = parsed.GetValue(json), WithTrace = parsed.GetValue(trace),
+                IsJson = parsed.GetValue(json), WithTrace = parsed.GetValue(trace), WithAudit = parsed.GetValue(audit),
                 WithParticle = parsed.GetValue(particleId) && !parsed.GetValue(quiet),
             };
             return await report.WriteAsync(client, answer, cancellation);

@@ -17,13 +17,16 @@ internal sealed class RunReport(ParseResult parsed, ProjectContext project)
     /// <summary>Whether the way of the particle is shown.</summary>
     public bool WithTrace { get; init; }
 
+    /// <summary>Whether the signed steps are shown.</summary>
+    public bool WithAudit { get; init; }
+
     /// <summary>Whether the particle's id is told.</summary>
     public bool WithParticle { get; init; }
 
     /// <summary>Writes it, and gives the exit code.</summary>
     public async Task<int> WriteAsync(FluenceClient client, FunctionAnswer answer, CancellationToken cancellation)
     {
-        CollectedJourney? journey = WithTrace && answer.ParticleId is { } particle
+        CollectedJourney? journey = (WithTrace || WithAudit) && answer.ParticleId is { } particle
             ? await JourneyCollector.CollectAsync(client, particle, answer.Data, cancellation) : null;
         if (IsJson)
         {
@@ -41,14 +44,21 @@ internal sealed class RunReport(ParseResult parsed, ProjectContext project)
             parsed.Out().WriteLine(PrettyJson.Print(value));
         }
 
-        if (journey is not null)
+        bool isSound = journey is null || Show(client, answer, journey);
+        return answer.Error is { } error ? throw new CommandException($"the function failed: {error}")
+            : isSound ? ExitCodes.Success : throw new CommandException("the record of the call is not sound; see above");
+    }
+
+    private bool Show(FluenceClient client, FunctionAnswer answer, CollectedJourney journey)
+    {
+        PeerNames names = new(project.Local.Load(), journey.Hosts, client.PeerId.ToString());
+        if (WithTrace)
         {
-            PeerNames names = new(project.Local.Load(), journey.Hosts, client.PeerId.ToString());
             new JourneyPrinter(parsed.Err(), names.Of).Write(journey);
             parsed.Err().WriteLine($"{answer.Took.TotalMilliseconds:F1} ms in all");
         }
 
-        return answer.Error is null ? ExitCodes.Success : throw new CommandException($"the function failed: {answer.Error}");
+        return !WithAudit || AuditPrinter.Write(new Screen(parsed.Err()), answer.Data, answer.ParticleId!, names.Of);
     }
 
     private static JsonObject Json(FunctionAnswer answer, CollectedJourney? journey)

@@ -109,7 +109,7 @@ public sealed class WatchLoopTests : IDisposable
             }
 
             _runs.Writer.TryWrite(changed);
-            return snapshot;
+            return Task.FromResult<IWatched>(snapshot);
         }, _stop.Token);
         Assert.Null(await NextAsync());
         Task<string?> next = NextAsync();
@@ -144,7 +144,7 @@ public sealed class WatchLoopTests : IDisposable
         }
 
         _runs.Writer.TryWrite(changed);
-        return snapshot;
+        return Task.FromResult<IWatched>(snapshot);
     }, _stop.Token);
 
     private Task<string?> NextAsync() => _runs.Reader.ReadAsync().Soon();

@@ -4,7 +4,7 @@ namespace Fluence.Cli.Aqua.Watching;
 
 /// <summary>Sources as one run of a command read them, each once.</summary>
 /// <param name="target">The file or folder that the command is about.</param>
-internal sealed class SourceSnapshot(string target) : IAquaSources
+internal sealed class SourceSnapshot(string target) : IAquaSources, IWatched
 {
     private static readonly AquaFileSources Disk = new();
 

@@ -14,13 +14,13 @@ internal sealed class WatchLoop(IFileChanges changes, TimeProvider time)
     /// <param name="run">Does the work; is told which file has changed, and nothing the first time; gives what it read.</param>
     /// <param name="cancellation">Ends the loop.</param>
     /// <returns>The exit code.</returns>
-    public async Task<int> RunAsync(Func<string?, SourceSnapshot> run, CancellationToken cancellation)
+    public async Task<int> RunAsync(Func<string?, Task<IWatched>> run, CancellationToken cancellation)
     {
         try
         {
             for (string? changed = null; ;)
             {
-                SourceSnapshot snapshot = run(changed);
+                IWatched snapshot = await run(changed);
 
                 changes.Watch(snapshot.Folders());
                 do

@@ -1,0 +1,40 @@
+using System.Net;
+using System.Net.Sockets;
+using Fluence.Cli.Output;
+
+namespace Fluence.Cli.Quickstart;
+
+/// <summary>Finds ports for a local network that may run beside another one.</summary>
+internal static class FreePorts
+{
+    private const int First = 20_000, Last = 60_000, Step = 400, Attempts = 50;
+
+    /// <summary>A number for <c>local up --port-base</c> whose ports are free for so many peers.</summary>
+    public static int FindBase(int peers)
+    {
+        for (int attempt = 0; attempt < Attempts; attempt++)
+        {
+            int candidate = First + (Random.Shared.Next((Last - First) / Step) * Step);
+            if (Enumerable.Range(0, 4).All(kind => Enumerable.Range(0, peers).All(peer => IsFree(candidate + (kind * 100) + peer))))
+            {
+                return candidate;
+            }
+        }
+
+        throw new CommandException($"there are no free ports for {peers} peers between {First} and {Last}");
+    }
+
+    private static bool IsFree(int port)
+    {
+        try
+        {
+            using TcpListener listener = new(IPAddress.Loopback, port);
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}
