@@ -10,16 +10,17 @@ internal sealed class KvClients(SimulatedNetwork network, int timeout)
     private static readonly string[] Keys = ["a", "b"];
 
     private readonly Dictionary<string, List<RegisterOperation>> _histories = Keys.ToDictionary(static key => key, static _ => new List<RegisterOperation>());
-    private readonly List<(SimulatedParticle Particle, string Key, string? Written)> _running = [];
+    private int _busy;
 
     public void Run(int clients, int operationsOfEach)
     {
+        _busy = clients;
         for (int client = 0; client < clients; client++)
         {
             Next(client, operationsOfEach);
         }
 
-        network.Clock.Run(() => _running.Count == 0, long.MaxValue);
+        network.Clock.Run(() => _busy == 0, long.MaxValue);
     }
 
     public void AssertLinearizable()
@@ -34,6 +35,7 @@ internal sealed class KvClients(SimulatedNetwork network, int timeout)
     {
         if (left == 0)
         {
+            _busy--;
             return;
         }
 
@@ -44,10 +46,8 @@ internal sealed class KvClients(SimulatedNetwork network, int timeout)
         SimulatedParticle particle = written is null
             ? network.Call(AquaScripts.Of("kv.aqua", "get"), arguments)
             : network.Call(AquaScripts.Of("kv.aqua", "put"), [.. arguments, ("value", Json.Text(written)), ("request", Json.Text(written))]);
-        _running.Add((particle, key, written));
         particle.OnEnd = () =>
         {
-            _running.RemoveAll(each => each.Particle == particle);
             bool isOk = particle.Results is [var result] && result.Get("ok").IsTrue();
             if (written is not null)
             {

@@ -38,7 +38,7 @@ public sealed class KvTests
         network.Break(2, Faults.Honest);
         using MarineServices store = Store(network);
         KvClients clients = new(network, Timeout);
-        clients.Run(clients: 3, operationsOfEach: 4);
+        clients.Run(clients: 3, operationsOfEach: 3);
         clients.AssertLinearizable();
         Assert.True(Put(network, "a", "last", "end"), "the store goes on");
         Assert.True(Get(network, "a", out string value).Ok);

@@ -129,7 +129,7 @@ pub fn install(group: &str, term: u64, leader: &Replica, contents: &str) -> Ack 
 
 /// Lets this replica lead: a majority has the contents.
 #[marine]
-pub fn open(group: &str, term: u64) -> Ack {
+pub fn open_term(group: &str, term: u64) -> Ack {
     let mut known = Group::load(group);
     if known.term != term || known.installed != term {
         return REFUSED;
@@ -184,7 +184,7 @@ pub fn snapshot(group: &str, term: u64) -> Snapshot {
 }
 
 #[marine]
-pub fn read(group: &str, key: &str) -> Found {
+pub fn lookup(group: &str, key: &str) -> Found {
     let known = Group::load(group);
     Found {
         ok: known.installed == known.term && known.term > 0,
