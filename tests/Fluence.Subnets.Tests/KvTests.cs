@@ -17,7 +17,7 @@ public sealed class KvTests
         Assert.True(Put(network, "k", "v", "w1"));
         Assert.Equal((true, 1), Get(network, "k", out string value));
         Assert.Equal("v", value);
-    }, count: 20);
+    }, share: 40);
 
     [Fact]
     public void A_request_that_comes_again_is_done_once() => Seeds.Run(7, static network =>
@@ -29,7 +29,7 @@ public sealed class KvTests
         Assert.True(Put(network, "k", "first", "w1"));
         Get(network, "k", out string value);
         Assert.Equal("second", value);
-    });
+    }, share: 10);
 
     [Fact]
     public void Histories_are_linearizable_with_two_faulty_replicas_of_seven() => Seeds.Run(7, static network =>
@@ -43,7 +43,7 @@ public sealed class KvTests
         Assert.True(Put(network, "a", "last", "end"), "the store goes on");
         Assert.True(Get(network, "a", out string value).Ok);
         Assert.Equal("last", value);
-    });
+    }, share: 5);
 
     [Fact]
     public void Nothing_is_written_without_a_majority() => Seeds.Run(7, static network =>
@@ -52,7 +52,7 @@ public sealed class KvTests
         using MarineServices store = Store(network);
         Assert.False(Put(network, "k", "v", "w1"));
         Assert.False(Get(network, "k", out _).Ok);
-    }, count: 10);
+    }, share: 50);
 
     private static MarineServices Store(SimulatedNetwork network) => new(network, "subnet-store", "subnet-store");
 
