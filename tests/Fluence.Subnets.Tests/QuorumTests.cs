@@ -64,8 +64,8 @@ public sealed class QuorumTests
             {
                 Interlocked.Increment(ref lies);
             }
-        }, count: 50);
-        Assert.InRange(lies, 1, 49);
+        }, share: 4);
+        Assert.True(lies > 0);
     }
 
     private static JsonValue Ask(SimulatedNetwork network, int need) => Oracle.Run(network, "ask_quorum", ("need", Json.Number(need)));

@@ -21,7 +21,7 @@ public sealed class ScatterTests
         string[] questions = [.. Enumerable.Range(0, 14).Select(static number => $"q{number}")];
         JsonValue replies = Oracle.Run(network, "ask_each", ("questions", new JsonArray(questions.Select(Json.Text))));
         Assert.All(replies.Items().CountBy(static reply => reply.Get("replica").AsText()), static count => Assert.Equal(2, count.Value));
-    }, count: 20);
+    }, share: 10);
 
     [Fact]
     public void Items_that_no_replica_can_do_are_told() => Seeds.Run(7, static network =>
@@ -30,7 +30,7 @@ public sealed class ScatterTests
         JsonValue replies = Oracle.Run(network, "ask_each", ("questions", new JsonArray([Json.Text("a"), Json.Text("b")])));
         Assert.Equal([7, 7], replies.Items().Select(static reply => reply.Get("errors").Items().Count));
         Assert.All(replies.Items(), static reply => Assert.False(reply.Get("ok").IsTrue()));
-    }, count: 50);
+    }, share: 4);
 
     [Fact]
     public void All_answers_that_come_in_time_are_gathered() => Seeds.Run(7, static network =>

@@ -75,7 +75,7 @@ public sealed class SingleAnswerTests
             {
                 reached.Add(replica);
             }
-        }, count: 100);
+        }, share: 2);
         Assert.Equal(7, reached.Count);
     }
 

@@ -53,8 +53,11 @@ internal sealed class SimulatedNetwork : IPeerConnectivity
     /// <summary>What a liar answers in place of the truth.</summary>
     public Func<SimulatedPeer, CallContext, CallResult, CallResult> Lie { get; set; } = static (_, _, result) => result;
 
-    /// <summary>What happens when a peer has started again.</summary>
-    public Action<SimulatedPeer> Started { get; set; } = static _ => { };
+    /// <summary>What happens to a peer that stops, beside that it forgets particles.</summary>
+    public event Action<SimulatedPeer>? Restarting;
+
+    /// <summary>By when peers that stop have stopped, in milliseconds.</summary>
+    public int LastStop { get; set; } = 400;
 
     /// <summary>What has happened.</summary>
     public string Log => string.Join('\n', _log);
@@ -77,7 +80,7 @@ internal sealed class SimulatedNetwork : IPeerConnectivity
             if (peer.Fault is Fault.Dies or Fault.Restarts)
             {
                 // often at once, otherwise in the middle of things
-                int stops = Random.Next(3) == 0 ? 0 : Random.Next(400);
+                int stops = Random.Next(3) == 0 ? 0 : Random.Next(LastStop);
                 Clock.After(stops, peer.Stop);
                 if (peer.Fault == Fault.Restarts)
                 {
@@ -108,6 +111,8 @@ internal sealed class SimulatedNetwork : IPeerConnectivity
         Finish(particle);
         return particle.Result;
     }
+
+    public void OnStopped(SimulatedPeer peer) => Restarting?.Invoke(peer);
 
     public bool IsHosted(SimulatedPeer peer, string service) => Services.ContainsKey(service) && Replicas.Contains(peer);
 

@@ -22,8 +22,19 @@ internal sealed record SimulatedParticle(
     /// <summary>When it ended.</summary>
     public long Ended { get; set; } = long.MaxValue;
 
+    /// <summary>What to do when it has ended.</summary>
+    public Action OnEnd { get; set; } = static () => { };
+
     public bool IsDone => Results is not null || Error is not null;
 
     /// <summary>The one result.</summary>
     public JsonValue Result => Results is [var result] ? result : throw new InvalidOperationException($"{Id}: {Error ?? "no result"}");
+
+    /// <summary>Ends it, once.</summary>
+    public void End()
+    {
+        Action next = OnEnd;
+        OnEnd = static () => { };
+        next();
+    }
 }

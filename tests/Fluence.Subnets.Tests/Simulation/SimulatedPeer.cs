@@ -50,13 +50,13 @@ internal sealed class SimulatedPeer
         _run++;
         _data.Clear();
         _network.Note($"{Name} stops");
+        _network.OnStopped(this);
     }
 
     public void Start()
     {
         IsUp = true;
         _network.Note($"{Name} starts");
-        _network.Started(this);
     }
 
     /// <summary>Takes a particle that has arrived.</summary>
@@ -190,6 +190,7 @@ internal sealed class SimulatedPeer
         }
 
         particle.Ended = Math.Min(particle.Ended, _network.Clock.Now);
+        particle.End();
         return new CallResult(0, "\"\"");
     }
 
