@@ -3,6 +3,7 @@ using Fluence.Cli.Air;
 using Fluence.Cli.Aqua;
 using Fluence.Cli.Avm;
 using Fluence.Cli.Build;
+using Fluence.Cli.Deps;
 using Fluence.Cli.Init;
 using Fluence.Cli.Keys;
 using Fluence.Cli.Local;
@@ -11,6 +12,7 @@ using Fluence.Cli.Modules;
 using Fluence.Cli.Peers;
 using Fluence.Cli.Quickstart;
 using Fluence.Cli.Services;
+using Fluence.Cli.Spells;
 using Fluence.Cli.Testing;
 using Fluence.Cli.Wasm;
 
@@ -27,7 +29,9 @@ internal static class FluenceCommand
         ("build", BuildCommand.Create),
         ("service", ServiceCommand.Create),
         ("module", ModuleCommand.Create),
+        ("spell", SpellCommand.Create),
         ("test", TestCommand.Create),
+        ("dep", DepCommand.Create),
         ("local", LocalCommand.Create),
         ("peer", PeerCommand.Create),
         ("key", KeyCommand.Create),
