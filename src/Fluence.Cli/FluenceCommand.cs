@@ -3,6 +3,7 @@ using Fluence.Cli.Air;
 using Fluence.Cli.Aqua;
 using Fluence.Cli.Avm;
 using Fluence.Cli.Build;
+using Fluence.Cli.Deps;
 using Fluence.Cli.Deploy;
 using Fluence.Cli.Dev;
 using Fluence.Cli.Init;
@@ -14,6 +15,7 @@ using Fluence.Cli.Peers;
 using Fluence.Cli.Quickstart;
 using Fluence.Cli.Run;
 using Fluence.Cli.Services;
+using Fluence.Cli.Spells;
 using Fluence.Cli.Testing;
 using Fluence.Cli.Wasm;
 
@@ -34,7 +36,9 @@ internal static class FluenceCommand
         ("dev", DevCommand.Create),
         ("service", ServiceCommand.Create),
         ("module", ModuleCommand.Create),
+        ("spell", SpellCommand.Create),
         ("test", TestCommand.Create),
+        ("dep", DepCommand.Create),
         ("local", LocalCommand.Create),
         ("peer", PeerCommand.Create),
         ("key", KeyCommand.Create),

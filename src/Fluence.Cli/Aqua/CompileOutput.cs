@@ -55,7 +55,7 @@ internal sealed class CompileOutput(ParseResult parsed, RunOptions run, string t
         {
             string name = Path.GetFileNameWithoutExtension(file);
             string place = Directory.Exists(input) ? Path.GetDirectoryName(Path.GetRelativePath(input, file)) ?? "" : "";
-            foreach ((string output, string text) in Texts(name, program, folder is not null))
+            foreach ((string output, string text) in Texts(name, program, target, space, folder is not null))
             {
                 if (folder is null)
                 {
@@ -81,7 +81,8 @@ internal sealed class CompileOutput(ParseResult parsed, RunOptions run, string t
     }
 
     /// <summary>The files of a program; a source that exports nothing has none.</summary>
-    private IEnumerable<(string File, string Text)> Texts(string name, AquaProgram program, bool isFile)
+    internal static IEnumerable<(string File, string Text)> Texts(
+        string name, AquaProgram program, string target, string space, bool isFile)
     {
         if (program.Functions.IsEmpty && program.Services.IsEmpty)
         {

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using Fluence.Cli.Init;
 using Fluence.Cli.Output;
+using Fluence.Cli.Spells;
 using Fluence.Projects.Building;
 using Fluence.Projects.Files;
 
@@ -9,25 +11,48 @@ namespace Fluence.Cli.Build;
 /// <summary><c>fluence build [PATH]</c>: builds the modules of a project, of a service, or one module.</summary>
 internal static class BuildCommand
 {
+    private const string DefaultNetwork = "local";
+
     public static Command Create()
     {
         Argument<string> path = TargetArgument();
         Option<string?> cargo = CargoOption();
+        Option<string[]> import = AquaProject.ImportOption();
         Option<bool> json = JsonOption();
-        Command command = new("build", "Build all services of the project, and the Aqua declarations of them.") { path, cargo, json };
+        Command command = new("build", "Build all services of the project, what Aqua knows of them, its spells and its Aqua files.")
+        {
+            path, cargo, import, json, NoInput.Option(),
+        };
         command.SetAction((parsed, cancellation) => ProjectErrors.ExplainingAsync(async () =>
         {
             ProjectTarget target = ProjectTarget.Find(parsed.GetValue(path)!);
-            ImmutableArray<BuiltModule> built = await ModuleBuilder.BuildAsync(target, Options(parsed, cargo), cancellation);
-            if (target.Project is not null && !target.Services.IsEmpty)
+            ImmutableArray<BuiltModule> built = await ProjectBuild.RunAsync(target, Options(parsed, cargo), cancellation);
+            if (target is not { Project: { } project, IsWhole: true })
             {
-                AquaInterfaces.Write(target, built);
+                BuildReport.Write(parsed, built, [], parsed.GetValue(json));
+                return ExitCodes.Success;
             }
 
-            BuildReport.Write(parsed, built, parsed.GetValue(json));
-            return ExitCodes.Success;
+            return BuildAqua(parsed, new AquaProject(new ProjectFolder(target.Root), project, parsed.GetValue(import) ?? []), built, json);
         }));
         return command;
+    }
+
+    private static int BuildAqua(ParseResult parsed, AquaProject project, ImmutableArray<BuiltModule> built, Option<bool> json)
+    {
+        ProjectFolder folder = project.Folder;
+        DeploymentsAqua.Write(
+            folder, project.Yaml, WorkersYaml.Load(folder.WorkersFile), EnvYaml.Load(folder.EnvFile).FluenceEnv ?? DefaultNetwork);
+        int? spells = SpellCommand.Compile(parsed, project, project.Yaml.Spells.Values);
+        List<string>? compiled = CompileAqua.Run(parsed, project, project.Yaml.CompileAqua.Values, dry: false);
+        if (spells is null || compiled is null)
+        {
+            return ExitCodes.Failure;
+        }
+
+        string[] notes = [.. spells > 0 ? (string[])[$"{Aqua.DiagnosticOutput.Count(spells.Value, "spell")}: ok"] : [], .. compiled];
+        BuildReport.Write(parsed, built, notes, parsed.GetValue(json));
+        return ExitCodes.Success;
     }
 
     /// <summary>What is built or tested.</summary>

@@ -8,15 +8,30 @@ namespace Fluence.Cli.Build;
 /// <summary>Says what was built.</summary>
 internal static class BuildReport
 {
-    public static void Write(ParseResult parsed, IReadOnlyList<BuiltModule> built, bool asJson)
+    public static void Write(ParseResult parsed, IReadOnlyList<BuiltModule> built, IReadOnlyList<string> notes, bool asJson)
     {
         if (asJson)
         {
-            parsed.Out().WriteLine(new JsonObject(("modules", new JsonArray(built.Select(Describe)))));
+            parsed.Out().WriteLine(new JsonObject(
+                ("modules", new JsonArray(built.Select(Describe))),
+                ("aqua", new JsonArray(notes.Select(static note => (JsonValue)new JsonString(note))))));
             return;
         }
 
-        TextTable.Write(parsed.Out(), [["module", "type", "bytes", "", "file"], .. built.Select(Row)]);
+        if (built.Count > 0)
+        {
+            TextTable.Write(parsed.Out(), [["module", "type", "bytes", "", "file"], .. built.Select(Row)]);
+        }
+
+        foreach (string note in notes)
+        {
+            parsed.Out().WriteLine(note);
+        }
+
+        if (built.Count == 0 && notes.Count == 0)
+        {
+            parsed.Out().WriteLine("there is nothing to build yet; make a service with fluence service new NAME");
+        }
     }
 
     private static string[] Row(BuiltModule module) =>

@@ -5,6 +5,7 @@ using Fluence.Cli.Output;
 using Fluence.Cli.Run;
 using Fluence.Client;
 using Fluence.Projects.Building;
+using Fluence.Projects.Files;
 
 namespace Fluence.Cli.Deploy;
 
@@ -42,7 +43,7 @@ internal static class DeployCommand
             if (!parsed.GetValue(noBuild))
             {
                 await screen.WhileAsync("building …", async () =>
-                    built = await ProjectBuild.RunAsync(project.Root, BuildCommand.Options(parsed, cargo), cancellation));
+                    built = await ProjectBuild.RunAsync(ProjectTarget.Find(project.Root), BuildCommand.Options(parsed, cargo), cancellation));
             }
 
             DeploymentPlans plans = new(project, built, parsed.GetValue(imports) ?? [], DateTimeOffset.UtcNow);

@@ -1,6 +1,5 @@
 using Fluence.Aqua;
 using Fluence.Aqua.Linking;
-using Fluence.Cli.Aqua;
 using Fluence.Cli.Output;
 using Fluence.Client;
 using Fluence.Client.Functions;
@@ -29,14 +28,16 @@ internal sealed class DeployFunctions
     public string WorkerSpell { get; }
 
     /// <summary>Compiles the functions.</summary>
-    /// <exception cref="CommandException">The libraries are not there.</exception>
-    public static DeployFunctions Load(FluenceClient client, TimeSpan ttl)
+    /// <param name="library">The folder of the libraries.</param>
+    /// <param name="client">By which peers are asked.</param>
+    /// <param name="ttl">How long one call may take.</param>
+    public static DeployFunctions Load(string library, FluenceClient client, TimeSpan ttl)
     {
-        Dictionary<string, AquaFunction> functions = Compile(Source).Functions.ToDictionary(
+        Dictionary<string, AquaFunction> functions = Compile(library, Source).Functions.ToDictionary(
             static function => function.Name,
             static function => new AquaFunction(FunctionDefinition.Parse(function.Definition), function.Air) { HasEmptyResponse = true },
             StringComparer.Ordinal);
-        return new DeployFunctions(client, ttl, functions, Compile(WorkerSpellSource).Functions[0].Air);
+        return new DeployFunctions(client, ttl, functions, Compile(library, WorkerSpellSource).Functions[0].Air);
     }
 
     /// <summary>Calls a function.</summary>
@@ -44,12 +45,11 @@ internal sealed class DeployFunctions
     public async Task<JsonValue> CallAsync(string function, CancellationToken cancellation, params JsonValue[] arguments) =>
         await _functions[function].CallAsync(_client, [.. arguments.Select(AquaArgument.FromJsonValue)], _ttl, cancellation);
 
-    private static AquaProgram Compile(string source)
+    private static AquaProgram Compile(string library, string source)
     {
-        string library = BundledAqua.Folder
-            ?? throw new CommandException($"the Aqua libraries are missing beside this program; look for a folder aqua in {AppContext.BaseDirectory}");
         AquaProgram program = new AquaCompiler(
-            new AquaFileSources(), AquaImports.Folders(library), new AquaOptions { EmptyResponse = true }).Compile(Path.Combine(library, source));
+            new AquaFileSources(), AquaImports.Folders(library), new AquaOptions { EmptyResponse = true })
+            .Compile(Path.Combine(library, source));
         return program.HasErrors
             ? throw new CommandException($"{Path.Combine(library, source)} does not compile: {program.Diagnostics[0].Message}") : program;
     }

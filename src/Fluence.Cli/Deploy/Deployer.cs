@@ -7,6 +7,7 @@ using Fluence.Cli.Output;
 using Fluence.Cli.Run;
 using Fluence.Client;
 using Fluence.Primitives.Json;
+using Fluence.Projects.Dependencies;
 using Fluence.Projects.Files;
 
 namespace Fluence.Cli.Deploy;
@@ -20,7 +21,7 @@ namespace Fluence.Cli.Deploy;
 internal sealed class Deployer(
     ProjectContext project, FluenceClient client, ContentUpload content, TimeSpan ttl, Action<string, string> report)
 {
-    private readonly DeployFunctions _functions = DeployFunctions.Load(client, ttl);
+    private readonly DeployFunctions _functions = DeployFunctions.Load(BundledAqua.Unpack(project.Folder!), client, ttl);
     private readonly WorkersFile _workers = new(project);
 
     /// <summary>Deploys a plan.</summary>

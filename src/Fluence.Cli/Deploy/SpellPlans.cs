@@ -1,9 +1,8 @@
 using System.Globalization;
-using Fluence.Aqua;
-using Fluence.Aqua.Linking;
-using Fluence.Cli.Aqua;
+using Fluence.Cli.Build;
 using Fluence.Cli.Output;
 using Fluence.Cli.Run;
+using Fluence.Cli.Spells;
 using Fluence.Primitives.Json;
 using Fluence.Projects.Files;
 
@@ -22,31 +21,15 @@ internal static class SpellPlans
     {
         if (!project.Yaml.Spells.TryGetValue(name, out SpellEntry? entry))
         {
-            throw new CommandException($"fluence.yaml has no spell '{name}'; it has {Names(project.Yaml.Spells.Keys)}");
+            string known = string.Join(", ", project.Yaml.Spells.Keys.Order(StringComparer.Ordinal).DefaultIfEmpty("none"));
+            throw new CommandException($"fluence.yaml has no spell '{name}'; it has {known}");
         }
 
-        string file = Path.GetFullPath(entry.Get, project.Root);
-        file = Directory.Exists(file) ? Path.Combine(file, SpellYaml.FileName) : file;
-        if (!File.Exists(file))
-        {
-            throw new CommandException($"the spell '{name}' should be in {file}, which is not there");
-        }
-
-        SpellYaml yaml = SpellYaml.Read(File.ReadAllText(file), file);
-        string source = Path.GetFullPath(entry.AquaFilePath ?? yaml.AquaFilePath, Path.GetDirectoryName(file)!);
-        string function = entry.Function ?? yaml.Function;
-        AquaProgram program = new AquaCompiler(new AquaFileSources(), project.Imports(imports)).Compile(source);
-        if (program.HasErrors)
-        {
-            throw new CommandException(
-                $"the spell '{name}' does not compile: {DiagnosticOutput.Shown(source)}: {program.Diagnostics[0].Message}; "
-                + "`fluence spell build` tells all mistakes");
-        }
-
-        string air = program.Functions.FirstOrDefault(each => each.Name == function)?.Air ?? throw new CommandException(
-            $"{DiagnosticOutput.Shown(source)} exports no function '{function}', which the spell '{name}' runs; "
-            + $"it exports {Names(program.Functions.Select(static each => each.Name))}");
-        return new SpellPlan(name, air, entry.InitArgs ?? yaml.InitArgs ?? JsonObject.Empty, Trigger(entry.Clock ?? yaml.Clock, now));
+        CompiledSpell spell = SpellCompiler.Compile(new AquaProject(project.Folder!, project.Yaml, imports), entry);
+        return spell.Program.HasErrors
+            ? throw new CommandException(
+                $"the spell '{name}' does not compile: {spell.Program.Diagnostics[0].Message}; `fluence spell build` tells all mistakes")
+            : new SpellPlan(name, spell.Air, spell.Yaml.InitArgs ?? JsonObject.Empty, Trigger(spell.Yaml.Clock, now));
     }
 
     /// <summary>When a spell runs. A delay of none is a start at once; without a period it never runs.</summary>
@@ -69,6 +52,4 @@ internal static class SpellPlans
         DateTimeOffset.TryParse(timestamp, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
             ? time.ToUnixTimeSeconds()
             : throw new CommandException($"'{timestamp}' is no time, expected one such as 2026-01-31T12:00:00Z");
-
-    private static string Names(IEnumerable<string> names) => string.Join(", ", names.Order(StringComparer.Ordinal).DefaultIfEmpty("none"));
 }

@@ -12,6 +12,7 @@ using Fluence.Cli.Run;
 using Fluence.Client;
 using Fluence.Projects;
 using Fluence.Projects.Building;
+using Fluence.Projects.Files;
 
 namespace Fluence.Cli.Dev;
 
@@ -90,7 +91,7 @@ internal sealed class DevSession(ParseResult parsed, ProjectContext initial, Run
 
     private async Task DeployAsync(CancellationToken cancellation)
     {
-        ImmutableArray<BuiltModule> built = await ProjectBuild.RunAsync(_project.Root, Build, cancellation);
+        ImmutableArray<BuiltModule> built = await ProjectBuild.RunAsync(ProjectTarget.Find(_project.Root), Build, cancellation);
         long start = Stopwatch.GetTimestamp();
         FluenceClient client = await ClientAsync(cancellation);
         using ContentUpload content = ContentUpload.Open(Ipfs, _project);

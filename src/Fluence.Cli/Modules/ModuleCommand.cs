@@ -54,7 +54,7 @@ internal static class ModuleCommand
             ModuleFolder module = ModuleFolder.Open(parsed.GetValue(path)!);
             string root = ProjectTarget.FindRoot(module.Folder) ?? module.Folder;
             BuiltModule built = await ModuleBuilder.BuildAsync(module, root, BuildCommand.Options(parsed, cargo), cancellation);
-            BuildReport.Write(parsed, [built], parsed.GetValue(json));
+            BuildReport.Write(parsed, [built], [], parsed.GetValue(json));
             return ExitCodes.Success;
         }));
         return command;

@@ -1,10 +1,9 @@
-using System.Collections.Immutable;
 using Fluence.Aqua.Linking;
-using Fluence.Cli.Aqua;
 using Fluence.Cli.Build;
 using Fluence.Cli.Local;
 using Fluence.Cli.Output;
 using Fluence.Crypto;
+using Fluence.Projects.Dependencies;
 using Fluence.Projects.Files;
 using Fluence.Projects.Keys;
 
@@ -62,6 +61,6 @@ internal sealed record ProjectContext(ProjectFolder? Folder, FluenceYaml Yaml)
     /// <param name="given">The folders of the command line.</param>
     public AquaImports Imports(IEnumerable<string> given) =>
         AquaImports.Folders(Folder is { } folder
-            ? folder.AquaImports(Yaml, given, BundledAqua.Folder)
-            : [.. given.Select(Path.GetFullPath), .. BundledAqua.Folder is { } bundled ? [bundled] : ImmutableArray<string>.Empty]);
+            ? folder.AquaImports(Yaml, given, BundledAqua.Unpack(folder))
+            : [.. given.Select(Path.GetFullPath), BundledAqua.Unpack(UserFolder.Current())]);
 }

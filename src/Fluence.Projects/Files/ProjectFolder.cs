@@ -27,6 +27,15 @@ public sealed record ProjectFolder(string Root)
     /// <summary>The Aqua packages that are installed.</summary>
     public string AquaDependenciesFolder => Path.Combine(HiddenFolder, "aqua-dependencies");
 
+    /// <summary>Installed packages that npm has found.</summary>
+    public string NpmPackagesFolder => Path.Combine(AquaDependenciesFolder, "node_modules");
+
+    /// <summary>Installed packages that are copies of folders and .tgz files.</summary>
+    public string LocalPackagesFolder => Path.Combine(AquaDependenciesFolder, "local");
+
+    /// <summary>The Aqua packages that come with the command.</summary>
+    public string AquaLibraryFolder => AquaFolder;
+
     /// <summary>The keys of the project.</summary>
     public string SecretsFolder => Path.Combine(HiddenFolder, "secrets");
 
@@ -48,6 +57,9 @@ public sealed record ProjectFolder(string Root)
     /// <summary>Services that came as archives.</summary>
     public string ServicesFolder => Path.Combine(HiddenFolder, "services");
 
+    /// <summary>Spells that came as archives.</summary>
+    public string SpellsFolder => Path.Combine(HiddenFolder, "spells");
+
     /// <summary>What can be deleted at any time.</summary>
     public string TemporaryFolder => Path.Combine(HiddenFolder, "tmp");
 
@@ -64,6 +76,9 @@ public sealed record ProjectFolder(string Root)
 
         return null;
     }
+
+    /// <summary>The nearest project at or above a folder; the folder itself where there is none.</summary>
+    internal static ProjectFolder Near(string folder) => Find(folder) ?? new ProjectFolder(Path.GetFullPath(folder));
 
     /// <summary>The nearest project at or above a folder.</summary>
     /// <exception cref="ProjectException">There is none.</exception>
@@ -89,7 +104,8 @@ public sealed record ProjectFolder(string Root)
             .. fromFlags.Select(static folder => Path.GetFullPath(folder)),
             .. project.AquaImports.Select(folder => Path.GetFullPath(folder, Root)),
             AquaFolder,
-            Path.Combine(AquaDependenciesFolder, "node_modules"),
+            LocalPackagesFolder,
+            NpmPackagesFolder,
             .. bundledLibrary is null ? [] : (string[])[Path.GetFullPath(bundledLibrary)],
         ];
         return [.. all.Distinct(StringComparer.Ordinal)];

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fluence.Projects.Archives;
 
 namespace Fluence.Projects.Files;
 
@@ -10,6 +11,9 @@ namespace Fluence.Projects.Files;
 public sealed record ProjectTarget(
     string Root, FluenceYaml? Project, ImmutableArray<ServiceFolder> Services, ImmutableArray<ModuleFolder> Modules)
 {
+    /// <summary>Whether all of a project is meant.</summary>
+    public bool IsWhole { get; init; }
+
     /// <summary>Finds out what lies at a path: the folder of a project, service or module, or one below a project.</summary>
     /// <exception cref="ProjectException">There is none of them, or a file is missing.</exception>
     /// <exception cref="Fluence.Marine.MarineConfigException">A file is wrong.</exception>
@@ -47,8 +51,8 @@ public sealed record ProjectTarget(
         }
 
         ImmutableArray<ServiceFolder> services =
-            [.. project!.Services.Select(service => ServiceFolder.Open(Path.Combine(root, service.Get), service.Name))];
-        return new ProjectTarget(root, project, services, Distinct(services.SelectMany(static service => service.Modules)));
+            [.. project!.Services.Select(service => OpenService(new ProjectFolder(root), service))];
+        return new ProjectTarget(root, project, services, Distinct(services.SelectMany(static service => service.Modules))) { IsWhole = true };
     }
 
     /// <summary>The nearest folder at or above a folder that holds a project; null if there is none.</summary>
@@ -63,6 +67,17 @@ public sealed record ProjectTarget(
         }
 
         return null;
+    }
+
+    private static ServiceFolder OpenService(ProjectFolder project, ServiceEntry service)
+    {
+        string folder = ArchiveCache.Resolve(service.Get, project.Root, project.ServicesFolder);
+        folder = Path.GetFileName(folder) == ServiceFolder.FileName ? Path.GetDirectoryName(folder)! : folder;
+        return File.Exists(Path.Combine(folder, ServiceFolder.FileName))
+            ? ServiceFolder.Open(folder, service.Name)
+            : throw new ProjectException(
+                $"{project.FluenceYamlFile}: the service '{service.Name}' is said to be in {service.Get}, "
+                + $"but there is no {ServiceFolder.FileName} in {folder}");
     }
 
     private static FluenceYaml ReadProject(string root)

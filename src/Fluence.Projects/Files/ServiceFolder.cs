@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Fluence.Marine.Configuration;
+using Fluence.Projects.Archives;
 using Fluence.Projects.Files.Shapes;
 
 namespace Fluence.Projects.Files;
@@ -17,7 +18,7 @@ public sealed record ServiceFolder(string Folder, string Name, ServiceYaml Yaml,
     /// <summary>Reads the folder of a service and those of its modules.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="name">The service's name in the project; null for that of its file.</param>
-    /// <exception cref="ProjectException">A file is missing, or a module is an archive.</exception>
+    /// <exception cref="ProjectException">A file is missing, or an archive cannot be had.</exception>
     /// <exception cref="ProjectFileException">A file is wrong; all its mistakes are told.</exception>
     /// <exception cref="Fluence.Marine.MarineConfigException">The service has no facade.</exception>
     public static ServiceFolder Open(string folder, string? name = null)
@@ -35,8 +36,12 @@ public sealed record ServiceFolder(string Folder, string Name, ServiceYaml Yaml,
         return new ServiceFolder(home, name ?? yaml.Name, yaml, [.. yaml.Modules.Select(module => OpenModule(home, file, module))]);
     }
 
-    private static ModuleFolder OpenModule(string home, string file, ServiceModule module) =>
-        module.Get.Contains("://", StringComparison.Ordinal)
-            ? throw new ProjectException($"{file}: the module '{module.Key}' is an archive, which is not supported yet: {module.Get}")
-            : ModuleFolder.Open(Path.Combine(home, module.Get));
+    private static ModuleFolder OpenModule(string home, string file, ServiceModule module)
+    {
+        string folder = ArchiveCache.Resolve(module.Get, home, ProjectFolder.Near(home).ModulesFolder);
+        return File.Exists(Path.Combine(folder, ModuleFolder.FileName))
+            ? ModuleFolder.Open(folder)
+            : throw new ProjectException(
+                $"{file}: the module '{module.Key}' is said to be in {module.Get}, but there is no {ModuleFolder.FileName} in {folder}");
+    }
 }

@@ -21,6 +21,19 @@ public sealed record SpellEntry(string Name, string Get)
     /// <summary>The arguments; null for what <c>spell.yaml</c> says.</summary>
     public JsonObject? InitArgs { get; init; }
 
+    /// <summary>What <c>spell.yaml</c> says, with this put over it.</summary>
+    public SpellYaml Over(SpellYaml below)
+    {
+        ArgumentNullException.ThrowIfNull(below);
+        return below with
+        {
+            AquaFilePath = AquaFilePath ?? below.AquaFilePath,
+            Function = Function ?? below.Function,
+            Clock = Clock ?? below.Clock,
+            InitArgs = InitArgs ?? below.InitArgs,
+        };
+    }
+
     internal static SpellEntry Of(string name, ConfigMap map) => new(name, map.RequiredText("get"))
     {
         AquaFilePath = map.Text("aquaFilePath"),

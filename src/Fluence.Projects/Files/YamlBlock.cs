@@ -27,6 +27,41 @@ public static partial class YamlBlock
         return string.Join('\n', lines) + "\n";
     }
 
+    /// <summary>The text with an entry <c>name: value</c>, in the place of the one of this name or at the end of the map.</summary>
+    /// <exception cref="ProjectException">The map is in braces, so that it cannot be changed line by line.</exception>
+    public static string Put(string text, string map, string name, string value)
+    {
+        List<string> lines = Lines(text);
+        int start = Find(lines, map);
+        if (start < 0 && lines.Exists(line => line.StartsWith($"{map}:", StringComparison.Ordinal)))
+        {
+            throw new ProjectException($"{map} is written in braces; write each of its entries in a line of its own, so that they can be changed");
+        }
+
+        if (start < 0)
+        {
+            lines.Add($"{map}:");
+            start = lines.Count - 1;
+        }
+
+        lines[start] = EmptyMap().Replace(lines[start], "$1:");
+        int end = End(lines, start);
+        int entry = lines.FindIndex(start + 1, end - start - 1, line => KeyOf(line) == name);
+        string indent = lines.Skip(start + 1).Take(end - start - 1).Where(static line => !IsBlank(line))
+            .Select(static line => line[..^line.TrimStart().Length]).FirstOrDefault() ?? "  ";
+        string put = $"{indent}{YamlText.Quote(name)}: {YamlText.Quote(value)}";
+        if (entry >= 0)
+        {
+            lines[entry] = put;
+        }
+        else
+        {
+            lines.Insert(end, put);
+        }
+
+        return string.Join('\n', lines) + "\n";
+    }
+
     /// <summary>The text without an entry; null if the map has none of this name.</summary>
     public static string? Remove(string text, string map, string name)
     {
@@ -38,7 +73,7 @@ public static partial class YamlBlock
         }
 
         int end = End(lines, start);
-        int entry = lines.FindIndex(start + 1, end - start - 1, line => line.Trim() == $"{name}:");
+        int entry = lines.FindIndex(start + 1, end - start - 1, line => KeyOf(line) == name);
         if (entry < 0)
         {
             return null;
@@ -77,9 +112,19 @@ public static partial class YamlBlock
         return end;
     }
 
+    /// <summary>The key that a line begins with; null if it begins with none.</summary>
+    private static string? KeyOf(string line)
+    {
+        Match key = Key().Match(line);
+        return key.Success ? key.Groups[1].Value is { Length: > 0 } quoted ? quoted : key.Groups[2].Value : null;
+    }
+
     private static int Indent(string line) => line.Length - line.TrimStart().Length;
 
     private static bool IsBlank(string line) => string.IsNullOrWhiteSpace(line);
+
+    [GeneratedRegex("""^\s*(?:["']([^"']+)["']|([^\s"'#:][^\s:]*))\s*:(?:\s|$)""")]
+    private static partial Regex Key();
 
     [GeneratedRegex(@"^(\w+):\s*\{\s*\}\s*$")]
     private static partial Regex EmptyMap();

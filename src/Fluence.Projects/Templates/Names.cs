@@ -27,6 +27,18 @@ public static partial class Names
         }
     }
 
+    /// <summary>Checks the name of a spell, by the same rule.</summary>
+    /// <exception cref="ProjectException">It cannot be one.</exception>
+    public static void CheckSpell(string name)
+    {
+        if (!Service().IsMatch(name))
+        {
+            throw new ProjectException(
+                $"'{name}' cannot be the name of a spell; it must start with a lowercase letter "
+                + "and contain only letters, numbers, and underscores");
+        }
+    }
+
     /// <summary>Checks the name of a module, which is also that of a file and of a crate.</summary>
     /// <exception cref="ProjectException">It cannot be one.</exception>
     public static void CheckModule(string name)

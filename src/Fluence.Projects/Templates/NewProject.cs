@@ -1,5 +1,6 @@
 using System.Text;
 using Fluence.Projects.Building;
+using Fluence.Projects.Dependencies;
 using Fluence.Projects.Files;
 using Fluence.Projects.Files.Schemas;
 
@@ -43,6 +44,7 @@ public static class NewProject
             NewService.Create(Path.Combine(root, "src/services", ServiceName), ServiceName, language, root);
         }
 
+        BundledAqua.Unpack(project);
         SchemaFiles.Write(project.SchemasFolder);
         new EnvYaml("local").Save(project.EnvFile);
         WorkersYaml.Empty.Save(project.WorkersFile);
