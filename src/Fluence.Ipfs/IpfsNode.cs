@@ -26,10 +26,14 @@ public sealed class IpfsNode
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
+        Folder = Path.GetFullPath(folder);
         Store = new BlockStore(Path.Combine(folder, "blocks"), options.StorageLimit);
         _pins = new PinStore(Path.Combine(folder, "pins"));
         _network = network?.Invoke(Store);
     }
+
+    /// <summary>Where it keeps its files.</summary>
+    public string Folder { get; }
 
     /// <summary>The blocks.</summary>
     public BlockStore Store { get; }
@@ -124,7 +128,7 @@ public sealed class IpfsNode
         if (_pins.Find(cid) is null)
         {
             throw new IpfsException(FindPin(cid) is { Through: { } through }
-                ? $"{cid} is pinned indirectly under {through}" : "not pinned or pinned indirectly");
+                ? $"{cid} is pinned indirectly under {through}" : $"{cid} is not pinned or pinned indirectly");
         }
 
         _pins.Remove(cid);

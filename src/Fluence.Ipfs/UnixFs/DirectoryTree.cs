@@ -12,6 +12,9 @@ public sealed class DirectoryTree
     private readonly SortedDictionary<string, DirectoryTree> _directories = new(StringComparer.Ordinal);
     private readonly Dictionary<string, AddedNode> _files = new(StringComparer.Ordinal);
 
+    /// <summary>The directories in this one by name.</summary>
+    public IReadOnlyDictionary<string, DirectoryTree> Directories => _directories;
+
     /// <summary>Adds a file by its path from here; one of the same path is replaced.</summary>
     /// <exception cref="IpfsFormatException">The path is none, or leads through a file.</exception>
     public void AddFile(ReadOnlySpan<string> path, AddedNode file)
