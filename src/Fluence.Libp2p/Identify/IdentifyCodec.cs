@@ -1,7 +1,7 @@
 using System.Buffers;
 using Fluence.Crypto;
 using Fluence.Libp2p.Multiaddrs;
-using Fluence.Libp2p.Protobuf;
+using Fluence.Primitives.Protobuf;
 
 namespace Fluence.Libp2p.Identify;
 

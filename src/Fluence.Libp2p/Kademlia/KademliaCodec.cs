@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Collections.Immutable;
 using Fluence.Crypto;
 using Fluence.Libp2p.Multiaddrs;
-using Fluence.Libp2p.Protobuf;
+using Fluence.Primitives.Protobuf;
 
 namespace Fluence.Libp2p.Kademlia;
 

@@ -1,5 +1,5 @@
 using System.Buffers;
-using Fluence.Libp2p.Protobuf;
+using Fluence.Primitives.Protobuf;
 
 namespace Fluence.Libp2p.Noise;
 

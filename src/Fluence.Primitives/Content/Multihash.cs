@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Fluence.Primitives.Encoding;
 
 namespace Fluence.Primitives.Content;
@@ -10,6 +11,9 @@ public static class Multicodec
 
     /// <summary>DAG-PB nodes (UnixFS).</summary>
     public const ulong DagPb = 0x70;
+
+    /// <summary>DAG-CBOR.</summary>
+    public const ulong DagCbor = 0x71;
 
     /// <summary>A libp2p public key.</summary>
     public const ulong Libp2pKey = 0x72;
@@ -28,6 +32,9 @@ public static class Multicodec
 
     /// <summary>SHA2-256.</summary>
     public const ulong Sha256 = 0x12;
+
+    /// <summary>SHA2-512.</summary>
+    public const ulong Sha512 = 0x13;
 
     /// <summary>BLAKE3 with a digest of 32 bytes.</summary>
     public const ulong Blake3 = 0x1e;
@@ -51,19 +58,29 @@ public readonly record struct Multihash(ulong Code, ReadOnlyMemory<byte> Digest)
         return bytes;
     }
 
+    /// <summary>The SHA2-256 of some bytes.</summary>
+    public static Multihash Sha256Of(ReadOnlySpan<byte> content) => new(Multicodec.Sha256, SHA256.HashData(content));
+
     /// <summary>Reads a multihash that fills <paramref name="bytes"/> exactly.</summary>
-    public static bool TryParse(ReadOnlyMemory<byte> bytes, out Multihash multihash)
+    public static bool TryParse(ReadOnlyMemory<byte> bytes, out Multihash multihash) =>
+        TryRead(bytes, out multihash, out int length) && length == bytes.Length;
+
+    /// <summary>Reads a multihash that <paramref name="bytes"/> begin with, and tells how long it is.</summary>
+    public static bool TryRead(ReadOnlyMemory<byte> bytes, out Multihash multihash, out int length)
     {
         multihash = default;
+        length = 0;
         if (Varint.TryRead(bytes.Span, out ulong code, out int codeLength) != VarintStatus.Done
-            || Varint.TryRead(bytes.Span[codeLength..], out ulong length, out int lengthLength) != VarintStatus.Done
-            || length > MaxDigestLength
-            || (ulong)(bytes.Length - codeLength - lengthLength) != length)
+            || Varint.TryRead(bytes.Span[codeLength..], out ulong size, out int sizeLength) != VarintStatus.Done
+            || size > MaxDigestLength
+            || (ulong)(bytes.Length - codeLength - sizeLength) < size)
         {
             return false;
         }
 
-        multihash = new Multihash(code, bytes[(codeLength + lengthLength)..]);
+        int start = codeLength + sizeLength;
+        length = start + (int)size;
+        multihash = new Multihash(code, bytes[start..length]);
         return true;
     }
 

@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using Fluence.Primitives.Encoding;
+using System.Collections.Immutable;
 
 namespace Fluence.Primitives.Content;
 
@@ -10,58 +9,34 @@ namespace Fluence.Primitives.Content;
 /// <remarks>One level of links, as the original has it: from 174 chunks on (45 MB) IPFS makes more levels, and other ids.</remarks>
 public static class UnixFsFile
 {
-    private const int ChunkSize = 262_144;
-
-    // protobuf keys: PBNode.Links = 2, PBLink.{Hash = 1, Name = 2, Tsize = 3}, PBNode.Data = 1;
-    // of UnixFS: Data.{Type = 1, filesize = 3, blocksizes = 4}
-    private const byte NodeLinks = 0x12, NodeData = 0x0a, LinkHash = 0x0a, LinkName = 0x12, LinkSize = 0x18;
-    private const byte FileType = 0x08, FileSize = 0x18, BlockSizes = 0x20, TypeFile = 2;
+    /// <summary>The size of a chunk, in bytes.</summary>
+    public const int ChunkSize = 262_144;
 
     /// <summary>The id of a file with these contents. The file may be empty.</summary>
     public static Cid CidOf(ReadOnlySpan<byte> content)
     {
-        List<(Cid Cid, int Size)> chunks = [];
+        List<DagPbLink> chunks = [];
         for (int start = 0; start < content.Length; start += ChunkSize)
         {
             ReadOnlySpan<byte> chunk = content[start..Math.Min(content.Length, start + ChunkSize)];
-            chunks.Add((Sha256Cid(Multicodec.Raw, chunk), chunk.Length));
+            chunks.Add(new DagPbLink(new Cid(Multicodec.Raw, Multihash.Sha256Of(chunk)), "", (ulong)chunk.Length));
         }
 
-        return chunks.Count == 1 ? chunks[0].Cid : Sha256Cid(Multicodec.DagPb, Node(chunks, content.Length));
+        return chunks.Count == 1 ? chunks[0].Cid
+            : new Cid(Multicodec.DagPb, Multihash.Sha256Of(Node([.. chunks.Select(chunk => (chunk, chunk.Size))]).Encode()));
     }
 
-    private static byte[] Node(List<(Cid Cid, int Size)> chunks, int length)
+    /// <summary>The node of a file, or of a part of one.</summary>
+    /// <param name="parts">Links to its parts, and how many bytes of the file each holds.</param>
+    public static DagPbNode Node(IReadOnlyList<(DagPbLink Link, ulong FileSize)> parts)
     {
-        using MemoryStream node = new(), data = new();
-        WriteNumber(data, FileType, TypeFile);
-        WriteNumber(data, FileSize, (ulong)length);
-        foreach ((Cid cid, int size) in chunks)
+        ArgumentNullException.ThrowIfNull(parts);
+        ImmutableArray<ulong> sizes = [.. parts.Select(part => part.FileSize)];
+        UnixFsData data = new(UnixFsType.File)
         {
-            using MemoryStream link = new();
-            WriteBytes(link, LinkHash, cid.ToBytes());
-            WriteBytes(link, LinkName, []);
-            WriteNumber(link, LinkSize, (ulong)size);
-            WriteBytes(node, NodeLinks, link.ToArray());
-            WriteNumber(data, BlockSizes, (ulong)size);
-        }
-
-        WriteBytes(node, NodeData, data.ToArray());
-        return node.ToArray();
+            FileSize = sizes.Aggregate(0ul, (sum, size) => sum + size),
+            BlockSizes = sizes,
+        };
+        return new DagPbNode([.. parts.Select(part => part.Link)], data.Encode());
     }
-
-    private static void WriteBytes(MemoryStream stream, byte key, ReadOnlySpan<byte> bytes)
-    {
-        WriteNumber(stream, key, (ulong)bytes.Length);
-        stream.Write(bytes);
-    }
-
-    private static void WriteNumber(MemoryStream stream, byte key, ulong value)
-    {
-        Span<byte> buffer = stackalloc byte[Varint.MaxLength];
-        stream.WriteByte(key);
-        stream.Write(buffer[..Varint.Write(buffer, value)]);
-    }
-
-    private static Cid Sha256Cid(ulong codec, ReadOnlySpan<byte> block) =>
-        new(codec, new Multihash(Multicodec.Sha256, SHA256.HashData(block)));
 }

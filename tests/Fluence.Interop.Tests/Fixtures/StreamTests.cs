@@ -1,8 +1,8 @@
 using System.Buffers;
 using Fluence.Libp2p.Identify;
 using Fluence.Libp2p.Multistream;
-using Fluence.Libp2p.Protobuf;
 using Fluence.Particles.Protocol;
+using Fluence.Primitives.Protobuf;
 using Fluence.TestKit;
 
 namespace Fluence.Interop.Tests.Fixtures;
