@@ -1,27 +1,25 @@
 using System.CommandLine;
-using System.Net.Http.Headers;
-using System.Text.Json;
 using Fluence.Cli.Local;
 using Fluence.Cli.Output;
 using Fluence.Cli.Run;
+using Fluence.Ipfs;
+using Fluence.Ipfs.Rpc;
 using Fluence.Libp2p.Multiaddrs;
+using Fluence.Primitives.Content;
 
 namespace Fluence.Cli.Deploy;
 
 /// <summary>Uploads content to an IPFS node by its RPC, from where peers fetch it by CID.</summary>
 internal sealed class ContentUpload : IDisposable
 {
-    private readonly HttpClient _http;
+    private readonly KuboClient _node;
     private readonly string _source;
 
-    private ContentUpload(Uri? node, string source)
+    private ContentUpload(Uri node, string source)
     {
-        _http = new HttpClient { BaseAddress = node };
+        _node = new KuboClient(node);
         _source = source;
     }
-
-    /// <summary>For work that uploads nothing.</summary>
-    public static ContentUpload None => new(null, "");
 
     /// <summary>The option that says where.</summary>
     public static Option<string?> Option() => new("--ipfs")
@@ -46,42 +44,34 @@ internal sealed class ContentUpload : IDisposable
 
     /// <summary>Uploads a file, and gives its CID.</summary>
     /// <exception cref="CommandException">The node cannot be reached, or refuses.</exception>
-    public async Task<string> AddAsync(string file, CancellationToken cancellation) =>
-        await AddAsync(await File.ReadAllBytesAsync(file, cancellation), cancellation);
+    public async Task<string> AddAsync(string file, CancellationToken cancellation)
+    {
+        using FileStream content = File.OpenRead(file);
+        return await TryAsync(_node.AddAsync(content, cancellation));
+    }
 
     /// <summary>Uploads bytes, and gives their CID.</summary>
     /// <exception cref="CommandException">The node cannot be reached, or refuses.</exception>
-    public async Task<string> AddAsync(byte[] bytes, CancellationToken cancellation)
+    public Task<string> AddAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation) =>
+        TryAsync(_node.AddAsync(bytes, cancellation));
+
+    /// <inheritdoc/>
+    public void Dispose() => _node.Dispose();
+
+    private async Task<string> TryAsync(Task<Cid> adding)
     {
-        using ByteArrayContent part = new(bytes);
-        part.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
-        using MultipartFormDataContent form = new() { { part, "file", "file" } };
         try
         {
-            using HttpResponseMessage response = await _http.PostAsync("/api/v0/add?pin=true&cid-version=1", form, cancellation);
-            string text = await response.Content.ReadAsStringAsync(cancellation);
-            return response.IsSuccessStatusCode
-                ? JsonDocument.Parse(text).RootElement.GetProperty("Hash").GetString()!
-                : throw new CommandException($"the IPFS node {_source} refuses an upload: {text.Trim()}");
+            return (await adding).ToString();
         }
-        catch (HttpRequestException unreachable)
+        catch (IpfsException failed)
         {
-            throw new CommandException($"the IPFS node {_source} cannot be reached: {unreachable.Message}");
+            throw new CommandException($"the IPFS node {_source} does not take content: {failed.Message}");
         }
     }
 
-    public void Dispose() => _http.Dispose();
-
-    private static Uri Read(string address)
-    {
-        if (Uri.TryCreate(address, UriKind.Absolute, out Uri? url) && url.Scheme is "http" or "https")
-        {
-            return url!;
-        }
-
-        string[] parts = address.Split('/');
-        return Multiaddr.TryParse(address, out _) && parts is ["", "ip4" or "ip6" or "dns4" or "dns6" or "dns", var host, "tcp", var port, ..]
-            ? new UriBuilder("http", host, int.Parse(port)).Uri
-            : throw new CommandException($"'{address}' is no address of an IPFS node, expected one such as /ip4/127.0.0.1/tcp/5001");
-    }
+    private static Uri Read(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out Uri? url) && url.Scheme is "http" or "https" ? url!
+        : Multiaddr.TryParse(address, out Multiaddr? multiaddr) && KuboClient.UrlOf(multiaddr) is { } node ? node
+        : throw new CommandException($"'{address}' is no address of an IPFS node, expected one such as /ip4/127.0.0.1/tcp/5001");
 }

@@ -52,12 +52,12 @@ internal static class DeployCommand
             await using FluenceClient client = await connection.ConnectAsync(parsed, project, cancellation);
             using ContentUpload content = ContentUpload.Open(parsed.GetValue(ipfs), project);
             PeerNames peerNames = new(project.Local.Load(), ImmutableDictionary<string, string>.Empty, "");
-            Deployer deployer = new(project, client, content, connection.Ttl(parsed), (host, what) =>
+            Deployer deployer = new(project, client, connection.Ttl(parsed), (host, what) =>
                 screen.Say($"  {Screen.Escape(peerNames.Of(host))}  {Screen.Escape(what)}"));
             foreach (DeploymentPlan plan in all)
             {
                 ImmutableArray<DeployedWorker> workers = [];
-                await screen.WhileAsync($"deploying {plan.Name} …", async () => workers = await deployer.DeployAsync(plan, cancellation));
+                await screen.WhileAsync($"deploying {plan.Name} …", async () => workers = await deployer.DeployAsync(plan, content, cancellation));
                 screen.Say($"[green]✓[/] {Screen.Escape(plan.Name)} is deployed on {workers.Length} peers");
             }
 

@@ -15,18 +15,21 @@ namespace Fluence.Cli.Deploy;
 /// <summary>Carries out plans: uploads modules, fills workers on all peers at once, and notes what is where.</summary>
 /// <param name="project">The project.</param>
 /// <param name="client">By which peers are asked.</param>
-/// <param name="content">Where modules are uploaded to.</param>
 /// <param name="ttl">How long one step may take.</param>
 /// <param name="report">Told of each step: on which peer, and what.</param>
 internal sealed class Deployer(
-    ProjectContext project, FluenceClient client, ContentUpload content, TimeSpan ttl, Action<string, string> report)
+    ProjectContext project, FluenceClient client, TimeSpan ttl, Action<string, string> report)
 {
     private readonly DeployFunctions _functions = DeployFunctions.Load(BundledAqua.Unpack(project.Folder!), client, ttl);
     private readonly WorkersFile _workers = new(project);
 
     /// <summary>Deploys a plan.</summary>
+    /// <param name="plan">What, and where.</param>
+    /// <param name="content">Where modules are uploaded to.</param>
+    /// <param name="cancellation">Ends it between two steps.</param>
     /// <exception cref="CommandException">A peer failed. What is deployed on others is noted all the same.</exception>
-    public async Task<ImmutableArray<DeployedWorker>> DeployAsync(DeploymentPlan plan, CancellationToken cancellation)
+    public async Task<ImmutableArray<DeployedWorker>> DeployAsync(
+        DeploymentPlan plan, ContentUpload content, CancellationToken cancellation)
     {
         Dictionary<string, string> cids = new(StringComparer.Ordinal);
         foreach (ModulePlan module in plan.Services.SelectMany(static service => service.Modules))
@@ -123,8 +126,7 @@ internal sealed class Deployer(
         ("services", new JsonArray(plan.Services.Select(JsonValue (service) => new JsonObject(
             ("name", new JsonString(service.Name)),
             ("modules", new JsonArray(service.Modules.Select(JsonValue (module) => new JsonObject(
-                ("name", new JsonString(module.Name)), ("wasm", new JsonString(cids[module.WasmFile]))))))))))
-        ,
+                ("name", new JsonString(module.Name)), ("wasm", new JsonString(cids[module.WasmFile])))))))))),
         ("spells", new JsonArray(plan.Spells.Select(JsonValue (spell) => new JsonObject(
             ("name", new JsonString(spell.Name)), ("script", new JsonString(spell.Script)), ("config", spell.Trigger),
             ("init_args", spell.Arguments))))));

@@ -27,9 +27,8 @@ internal static class WorkersCommand
             ProjectContext project = ProjectContext.Require();
             string[] chosen = Chosen(parsed.GetValue(names), project);
             await using FluenceClient client = await connection.ConnectAsync(parsed, project, cancellation);
-            using ContentUpload content = ContentUpload.None;
             PeerNames peers = new(project.Local.Load(), new Dictionary<string, string>(), "");
-            Deployer deployer = new(project, client, content, connection.Ttl(parsed), (host, what) =>
+            Deployer deployer = new(project, client, connection.Ttl(parsed), (host, what) =>
                 parsed.Out().WriteLine($"  {peers.Of(host)}  {what}"));
             foreach (string name in chosen)
             {
@@ -54,8 +53,7 @@ internal static class WorkersCommand
             ProjectContext project = ProjectContext.Require();
             string[] chosen = Chosen(parsed.GetValue(names), project);
             await using FluenceClient client = await connection.ConnectAsync(parsed, project, cancellation);
-            using ContentUpload content = ContentUpload.None;
-            Deployer deployer = new(project, client, content, connection.Ttl(parsed), static (_, _) => { });
+            Deployer deployer = new(project, client, connection.Ttl(parsed), static (_, _) => { });
             PeerNames peers = new(project.Local.Load(), new Dictionary<string, string>(), "");
             foreach (string name in chosen)
             {

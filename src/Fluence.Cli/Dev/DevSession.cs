@@ -96,12 +96,12 @@ internal sealed class DevSession(ParseResult parsed, ProjectContext initial, Run
         FluenceClient client = await ClientAsync(cancellation);
         using ContentUpload content = ContentUpload.Open(Ipfs, _project);
         PeerNames names = new(_project.Local.Load(), ImmutableDictionary<string, string>.Empty, "");
-        Deployer deployer = new(_project, client, content, connection.Ttl(parsed), (host, what) =>
+        Deployer deployer = new(_project, client, connection.Ttl(parsed), (host, what) =>
             _screen.Say($"  {Screen.Escape(names.Of(host))}  {Screen.Escape(what)}"));
         DeploymentPlans plans = new(_project, built, [], DateTimeOffset.UtcNow);
         foreach (string name in DeploymentPlans.Names(_project.Yaml, onlyHosts: false))
         {
-            await deployer.DeployAsync(plans.Of(name, null), cancellation);
+            await deployer.DeployAsync(plans.Of(name, null), content, cancellation);
         }
 
         _screen.Say($"[green]✓[/] deployed in {Millis(start)} ms, after {built.Sum(static each => each.Elapsed.TotalMilliseconds):F0} ms of building");
