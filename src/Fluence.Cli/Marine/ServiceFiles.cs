@@ -2,6 +2,8 @@ using Fluence.Cli.Output;
 using Fluence.Marine;
 using Fluence.Marine.Configuration;
 using Fluence.Marine.Services;
+using Fluence.Projects;
+using Fluence.Projects.Archives;
 using Fluence.Projects.Files;
 
 namespace Fluence.Cli.Marine;
@@ -23,11 +25,16 @@ internal sealed record ServiceFiles(MarineConfig Config, IReadOnlyDictionary<str
         try
         {
             (MarineConfig config, Func<ModuleConfig, string> fileOf) = ReadConfig(path);
+            if (config.Modules.GroupBy(static module => module.Name).FirstOrDefault(static group => group.Count() > 1) is { } twice)
+            {
+                throw new CommandException($"{path}: two modules are named '{twice.Key}'; in a service every module has a name of its own");
+            }
+
             config = config with { Modules = [.. config.Modules.Select(module => Allow(module, binaries))] };
             return new ServiceFiles(config, config.Modules.ToDictionary(
                 static module => module.Name, module => Compile(fileOf(module), module.Name), StringComparer.Ordinal));
         }
-        catch (MarineException wrong)
+        catch (Exception wrong) when (wrong is MarineException or ProjectException)
         {
             throw new CommandException($"{path}: {wrong.Message}");
         }
@@ -63,7 +70,7 @@ internal sealed record ServiceFiles(MarineConfig Config, IReadOnlyDictionary<str
 
     private static (ModuleYaml Module, string WasmFile) FindModule(string folder, ServiceModule module)
     {
-        string place = Path.GetFullPath(Path.Combine(folder, module.Get)), yaml = Path.Combine(place, "module.yaml");
+        string place = ArchiveCache.Resolve(module.Get, folder, ProjectFolder.Near(folder).ModulesFolder), yaml = Path.Combine(place, "module.yaml");
         if (!File.Exists(yaml))
         {
             throw new CommandException($"the module '{module.Key}' should lie in {place}, but there is no module.yaml in it");

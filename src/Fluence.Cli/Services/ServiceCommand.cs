@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Fluence.Cli.Build;
+using Fluence.Cli.Init;
 using Fluence.Cli.Marine.Repl;
 using Fluence.Cli.Output;
+using Fluence.Projects.Archives;
 using Fluence.Projects.Files;
 using Fluence.Projects.Templates;
 
@@ -19,7 +21,7 @@ internal static class ServiceCommand
         Argument<string> name = new("name") { Description = "The service's name." };
         Option<string> language = LanguageOption.Create();
         Option<string?> path = new("--path") { Description = $"The folder in which the service's is made; {DefaultFolder} by default." };
-        Command command = new("new", "Make a service with one module, and list it in fluence.yaml.") { name, language, path };
+        Command command = new("new", "Make a service with one module, and list it in fluence.yaml.") { name, language, path, NoInput.Option() };
         command.SetAction(parsed => ProjectErrors.Explaining(() =>
         {
             string serviceName = parsed.GetValue(name)!;
@@ -42,15 +44,17 @@ internal static class ServiceCommand
 
     private static Command Add()
     {
-        Argument<string> path = new("path") { Description = "The service's folder." };
+        Argument<string> path = new("path") { Description = "The service's folder, or the path or address of a .tar.gz archive of it." };
         Option<string?> name = new("--name") { Description = "The name in the project; that of service.yaml by default." };
-        Command command = new("add", "List a service in fluence.yaml.") { path, name };
+        Command command = new("add", "List a service in fluence.yaml.") { path, name, NoInput.Option() };
         command.SetAction(parsed => ProjectErrors.Explaining(() =>
         {
-            ServiceFolder service = ServiceFolder.Open(parsed.GetValue(path)!);
-            string entry = parsed.GetValue(name) ?? service.Name, file = ProjectFile(service.Folder);
+            string get = parsed.GetValue(path)!;
+            ProjectFolder project = ProjectFolder.Require(ArchiveCache.IsArchive(get) ? "." : get);
+            ServiceFolder service = ServiceFolder.Open(ArchiveCache.Resolve(get, ".", project.ServicesFolder));
+            string entry = parsed.GetValue(name) ?? service.Name, file = project.FluenceYamlFile;
             Names.CheckService(entry);
-            YamlEdit.Add(file, "services", entry, service.Folder);
+            YamlEdit.Add(file, "services", entry, ArchiveCache.IsArchive(get) ? FullPath(get) : service.Folder);
             parsed.Out().WriteLine($"added {entry} to {file}");
             return ExitCodes.Success;
         }));
@@ -59,14 +63,15 @@ internal static class ServiceCommand
 
     private static Command Remove()
     {
-        Argument<string> name = new("name") { Description = "The service's name in fluence.yaml, or its folder." };
-        Command command = new("remove", "Remove a service from fluence.yaml. Its folder stays.") { name };
+        Argument<string> name = new("name") { Description = "The service's name in fluence.yaml, its folder, or its address." };
+        Command command = new("remove", "Remove a service from fluence.yaml and its deployments. Its folder stays.") { name, NoInput.Option() };
         command.SetAction(parsed => ProjectErrors.Explaining(() =>
         {
-            string file = ProjectFile(".");
+            string file = ProjectFolder.Require(".").FluenceYamlFile;
             FluenceYaml project = FluenceYaml.Read(File.ReadAllText(file), file);
             string removed = YamlEdit.Remove(
-                file, "services", parsed.GetValue(name)!, project.Services.Select(static service => (service.Name, service.Get)));
+                file, "services", parsed.GetValue(name)!, project.Services.Select(static service => (service.Name, service.Get)),
+                static (text, inFile, service) => ListedNames.Remove(text, inFile, "services", service));
             parsed.Out().WriteLine($"removed {removed} from {file}");
             return ExitCodes.Success;
         }));
@@ -77,10 +82,10 @@ internal static class ServiceCommand
     {
         Argument<string> name = new("name")
         {
-            Description = "The service's name in fluence.yaml, or its folder.", DefaultValueFactory = _ => ".",
+            Description = "The service's name in fluence.yaml, its folder, or the path or address of an archive.", DefaultValueFactory = _ => ".",
         };
         Option<string?> cargo = BuildCommand.CargoOption();
-        Command command = new("repl", "Build a service and try it out, line by line, as marine repl does.") { name, cargo };
+        Command command = new("repl", "Build a service and try it out, line by line, as marine repl does.") { name, cargo, NoInput.Option() };
 
         // not asynchronous, so that Ctrl-C is left to the session
         command.SetAction(parsed => ProjectErrors.Explaining(() =>
@@ -93,7 +98,5 @@ internal static class ServiceCommand
         return command;
     }
 
-    private static string ProjectFile(string folder) => ProjectTarget.FindRoot(folder) is { } root
-        ? Path.Combine(root, FluenceYaml.FileName)
-        : throw new CommandException($"there is no {FluenceYaml.FileName} in this folder or above");
+    private static string FullPath(string get) => ArchiveCache.IsUrl(get) ? get : Path.GetFullPath(get);
 }

@@ -78,7 +78,7 @@ public sealed record ProjectFolder(string Root)
     }
 
     /// <summary>The nearest project at or above a folder; the folder itself where there is none.</summary>
-    internal static ProjectFolder Near(string folder) => Find(folder) ?? new ProjectFolder(Path.GetFullPath(folder));
+    public static ProjectFolder Near(string folder) => Find(folder) ?? new ProjectFolder(Path.GetFullPath(folder));
 
     /// <summary>The nearest project at or above a folder.</summary>
     /// <exception cref="ProjectException">There is none.</exception>

@@ -33,7 +33,32 @@ public sealed record ServiceFolder(string Folder, string Name, ServiceYaml Yaml,
         ShapedFile.Check(text, file, ModuleYamlShape.Service);
         ServiceYaml yaml = ServiceYaml.Read(text, file);
         string home = Path.GetDirectoryName(file)!;
-        return new ServiceFolder(home, name ?? yaml.Name, yaml, [.. yaml.Modules.Select(module => OpenModule(home, file, module))]);
+        ImmutableArray<ModuleFolder> modules = [.. yaml.Modules.Select(module => OpenModule(home, file, module))];
+        if (modules.GroupBy(static module => module.Yaml.Name).FirstOrDefault(static group => group.Count() > 1) is { } twice)
+        {
+            throw new ProjectException($"{file}: two modules are named '{twice.Key}'; in a service every module has a name of its own");
+        }
+
+        return new ServiceFolder(home, name ?? yaml.Name, yaml, modules);
+    }
+
+    /// <summary>The configuration of the service.</summary>
+    /// <param name="entry">What the project says over the service's files; null for nothing.</param>
+    /// <param name="findWasm">Gives the file of a module.</param>
+    public MarineConfig ToConfig(ServiceEntry? entry, Func<ModuleFolder, string> findWasm)
+    {
+        ArgumentNullException.ThrowIfNull(findWasm);
+        MarineConfig config = Yaml.ToConfig(module =>
+        {
+            ModuleFolder folder = Modules[Yaml.Modules.IndexOf(module)];
+            return (folder.Yaml, findWasm(folder));
+        });
+
+        // overrides are by the keys of service.yaml, which need not be the modules' names
+        ImmutableArray<ModuleConfig> modules = [.. config.Modules.Select((module, index) =>
+            entry?.OverrideModules.TryGetValue(Yaml.Modules[index].Key, out ModuleOverride? over) == true
+                ? module with { Settings = over.Apply(module.Settings) } : module)];
+        return config with { TotalMemoryLimit = entry?.TotalMemoryLimit ?? config.TotalMemoryLimit, Modules = modules };
     }
 
     private static ModuleFolder OpenModule(string home, string file, ServiceModule module)

@@ -8,19 +8,11 @@ namespace Fluence.Projects.Files;
 public static partial class YamlBlock
 {
     /// <summary>The text with an entry <c>name: { get: path }</c> at the end of the map, which is made if it is missing.</summary>
+    /// <exception cref="ProjectException">The map is in braces, so that it cannot be changed line by line.</exception>
     public static string Add(string text, string map, string name, string get)
     {
         List<string> lines = Lines(text);
-        int start = Find(lines, map);
-        if (start < 0)
-        {
-            lines.Add($"{map}:");
-            start = lines.Count - 1;
-        }
-
-        // an empty map in braces gives way to one of lines
-        lines[start] = EmptyMap().Replace(lines[start], "$1:");
-        int end = End(lines, start);
+        int start = Open(lines, map), end = End(lines, start);
         string indent = lines.Skip(start + 1).Take(end - start - 1).Where(static line => !IsBlank(line))
             .Select(static line => line[..^line.TrimStart().Length]).FirstOrDefault() ?? "  ";
         lines.InsertRange(end, [$"{indent}{name}:", $"{indent}{indent}get: {get}"]);
@@ -32,20 +24,7 @@ public static partial class YamlBlock
     public static string Put(string text, string map, string name, string value)
     {
         List<string> lines = Lines(text);
-        int start = Find(lines, map);
-        if (start < 0 && lines.Exists(line => line.StartsWith($"{map}:", StringComparison.Ordinal)))
-        {
-            throw new ProjectException($"{map} is written in braces; write each of its entries in a line of its own, so that they can be changed");
-        }
-
-        if (start < 0)
-        {
-            lines.Add($"{map}:");
-            start = lines.Count - 1;
-        }
-
-        lines[start] = EmptyMap().Replace(lines[start], "$1:");
-        int end = End(lines, start);
+        int start = Open(lines, map), end = End(lines, start);
         int entry = lines.FindIndex(start + 1, end - start - 1, line => KeyOf(line) == name);
         string indent = lines.Skip(start + 1).Take(end - start - 1).Where(static line => !IsBlank(line))
             .Select(static line => line[..^line.TrimStart().Length]).FirstOrDefault() ?? "  ";
@@ -99,6 +78,26 @@ public static partial class YamlBlock
 
     private static int Find(List<string> lines, string map) =>
         lines.FindIndex(line => line == $"{map}:" || (line.StartsWith($"{map}:", StringComparison.Ordinal) && EmptyMap().IsMatch(line)));
+
+    /// <summary>The line of a map to which entries can be added; it is made if it is missing.</summary>
+    private static int Open(List<string> lines, string map)
+    {
+        int start = Find(lines, map);
+        if (start < 0 && lines.Exists(line => line.StartsWith($"{map}:", StringComparison.Ordinal)))
+        {
+            throw new ProjectException($"{map} is written in braces; write each of its entries in a line of its own, so that they can be changed");
+        }
+
+        if (start < 0)
+        {
+            lines.Add($"{map}:");
+            start = lines.Count - 1;
+        }
+
+        // an empty map in braces gives way to one of lines
+        lines[start] = EmptyMap().Replace(lines[start], "$1:");
+        return start;
+    }
 
     /// <summary>The line after the last one of a map.</summary>
     private static int End(List<string> lines, int start)

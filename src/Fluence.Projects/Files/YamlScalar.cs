@@ -3,6 +3,9 @@ namespace Fluence.Projects.Files;
 /// <summary>Changes one setting at the top of a YAML file, as text, so that comments and order stay as people wrote them.</summary>
 public static class YamlScalar
 {
+    /// <summary>A text as it must be written in YAML to be read as one.</summary>
+    public static string Quote(string text) => YamlText.Quote(text);
+
     /// <summary>The text with the setting, in its place or at the end; without it if the value is null.</summary>
     public static string Set(string text, string key, string? value)
     {

@@ -47,7 +47,7 @@ internal sealed record TestPlan(
     private static (ModuleYaml Module, string WasmFile) FindModule(
         ServiceFolder service, ImmutableArray<BuiltModule> built, ServiceModule module)
     {
-        string folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(Path.Combine(service.Folder, module.Get)));
+        string folder = Path.TrimEndingDirectorySeparator(service.Modules[service.Yaml.Modules.IndexOf(module)].Folder);
         BuiltModule found = built.First(each => Path.TrimEndingDirectorySeparator(each.Module.Folder) == folder);
         return (found.Module.Yaml, found.WasmFile);
     }

@@ -78,11 +78,7 @@ public sealed class TestService : IDisposable
 
     private MarineService Start()
     {
-        MarineConfig config = _folder.Yaml.ToConfig(module =>
-        {
-            ModuleFolder folder = ModuleFolder.Open(Path.Combine(_folder.Folder, module.Get));
-            return (folder.Yaml, WasmLocator.Find(folder));
-        });
+        MarineConfig config = _folder.ToConfig(null, WasmLocator.Find);
         return MarineService.Load(
             config,
             config.Modules.ToDictionary(
