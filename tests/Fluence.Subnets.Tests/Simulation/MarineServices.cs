@@ -22,12 +22,16 @@ internal sealed class MarineServices : IDisposable
 
     /// <param name="network">The network.</param>
     /// <param name="folder">The service's folder.</param>
-    /// <param name="alias">The alias under which scripts call it.</param>
-    public MarineServices(SimulatedNetwork network, string folder, string alias)
+    /// <param name="aliases">The aliases under which scripts call it.</param>
+    public MarineServices(SimulatedNetwork network, string folder, params ReadOnlySpan<string> aliases)
     {
         _name = folder;
         _network = network;
-        network.Services[alias] = Call;
+        foreach (string alias in aliases)
+        {
+            network.Services[alias] = Call;
+        }
+
         network.Restarting += Unload;
     }
 
@@ -78,7 +82,7 @@ internal sealed class MarineServices : IDisposable
             service = _services[peer] = MarineService.Load(
                 config,
                 new Dictionary<string, CompiledServiceModule> { [config.Modules[^1].Name] = module },
-                new ServiceHost { ServiceId = folder.Name, WorkingFolder = home });
+                new ServiceHost { ServiceId = folder.Name, WorkingFolder = home, Time = _network.Clock });
         }
 
         return service;

@@ -10,7 +10,7 @@ namespace Fluence.Subnets.Tests.Simulation;
 /// A network of peers with our interpreters, in which time passes only from event to event and everything that happens depends on a seed:
 /// how long deliveries take (and so their order), which are delivered twice, and what goes wrong with faulty peers.
 /// </summary>
-internal sealed class SimulatedNetwork : IPeerConnectivity
+internal sealed class SimulatedNetwork
 {
     /// <summary>How much later than others a late peer answers, in milliseconds.</summary>
     public const long TooLate = 20_000;
@@ -19,7 +19,7 @@ internal sealed class SimulatedNetwork : IPeerConnectivity
 
     private readonly List<string> _log = [];
     private readonly Dictionary<string, SimulatedPeer> _peers = new(StringComparer.Ordinal);
-    private readonly SimulatedPeer _client, _relay;
+    private readonly SimulatedPeer _client;
     private int _particles;
 
     /// <param name="vm">The interpreter of all peers, which remembers nothing but what it could compute again.</param>
@@ -30,7 +30,7 @@ internal sealed class SimulatedNetwork : IPeerConnectivity
         Vm = vm;
         Random = new Random(seed);
         _client = Add("client");
-        _relay = Add("relay");
+        Relay = Add("relay");
         Replicas = [.. Enumerable.Range(1, replicas).Select(number => Add($"r{number}"))];
         Note($"seed {seed}");
     }
@@ -42,6 +42,9 @@ internal sealed class SimulatedNetwork : IPeerConnectivity
     public VirtualClock Clock { get; } = new();
 
     public IReadOnlyList<SimulatedPeer> Replicas { get; }
+
+    /// <summary>The relay of clients.</summary>
+    public SimulatedPeer Relay { get; }
 
     public IEnumerable<SimulatedPeer> Faulty => Replicas.Where(static peer => peer.Fault != Fault.None);
 
@@ -65,8 +68,6 @@ internal sealed class SimulatedNetwork : IPeerConnectivity
     /// <summary>The replicas as Aqua's <c>[]Replica</c>.</summary>
     public JsonValue ReplicaList => new JsonArray(Replicas.Select(static JsonValue (peer) => new JsonObject(
         ("host_id", new JsonString(peer.Id)), ("worker_id", new JsonString(peer.Id)))));
-
-    IReadOnlyCollection<PeerId> IPeerConnectivity.KnownPeers => [.. Replicas.Select(static peer => peer.Key.PeerId)];
 
     /// <summary>Makes so many replicas faulty, in ways that are drawn from those given.</summary>
     public void Break(int count, params ReadOnlySpan<Fault> ways)
@@ -93,9 +94,14 @@ internal sealed class SimulatedNetwork : IPeerConnectivity
     /// <summary>Calls a function. Its caller is the client with its relay, or now and then the relay itself, as scripts of spells do.</summary>
     public SimulatedParticle Call(string air, params (string Name, JsonValue Value)[] arguments)
     {
-        SimulatedPeer init = Random.Next(3) == 0 ? _relay : _client;
+        return Call(Random.Next(3) == 0 ? Relay : _client, air, arguments);
+    }
+
+    /// <summary>Has a peer call a function; the relay of a peer that can be dialled is itself.</summary>
+    public SimulatedParticle Call(SimulatedPeer init, string air, params (string Name, JsonValue Value)[] arguments)
+    {
         SimulatedParticle particle = new(
-            $"p{++_particles}", air, init, _relay, arguments.ToDictionary(static each => each.Name, static each => each.Value), Clock.Now, 60_000);
+            $"p{++_particles}", air, init, init == _client ? Relay : init, arguments.ToDictionary(static each => each.Name, static each => each.Value), Clock.Now, 60_000);
         Note($"{init.Name} calls {particle.Id}: {string.Join(", ", arguments.Where(static each => each.Name != "replicas"))}");
         Clock.After(0, () => init.Receive(particle, default));
         return particle;
@@ -112,9 +118,17 @@ internal sealed class SimulatedNetwork : IPeerConnectivity
         return particle.Result;
     }
 
+    /// <summary>Has a peer call a function and waits for its one result.</summary>
+    public JsonValue Run(SimulatedPeer init, string air, params (string Name, JsonValue Value)[] arguments)
+    {
+        SimulatedParticle particle = Call(init, air, arguments);
+        Finish(particle);
+        return particle.Result;
+    }
+
     public void OnStopped(SimulatedPeer peer) => Restarting?.Invoke(peer);
 
-    public bool IsHosted(SimulatedPeer peer, string service) => Services.ContainsKey(service) && Replicas.Contains(peer);
+    public bool IsHosted(SimulatedPeer peer, string service) => Services.ContainsKey(service) && peer != _client;
 
     public CallResult CallHosted(SimulatedPeer peer, CallContext call) => Services[call.Request.ServiceId](peer, call);
 
@@ -141,16 +155,9 @@ internal sealed class SimulatedNetwork : IPeerConnectivity
 
     public void Note(string what) => _log.Add($"{Clock.Now,6} {Named(what)}");
 
-    IReadOnlyList<string>? IPeerConnectivity.FindAddresses(PeerId peer) => [];
-
-    bool IPeerConnectivity.HasContact(PeerId peer) => _peers.ContainsKey(peer.ToString());
-
-    Task<bool> IPeerConnectivity.ConnectAsync(PeerId peer, IReadOnlyList<string> addresses, CancellationToken cancellation) =>
-        Task.FromResult(true);
-
     private SimulatedPeer Add(string name)
     {
-        SimulatedPeer peer = new(this, name, this);
+        SimulatedPeer peer = new(this, name, new Neighbours(this, name));
         _peers.Add(peer.Id, peer);
         return peer;
     }
@@ -159,4 +166,17 @@ internal sealed class SimulatedNetwork : IPeerConnectivity
     private string Named(string text) => text.Contains("12D3", StringComparison.Ordinal)
         ? _peers.Values.Aggregate(text, static (all, peer) => all.Replace(peer.Id, peer.Name, StringComparison.Ordinal))
         : text;
+
+    /// <summary>Every peer knows all replicas but itself.</summary>
+    private sealed class Neighbours(SimulatedNetwork network, string self) : IPeerConnectivity
+    {
+        public IReadOnlyCollection<PeerId> KnownPeers =>
+            [.. network.Replicas.Where(peer => peer.Name != self).Select(static peer => peer.Key.PeerId)];
+
+        public IReadOnlyList<string>? FindAddresses(PeerId peer) => [];
+
+        public bool HasContact(PeerId peer) => true;
+
+        public Task<bool> ConnectAsync(PeerId peer, IReadOnlyList<string> addresses, CancellationToken cancellation) => Task.FromResult(true);
+    }
 }

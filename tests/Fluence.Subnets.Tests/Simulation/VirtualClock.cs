@@ -27,4 +27,12 @@ internal sealed class VirtualClock : TimeProvider
             next();
         }
     }
+
+    /// <summary>Lets so much time pass, in milliseconds.</summary>
+    public void Wait(long milliseconds)
+    {
+        bool isOver = false;
+        After(milliseconds, () => isOver = true);
+        Run(() => isOver, long.MaxValue);
+    }
 }
