@@ -23,10 +23,14 @@ internal sealed class FluenceProcess : IAsyncDisposable
 
     public static FluenceProcess Start(params string[] args) => Start([], args);
 
-    public static FluenceProcess Start(Dictionary<string, string> environment, params string[] args)
+    public static FluenceProcess Start(Dictionary<string, string> environment, params string[] args) => StartIn("", environment, args);
+
+    /// <summary>Starts the command in a folder; that of the tests if it is empty.</summary>
+    public static FluenceProcess StartIn(string folder, Dictionary<string, string> environment, params string[] args)
     {
         ProcessStartInfo start = new("dotnet")
         {
+            WorkingDirectory = folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -50,6 +54,15 @@ internal sealed class FluenceProcess : IAsyncDisposable
     {
         await using FluenceProcess process = Start(args);
         await process.Input.WriteAsync(input);
+        process.Input.Close();
+        string output = await process.Output.ReadToEndAsync().Soon();
+        return new Outcome(await process.ExitAsync(), output, await process.Error);
+    }
+
+    /// <summary>Runs a command line in a folder to its end.</summary>
+    public static async Task<Outcome> RunInAsync(string folder, params string[] args)
+    {
+        await using FluenceProcess process = StartIn(folder, [], args);
         process.Input.Close();
         string output = await process.Output.ReadToEndAsync().Soon();
         return new Outcome(await process.ExitAsync(), output, await process.Error);

@@ -12,7 +12,7 @@ internal static class FreePorts
         while (true)
         {
             int first = Random.Shared.Next(10_000, 30_000);
-            if (Enumerable.Range(0, peers).SelectMany(i => new[] { first + i, first + 100 + i, first + 200 + i }).All(IsFree))
+            if (Enumerable.Range(0, peers).SelectMany(i => new[] { first + i, first + 100 + i, first + 200 + i, first + 300 + i }).All(IsFree))
             {
                 return first.ToString();
             }

@@ -1,0 +1,85 @@
+using System.Text.Json;
+using Fluence.Cli.Output;
+using Fluence.Cli.Tests.Support;
+
+namespace Fluence.Cli.Tests.Run;
+
+/// <summary>A project from its beginning to a service on peers, and what is done with it then, by the real command.</summary>
+public sealed class ProjectJourneyTests : IAsyncLifetime
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private string Project => Path.Combine(_folder.Path, "hello");
+
+    public async Task InitializeAsync()
+    {
+        await RunInAsync(_folder.Path, ["init", "hello"]);
+        await RunAsync("local", "up", "--detach", "--port-base", FreePorts.Base(3));
+    }
+
+    public async Task DisposeAsync()
+    {
+        await RunAsync("local", "down");
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task A_service_is_deployed_called_replaced_and_removed()
+    {
+        string deployed = await RunAsync("deploy");
+        Assert.Equal(3, Count(deployed, "made worker"));
+        Assert.Equal(3, Count(deployed, "hello: made service"));
+        Assert.Equal("\"Hello, Ada!\"\n", await RunAsync("run", "-f", "hello(name)", "-d", "{\"name\": \"Ada\"}", "--quiet"));
+
+        using JsonDocument traced = JsonDocument.Parse(await RunAsync("run", "-f", "hello(\"Ada\")", "--json", "--trace"));
+        string[] calls = [.. traced.RootElement.GetProperty("steps").EnumerateArray()
+            .Where(step => step.GetProperty("kind").GetString() == "called").Select(step => step.GetProperty("subject").GetString()!)];
+        Assert.Contains("hello.greeting", calls);
+
+        string again = await RunAsync("deploy");
+        Assert.Equal(3, Count(again, "found worker"));
+        Assert.Equal(3, Count(again, "hello: unchanged, service"));
+
+        // to fewer peers, one of which is named
+        Assert.Equal(2, Count(await RunAsync("deploy", "--no-build", "--peer-ids", "peer-1"), "removed worker"));
+        Assert.Contains("worker-spell", await RunAsync("workers", "logs"), StringComparison.Ordinal);
+        Assert.Equal("\"Hello, Ada!\"\n", await RunAsync("run", "-f", "hello(\"Ada\")", "--relay", "peer-2", "--quiet"));
+
+        Assert.Contains("default is removed", await RunAsync("workers", "remove"), StringComparison.Ordinal);
+        Assert.Contains("no worker answered", await RunAsync("run", "-f", "hello(\"Ada\")", "--quiet"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_call_goes_on_to_the_next_worker_when_one_is_lost_and_a_stopped_peer_comes_back()
+    {
+        await RunAsync("deploy");
+        await RunAsync("local", "stop", "0", "--kill");
+        Assert.Equal("\"Hello, Ada!\"\n", await RunAsync("run", "-f", "hello(\"Ada\")", "--quiet"));
+        await RunAsync("local", "start", "0");
+        await RunAsync("local", "stop", "1");
+        await RunAsync("local", "stop", "2");
+        Assert.Equal("\"Hello, Ada!\"\n", await RunAsync("run", "-f", "hello(\"Ada\")", "--quiet"));
+    }
+
+    [Fact]
+    public async Task Another_key_may_call_and_not_deploy()
+    {
+        await RunAsync("deploy");
+        await RunAsync("key", "new", "stranger", "--no-input");
+        Assert.Equal("\"Hello, Ada!\"\n", await RunAsync("run", "-f", "hello(\"Ada\")", "--quiet", "-k", "stranger"));
+        Outcome refused = await FluenceProcess.RunInAsync(Project, "workers", "remove", "-k", "stranger");
+        Assert.Equal(ExitCodes.Failure, refused.ExitCode);
+        Assert.Contains("can be removed only by worker creator", refused.Error, StringComparison.Ordinal);
+    }
+
+    private Task<string> RunAsync(params string[] args) => RunInAsync(Project, args);
+
+    private static async Task<string> RunInAsync(string folder, string[] args)
+    {
+        Outcome outcome = await FluenceProcess.RunInAsync(folder, args);
+        Assert.True(outcome.ExitCode == ExitCodes.Success, $"fluence {string.Join(' ', args)}: {outcome.Output}{outcome.Error}");
+        return outcome.Output;
+    }
+
+    private static int Count(string text, string part) => text.Split(part).Length - 1;
+}
