@@ -49,6 +49,9 @@ public sealed class IpfsNode
     /// <param name="isOffline">Whether only blocks that are here are given.</param>
     public IBlockSource Source(BlockLease lease, bool isOffline = false) => new LeasedSource(this, lease, isOffline ? null : _network);
 
+    /// <summary>Blocks that are here, or else come from a certain place, and are here from then on.</summary>
+    public IBlockSource Source(BlockLease lease, IBlockSource elsewhere) => new LeasedSource(this, lease, elsewhere);
+
     /// <summary>Adds a file.</summary>
     /// <exception cref="IpfsLimitException">It is too large.</exception>
     /// <exception cref="StoreFullException">The store is full.</exception>

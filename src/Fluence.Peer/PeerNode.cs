@@ -1,6 +1,9 @@
 using System.Net.Sockets;
 using Fluence.AquaVM;
 using Fluence.Crypto;
+using Fluence.Ipfs;
+using Fluence.Ipfs.Bitswap;
+using Fluence.Ipfs.Rpc;
 using Fluence.Libp2p;
 using Fluence.Libp2p.Kademlia;
 using Fluence.Libp2p.Multiaddrs;
@@ -23,6 +26,9 @@ namespace Fluence.Peer;
 /// <summary>One peer, put together of its parts: libp2p host, particle processor, builtins, bootstrap and HTTP endpoint.</summary>
 public sealed partial class PeerNode : IAsyncDisposable
 {
+    /// <summary>The program, as other peers see it.</summary>
+    internal const string AgentVersion = "fluence-dotnet/0.1.0";
+
     private readonly ILogger _logger;
     private readonly Libp2pHost _host;
     private readonly PeerDirectory _directory = new();
@@ -35,13 +41,17 @@ public sealed partial class PeerNode : IAsyncDisposable
     private readonly NodeMetrics _metrics;
     private readonly IDisposable? _tracing;
     private readonly OpenMetricsExporter _exporter;
+    private readonly ILoggerFactory _loggers;
+    private BitswapNode? _bitswap;
     private PeerHttpServer? _http;
+    private KuboServer? _ipfs;
 
     /// <exception cref="StateException">The folder of the peer cannot be used.</exception>
     private PeerNode(PeerConfig config, KeyPair identity, ILoggerFactory loggers, TimeProvider time)
     {
         Config = config;
         _logger = loggers.CreateLogger("Fluence.Peer");
+        _loggers = loggers;
         ParticleMetrics = new ParticleMetrics();
         _host = new Libp2pHost(identity, HostOptions(config), loggers.CreateLogger("Fluence.Libp2p"), time);
         _discovery = new PeerDiscovery(_host, _directory, config, loggers.CreateLogger("Fluence.Libp2p.Kademlia"), time);
@@ -51,7 +61,7 @@ public sealed partial class PeerNode : IAsyncDisposable
         {
             SpellVersion = HostedPeer.SpellVersion,
         };
-        _hosted = HostedPeer.Open(config.BaseDir, identity, scopes, self, network, config.Hosting, loggers, time);
+        _hosted = HostedPeer.Open(config.BaseDir, identity, scopes, self, network, config.Hosting, loggers, time, OpenIpfs);
         ILogger particleLogger = loggers.CreateLogger("Fluence.Particles");
         ParticleRecorder? recorder = config.ParticleRecordingDir is { Length: > 0 } folder
             ? new ParticleRecorder(folder, config.ParticleRecordingLimit, particleLogger) : null;
@@ -63,6 +73,13 @@ public sealed partial class PeerNode : IAsyncDisposable
         _metrics = new NodeMetrics(_host, config.BootstrapNodes);
         _exporter = new OpenMetricsExporter(ParticleMetrics.Meter, _host.Metrics.Meter, _hosted.Metrics.Meter, _metrics.Meter);
         Versions = new Dictionary<string, string> { ["node"] = self.NodeVersion, ["avm"] = self.AirVersion, ["spell"] = self.SpellVersion };
+
+        IpfsAccess OpenIpfs(string folder)
+        {
+            IpfsNode node = new(folder, config.Ipfs, store =>
+                _bitswap = new BitswapNode(_host, store, config.Ipfs, loggers.CreateLogger("Fluence.Ipfs"), time));
+            return new IpfsAccess(node, _host);
+        }
 
         ParticleProcessor MakeProcessor(ScopeProcessors processors, PeerScope scope, KeyPair key)
         {
@@ -96,6 +113,12 @@ public sealed partial class PeerNode : IAsyncDisposable
     /// <summary>Where the HTTP endpoint listens; null without one.</summary>
     public Uri? HttpUrl => _http?.Url;
 
+    /// <summary>Where programs find kubo's RPC; null when it is not served.</summary>
+    public Uri? IpfsUrl => _ipfs?.Url;
+
+    /// <summary>The peer's IPFS.</summary>
+    public IpfsNode Ipfs => _hosted.Ipfs!.Node;
+
     /// <summary>Starts a peer: it listens when this completes, and dials its bootstrap peers from then on.</summary>
     /// <exception cref="ConfigException">A port is taken.</exception>
     public static async Task<PeerNode> StartAsync(
@@ -107,7 +130,7 @@ public sealed partial class PeerNode : IAsyncDisposable
         {
             node = new PeerNode(config, identity, loggers, time);
         }
-        catch (StateException unusable)
+        catch (Exception unusable) when (unusable is StateException or IpfsException)
         {
             throw new ConfigException(unusable.Message);
         }
@@ -147,10 +170,20 @@ public sealed partial class PeerNode : IAsyncDisposable
             await _http.DisposeAsync();
         }
 
+        if (_ipfs is not null)
+        {
+            await _ipfs.DisposeAsync();
+        }
+
         await _bootstrap.DisposeAsync();
         await _processors.DisposeAsync();
         await _hosted.DisposeAsync();
         await _discovery.DisposeAsync();
+        if (_bitswap is not null)
+        {
+            await _bitswap.DisposeAsync();
+        }
+
         await _host.DisposeAsync();
         _avms.Dispose();
         _exporter.Dispose();
@@ -166,7 +199,7 @@ public sealed partial class PeerNode : IAsyncDisposable
         MaxConnectionsPerPeer = config.MaxConnectionsPerPeer,
         IdleTimeout = config.ConnectionIdleTimeout,
         ProtocolVersion = ParticleProtocol.Name,
-        AgentVersion = "fluence-dotnet/0.1.0",
+        AgentVersion = AgentVersion,
     };
 
     private async Task StartAsync(CancellationToken cancellation)
@@ -187,6 +220,7 @@ public sealed partial class PeerNode : IAsyncDisposable
             _http = await PeerHttpServer.StartAsync(this, _exporter, cancellation);
         }
 
+        _ipfs = await IpfsServing.StartAsync(Config, _hosted.Ipfs!, _host, _loggers.CreateLogger("Fluence.Ipfs"), cancellation);
         foreach (Multiaddr address in _host.ListenAddresses)
         {
             LogListening(PeerId, address);

@@ -1,4 +1,5 @@
 using Fluence.Crypto;
+using Fluence.Ipfs;
 using Fluence.Services.Blueprints;
 using Fluence.Services.Builtins;
 using Fluence.Services.Calls;
@@ -37,13 +38,14 @@ public sealed class HostedPeer : IAsyncDisposable
 
     private HostedPeer(
         string folder, PeerScopes scopes, KeyPair host, PeerDescription self, IPeerConnectivity network, HostingOptions options,
-        ILoggerFactory loggers, TimeProvider time)
+        ILoggerFactory loggers, TimeProvider time, Func<string, IpfsAccess>? ipfs)
     {
         ILogger logger = loggers.CreateLogger("Fluence.Services");
         string persistent = Path.Combine(folder, "persistent"), ephemeral = Path.Combine(folder, "ephemeral");
         _scopes = scopes;
         _lock = FolderLock.Take(persistent);
         _state = PeerState.Open(persistent);
+        Ipfs = ipfs?.Invoke(Path.Combine(persistent, "ipfs"));
         ServiceFolders folders = new(Path.Combine(persistent, "services"), Path.Combine(ephemeral, "services"));
         Modules = new(Path.Combine(persistent, "modules"), _state, options);
         BlueprintStore blueprints = new(_state);
@@ -71,7 +73,7 @@ public sealed class HostedPeer : IAsyncDisposable
                 new WorkerBuiltins(_workerManager, _workers, scopes),
                 new VmBuiltins(scopes, _vault),
                 new TraceBuiltins(Journeys),
-                guard)),
+                new AquaIpfsBuiltins(Ipfs, _vault, _pool, options, scopes, guard, time))),
             new ServiceCaller(_services, scopes, _vault, tokens));
     }
 
@@ -83,6 +85,9 @@ public sealed class HostedPeer : IAsyncDisposable
 
     /// <summary>What happened to the latest particles.</summary>
     public ParticleJourneys Journeys { get; }
+
+    /// <summary>The peer's IPFS; null when it has none.</summary>
+    public IpfsAccess? Ipfs { get; }
 
     internal ModuleStore Modules { get; }
 
@@ -107,10 +112,13 @@ public sealed class HostedPeer : IAsyncDisposable
     /// <param name="options">The limits.</param>
     /// <param name="loggers">Where it logs.</param>
     /// <param name="time">The clock.</param>
+    /// <param name="ipfs">Opens the peer's IPFS in a folder; null for a peer without.</param>
     /// <exception cref="StateException">The folder cannot be used.</exception>
+    /// <exception cref="IpfsException">The folder of IPFS cannot be used.</exception>
     public static HostedPeer Open(
         string folder, KeyPair host, PeerScopes scopes, PeerDescription self, IPeerConnectivity network, HostingOptions options,
-        ILoggerFactory loggers, TimeProvider time) => new(folder, scopes, host, self, network, options, loggers, time);
+        ILoggerFactory loggers, TimeProvider time, Func<string, IpfsAccess>? ipfs = null) =>
+        new(folder, scopes, host, self, network, options, loggers, time, ipfs);
 
     /// <summary>Makes the workers, services and spells again that there were, before the peer takes calls.</summary>
     /// <param name="particles">Who executes particles for the workers and spells.</param>
@@ -147,6 +155,11 @@ public sealed class HostedPeer : IAsyncDisposable
         await _services.DisposeAsync();
         _pool.Dispose();
         Metrics.Dispose();
+        if (Ipfs is not null)
+        {
+            await Ipfs.DisposeAsync();
+        }
+
         _state.Dispose();
         _lock.Dispose();
     }

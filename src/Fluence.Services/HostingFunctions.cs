@@ -17,7 +17,7 @@ internal static class HostingFunctions
         WorkerBuiltins worker,
         VmBuiltins vm,
         TraceBuiltins trace,
-        CallGuard guard) => new()
+        AquaIpfsBuiltins ipfs) => new()
     {
         [("srv", "list")] = Now(srv.List),
         [("srv", "info")] = Now(srv.Info),
@@ -65,12 +65,24 @@ internal static class HostingFunctions
         [("vm", "reset")] = Now(vm.Control),
         [("vm", "status")] = Now(VmBuiltins.Status),
         [("trace", "journey")] = Now(trace.Journey),
-        [("aqua-ipfs", FunctionRouter.AnyFunction)] = Now(call => GuardIpfs(call, guard)),
+        [("aqua-ipfs", "put")] = ipfs.PutAsync,
+        [("aqua-ipfs", "dag_put")] = ipfs.DagPutAsync,
+        [("aqua-ipfs", "get")] = ipfs.GetAsync,
+        [("aqua-ipfs", "get_from")] = ipfs.GetAsync,
+        [("aqua-ipfs", "dag_get")] = ipfs.DagGetAsync,
+        [("aqua-ipfs", "dag_get_from")] = ipfs.DagGetAsync,
+        [("aqua-ipfs", "cat")] = ipfs.CatAsync,
+        [("aqua-ipfs", "cat_from")] = ipfs.CatAsync,
+        [("aqua-ipfs", "connect")] = ipfs.ConnectAsync,
+        [("aqua-ipfs", "set_timeout")] = Now(ipfs.SetTimeout),
+        [("aqua-ipfs", "get_local_api_multiaddr")] = Now(ipfs.GetLocalApi),
+        [("aqua-ipfs", "set_local_api_multiaddr")] = Now(ipfs.SetLocalApi),
+        [("aqua-ipfs", "get_external_api_multiaddr")] = Now(ipfs.GetExternalApi),
+        [("aqua-ipfs", "set_external_api_multiaddr")] = ipfs.SetExternalApiAsync,
+        [("aqua-ipfs", "get_external_swarm_multiaddr")] = Now(ipfs.GetExternalSwarm),
+        [("aqua-ipfs", "set_external_swarm_multiaddr")] = ipfs.SetExternalSwarmAsync,
+        [("aqua-ipfs", FunctionRouter.AnyFunction)] = Now(ipfs.Other),
     };
-
-    /// <summary>The peer's own <c>aqua-ipfs</c> is a service for its owners; workers may have one of their own for anyone.</summary>
-    private static FunctionOutcome GuardIpfs(CallContext call, CallGuard guard) =>
-        (call.Scope.IsHost ? guard.Check(call) : null) ?? FunctionOutcome.NotDefined;
 
     private static HostFunction Now(Func<CallContext, FunctionOutcome> function) => (call, _) => ValueTask.FromResult(function(call));
 }

@@ -122,6 +122,7 @@ internal sealed class LocalNetwork(string folder)
                 TcpPort = peer.TcpPort,
                 WebSocketPort = peer.WebSocketPort,
                 HttpPort = peer.HttpPort,
+                IpfsPort = peer.IpfsPort,
                 ManagementPeerId = manager,
                 BootstrapNodes = [.. peers.Where(other => other != peer).Select(other => Multiaddr.Parse(other.TcpAddress))],
             };

@@ -1,5 +1,6 @@
 using System.Net;
 using Fluence.Crypto;
+using Fluence.Ipfs;
 using Fluence.Libp2p.Multiaddrs;
 using Fluence.Particles;
 using Fluence.Services.Hosting;
@@ -70,6 +71,20 @@ public sealed record PeerConfig
 
     /// <summary>What services may use, and how many there may be.</summary>
     public HostingOptions Hosting { get; init; } = new();
+
+    /// <summary>What the peer's IPFS may use.</summary>
+    public IpfsOptions Ipfs { get; init; } = new();
+
+    /// <summary>The port for programs that speak kubo's RPC; 0 takes a free one, null serves none.</summary>
+    public int? IpfsPort { get; init; }
+
+    /// <summary>
+    /// The address on which that port listens. Whoever reaches it may change what the peer's IPFS keeps, so it is the machine's own.
+    /// </summary>
+    public IPAddress IpfsListenIp { get; init; } = IPAddress.Loopback;
+
+    /// <summary>The RPC of another IPFS program, which <c>aqua-ipfs</c> uses in place of the peer's own IPFS; null for none.</summary>
+    public Multiaddr? IpfsApi { get; init; }
 
     /// <summary>
     /// A folder in which every interpreter run is recorded for <c>fluence avm trace</c>, without the peer's key; null for none.

@@ -59,6 +59,7 @@ public static class PeerSettings
             (c, v) => bool.TryParse(v, out bool hard) ? WithLimits(c, c.Particles.SizeLimits with { Hard = hard }) : null,
             c => c.Particles.SizeLimits.Hard ? "true" : "false", "true or false"),
         .. HostingSettings.All,
+        .. IpfsSettings.All,
         .. TracingSettings.All,
         new("particle_recording_dir", "folder in which every interpreter run is recorded for `fluence avm trace`; empty for none",
             (c, v) => c with { ParticleRecordingDir = v.Length == 0 ? null : v }, c => c.ParticleRecordingDir ?? "", "a path"),
@@ -79,7 +80,7 @@ public static class PeerSettings
         string key, string help, string[] words, Func<PeerConfig, string> get, Func<PeerConfig, string, PeerConfig> set) =>
         new(key, help, (config, text) => words.Contains(text) ? set(config, text) : null, get, $"one of {string.Join(", ", words)}");
 
-    private static PeerSetting Port(string key, string help, Func<PeerConfig, int?> get, Func<PeerConfig, int?, PeerConfig> set) => new(
+    internal static PeerSetting Port(string key, string help, Func<PeerConfig, int?> get, Func<PeerConfig, int?, PeerConfig> set) => new(
         key, help + "; 0 takes a free one, none listens on none",
         (config, text) => text == "none" ? set(config, null)
             : ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ushort port) ? set(config, port) : null,

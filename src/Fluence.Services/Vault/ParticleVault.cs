@@ -65,6 +65,16 @@ internal sealed class ParticleVault
         CallingParticle particle,
         string text,
         [NotNullWhen(true)] out string? virtualPath,
+        [NotNullWhen(false)] out ServiceFault? fault) =>
+        TryPut(scope, particle, Guid.NewGuid().ToString(), Encoding.UTF8.GetBytes(text), out virtualPath, out fault);
+
+    /// <summary>Writes a file of a given name, in place of one that there may be; gives the path by which services find it.</summary>
+    public bool TryPut(
+        PeerScope scope,
+        CallingParticle particle,
+        string file,
+        ReadOnlySpan<byte> content,
+        [NotNullWhen(true)] out string? virtualPath,
         [NotNullWhen(false)] out ServiceFault? fault)
     {
         virtualPath = null;
@@ -74,16 +84,27 @@ internal sealed class ParticleVault
             return false;
         }
 
-        byte[] content = Encoding.UTF8.GetBytes(text);
         DirectoryInfo folder = Directory.CreateDirectory(Path.Combine(FolderOf(scope), name));
-        if (folder.EnumerateFiles().Sum(file => file.Length) + content.Length > _options.MaxVaultSize)
+        if (folder.EnumerateFiles().Where(other => other.Name != file).Sum(other => other.Length) + content.Length > _options.MaxVaultSize)
         {
             fault = new ServiceFault($"the vault of particle {particle.Id} holds at most {_options.MaxVaultSize} bytes", "VaultFull");
             return false;
         }
 
-        string file = Guid.NewGuid().ToString();
-        File.WriteAllBytes(Path.Combine(folder.FullName, file), content);
+        // renamed into its place: what a service may have put there, a link also, is replaced and not followed
+        string temporary = Path.Combine(folder.FullName, $".{Guid.NewGuid()}");
+        try
+        {
+            File.WriteAllBytes(temporary, content);
+            File.Move(temporary, Path.Combine(folder.FullName, file), overwrite: true);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            File.Delete(temporary);
+            fault = new ServiceFault($"cannot write `{VirtualRoot}/{name}/{file}`: {failure.Message}", "WriteVault");
+            return false;
+        }
+
         virtualPath = $"{VirtualRoot}/{name}/{file}";
         fault = null;
         return true;

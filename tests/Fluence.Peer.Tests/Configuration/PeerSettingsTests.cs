@@ -59,6 +59,12 @@ public sealed class PeerSettingsTests
         ["effectors"] = "bafkreids22lgia5bqs63uigw4mqwhsoxvtnkpfqxqy5uwyyerrldsr32ce:a=/bin/a,"
             + "bafkreids22lgia5bqs63uigw4mqwhsoxvtnkpfqxqy5uwyyerrldsr32ce:b=/bin/b",
         ["binaries"] = "curl=/usr/bin/curl",
+        ["ipfs_port"] = "0",
+        ["ipfs_listen_ip"] = "0.0.0.0",
+        ["ipfs_api"] = "/dns4/ipfs.example/tcp/5001",
+        ["ipfs_storage_limit"] = "26",
+        ["ipfs_max_file_size"] = "27",
+        ["ipfs_fetch_timeout"] = "28",
         ["tracing_type"] = "otlp",
         ["tracing_endpoint"] = "https://collector.example:4318/v1/traces",
         ["tracing_sample_ratio"] = "0.25",
