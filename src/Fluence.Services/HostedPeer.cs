@@ -72,7 +72,7 @@ public sealed class HostedPeer : IAsyncDisposable
                 new SpellDataBuiltins(spellApi, scopes),
                 new WorkerBuiltins(_workerManager, _workers, scopes),
                 new VmBuiltins(scopes, _vault),
-                new TraceBuiltins(Journeys),
+                new TraceBuiltins(Journeys, scopes),
                 new AquaIpfsBuiltins(Ipfs, _vault, _pool, options, scopes, guard, time))),
             new ServiceCaller(_services, scopes, _vault, tokens));
     }

@@ -12,7 +12,9 @@ namespace Fluence.Cli.Deploy;
 internal sealed class WorkerDeployer(DeployFunctions functions, IReadOnlyDictionary<string, string> cids, Action<string> progress)
 {
     private const string WorkerSpell = "worker-spell";
-    private static readonly JsonObject Never = Trigger(0, 0);
+
+    // at once, and every ten minutes
+    private static readonly JsonObject Regularly = Trigger(1, 600);
 
     /// <summary>Deploys to one peer.</summary>
     /// <exception cref="CommandException">The peer refuses, or cannot be reached.</exception>
@@ -65,7 +67,7 @@ internal sealed class WorkerDeployer(DeployFunctions functions, IReadOnlyDiction
     {
         bool hasWorkerSpell = (await ServicesAsync(host, worker, cancellation)).Any(static each => each.Aliases.Contains(WorkerSpell));
         IEnumerable<SpellPlan> spells = hasWorkerSpell
-            ? plan.Spells : plan.Spells.Prepend(new SpellPlan(WorkerSpell, functions.WorkerSpell, JsonObject.Empty, Never));
+            ? plan.Spells : plan.Spells.Prepend(new SpellPlan(WorkerSpell, functions.WorkerSpell, JsonObject.Empty, Regularly));
         foreach (SpellPlan spell in spells)
         {
             await functions.CallAsync(

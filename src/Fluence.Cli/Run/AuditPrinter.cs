@@ -16,9 +16,18 @@ internal static class AuditPrinter
         TraceAudit audit = TraceAudit.Of(data, particle);
         int width = audit.Steps.Select(step => name(step.PeerId).Length).DefaultIfEmpty().Max();
         screen.Say("the steps, each signed by the peer that made it");
-        foreach ((int index, AuditedStep step) in audit.Steps.Index())
+        for (int i = 0, next; i < audit.Steps.Length; i = next)
         {
-            screen.Say($"  {index + 1,3}  {Screen.Escape(name(step.PeerId).PadRight(width))}  {Screen.Escape(step.Action)}");
+            // steps of the same kind in a row are one line: streams are fixed many times over
+            AuditedStep step = audit.Steps[i];
+            next = i + 1;
+            while (next < audit.Steps.Length && audit.Steps[next] == step)
+            {
+                next++;
+            }
+
+            string times = next - i > 1 ? $" ×{next - i}" : "";
+            screen.Say($"  {i + 1,3}  {Screen.Escape(name(step.PeerId).PadRight(width))}  {Screen.Escape(step.Action)}{times}");
         }
 
         screen.Say(audit.IsValid ? "[green]✓[/] all signatures hold" : "[red]✗[/] not all signatures hold");

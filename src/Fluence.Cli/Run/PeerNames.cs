@@ -7,8 +7,11 @@ internal sealed class PeerNames(IReadOnlyList<LocalPeer> local, IReadOnlyDiction
 {
     /// <summary>The name of a peer or worker.</summary>
     public string Of(string peer) => peer == client ? "this client"
-        : hosts.TryGetValue(peer, out string? host) ? $"worker {Short(peer)} on {Of(host)}"
-        : local.FirstOrDefault(each => each.PeerId == peer) is { } known ? known.Name
+        : hosts.TryGetValue(peer, out string? host) ? $"worker {Short(peer)} on {OfHost(host)}"
+        : OfHost(peer);
+
+    // hosts are not looked up again: what peers tell may go round in a circle
+    private string OfHost(string peer) => local.FirstOrDefault(each => each.PeerId == peer) is { } known ? known.Name
         : peer;
 
     // the beginnings of all ids are the same

@@ -29,7 +29,7 @@ public sealed class ProjectJourneyTests : IAsyncLifetime
         string deployed = await RunAsync("deploy");
         Assert.Equal(3, Count(deployed, "made worker"));
         Assert.Equal(3, Count(deployed, "hello: made service"));
-        Assert.Equal("\"Hello, Ada!\"\n", await RunAsync("run", "-f", "hello(name)", "-d", "{\"name\": \"Ada\"}", "--quiet"));
+        Assert.Equal("\"Hi, Ada\"\n", await RunAsync("run", "-f", "hello(name)", "-d", "{\"name\": \"Ada\"}", "--quiet"));
 
         using JsonDocument traced = JsonDocument.Parse(await RunAsync("run", "-f", "hello(\"Ada\")", "--json", "--trace"));
         string[] calls = [.. traced.RootElement.GetProperty("steps").EnumerateArray()
@@ -43,7 +43,7 @@ public sealed class ProjectJourneyTests : IAsyncLifetime
         // to fewer peers, one of which is named
         Assert.Equal(2, Count(await RunAsync("deploy", "--no-build", "--peer-ids", "peer-1"), "removed worker"));
         Assert.Contains("worker-spell", await RunAsync("workers", "logs"), StringComparison.Ordinal);
-        Assert.Equal("\"Hello, Ada!\"\n", await RunAsync("run", "-f", "hello(\"Ada\")", "--relay", "peer-2", "--quiet"));
+        Assert.Equal("\"Hi, Ada\"\n", await RunAsync("run", "-f", "hello(\"Ada\")", "--relay", "peer-2", "--quiet"));
 
         Assert.Contains("default is removed", await RunAsync("workers", "remove"), StringComparison.Ordinal);
         Assert.Contains("no worker answered", await RunAsync("run", "-f", "hello(\"Ada\")", "--quiet"), StringComparison.Ordinal);
@@ -54,11 +54,11 @@ public sealed class ProjectJourneyTests : IAsyncLifetime
     {
         await RunAsync("deploy");
         await RunAsync("local", "stop", "0", "--kill");
-        Assert.Equal("\"Hello, Ada!\"\n", await RunAsync("run", "-f", "hello(\"Ada\")", "--quiet"));
+        Assert.Equal("\"Hi, Ada\"\n", await RunAsync("run", "-f", "hello(\"Ada\")", "--quiet"));
         await RunAsync("local", "start", "0");
         await RunAsync("local", "stop", "1");
         await RunAsync("local", "stop", "2");
-        Assert.Equal("\"Hello, Ada!\"\n", await RunAsync("run", "-f", "hello(\"Ada\")", "--quiet"));
+        Assert.Equal("\"Hi, Ada\"\n", await RunAsync("run", "-f", "hello(\"Ada\")", "--quiet"));
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class ProjectJourneyTests : IAsyncLifetime
     {
         await RunAsync("deploy");
         await RunAsync("key", "new", "stranger", "--no-input");
-        Assert.Equal("\"Hello, Ada!\"\n", await RunAsync("run", "-f", "hello(\"Ada\")", "--quiet", "-k", "stranger"));
+        Assert.Equal("\"Hi, Ada\"\n", await RunAsync("run", "-f", "hello(\"Ada\")", "--quiet", "-k", "stranger"));
         Outcome refused = await FluenceProcess.RunInAsync(Project, "workers", "remove", "-k", "stranger");
         Assert.Equal(ExitCodes.Failure, refused.ExitCode);
         Assert.Contains("can be removed only by worker creator", refused.Error, StringComparison.Ordinal);
