@@ -34,8 +34,20 @@ internal sealed class NamedKeys
 
     public static Option<bool> UserOption() => new("--user") { Description = "The user's keys instead of the project's." };
 
-    public static Argument<string?> NameArgument(string description) =>
-        new("name") { Description = description, DefaultValueFactory = _ => null };
+    public static Argument<string?> NameArgument(string description)
+    {
+        Argument<string?> name = new("name") { Description = description, DefaultValueFactory = _ => null };
+
+        // a mistyped option is no name
+        name.Validators.Add(static result =>
+        {
+            if (result.Tokens is [{ Value: ['-', ..] } option, ..])
+            {
+                result.AddError(option.Value);
+            }
+        });
+        return name;
+    }
 
     /// <summary>The keys that a command line means.</summary>
     public static NamedKeys Of(ParseResult parsed, Option<bool> user) => new(parsed.GetValue(user));

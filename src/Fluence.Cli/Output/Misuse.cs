@@ -18,7 +18,9 @@ internal static class Misuse
         }
 
         string path = PathOf(parsed.CommandResult);
-        string what = parsed.UnmatchedTokens is [var unknown, ..] ? DescribeUnknown(command, unknown) : DescribeError(parsed.Errors[0]);
+        string what = parsed.UnmatchedTokens is [var unknown, ..] ? DescribeUnknown(command, unknown)
+            : parsed.Errors[0].SymbolResult is ArgumentResult { Tokens: [{ Value: ['-', ..] } option, ..] } ? DescribeUnknown(command, option.Value)
+            : DescribeError(parsed.Errors[0]);
         return $"{path}: {what}; see {path} --help";
     }
 

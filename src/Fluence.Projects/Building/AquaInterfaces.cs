@@ -1,4 +1,5 @@
 using System.Text;
+using Fluence.Marine;
 using Fluence.Marine.Aqua;
 using Fluence.Marine.Interface;
 using Fluence.Marine.InterfaceTypes;
@@ -24,7 +25,7 @@ public static class AquaInterfaces
         IEnumerable<(string, byte[])> services = target.Services.Select(service =>
         {
             string facade = service.Modules[^1].Folder;
-            return (service.Name, File.ReadAllBytes(modules.First(module => module.Module.Folder == facade).WasmFile));
+            return (service.Name, ReadModule(modules.First(module => module.Module.Folder == facade).WasmFile));
         });
         ModuleFile.Write(Path.Combine(target.Root, FileName), Encoding.UTF8.GetBytes(Text(services)));
     }
@@ -52,5 +53,19 @@ public static class AquaInterfaces
         }
 
         return text.ToString();
+    }
+
+    private static byte[] ReadModule(string file)
+    {
+        byte[] bytes = File.ReadAllBytes(file);
+        try
+        {
+            _ = ModuleInterface.Of(InterfacesDecoder.Decode(WasmModuleFile.Read(bytes)));
+            return bytes;
+        }
+        catch (MarineException wrong)
+        {
+            throw new ProjectException($"{file} is no module: {wrong.Message}");
+        }
     }
 }

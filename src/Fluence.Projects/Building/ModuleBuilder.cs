@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Fluence.Marine;
 using Fluence.Marine.Configuration;
+using Fluence.Marine.Sections;
 using Fluence.Projects.Building.Cpp;
 using Fluence.Projects.Building.Rust;
 using Fluence.Projects.Files;
@@ -75,8 +76,19 @@ public static class ModuleBuilder
     private static string CompiledFile(ModuleFolder module)
     {
         string file = Path.Combine(module.Folder, module.Yaml.Name + ".wasm");
-        return File.Exists(file)
-            ? file
-            : throw new ProjectException($"{file} is missing; a module of type compiled is not built, but lies there");
+        if (!File.Exists(file))
+        {
+            throw new ProjectException($"{file} is missing; a module of type compiled is not built, but lies there");
+        }
+
+        try
+        {
+            _ = WasmModuleFile.Read(File.ReadAllBytes(file));
+            return file;
+        }
+        catch (ModuleFormatException wrong)
+        {
+            throw new ProjectException($"{file} is no module: {wrong.Message}");
+        }
     }
 }

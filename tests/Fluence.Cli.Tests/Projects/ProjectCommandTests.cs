@@ -36,7 +36,7 @@ public sealed class ProjectCommandTests : IDisposable
         await CommandLine.RunAsync("module", "new", "extra", "--language", "cpp", "--path", _folder.File("modules"), "--service", service);
         Assert.Equal(before + "  extra:\n    get: ../../modules/extra\n", Text("services/hello/service.yaml"));
         Assert.Contains(
-            "has 'extra' in modules already",
+            "has a module named 'extra' already",
             await CommandLine.FailAsync(ExitCodes.Failure, "module", "add", _folder.File("modules/extra"), "--service", service),
             StringComparison.Ordinal);
         Outcome removed = await CommandLine.RunAsync("module", "remove", "extra", "--service", service);
@@ -84,7 +84,7 @@ public sealed class ProjectCommandTests : IDisposable
         Assert.Equal(ExitCodes.Success, (await CommandLine.RunAsync("build", _folder.Path)).ExitCode);
         string aqua = Text(".fluence/aqua/services.aqua");
         Assert.StartsWith("aqua Services declares *\n\ndata Greeting:\n", aqua, StringComparison.Ordinal);
-        Assert.Contains("service Hello:\n  greet_all(names: []string) -> Greeting\n", aqua, StringComparison.Ordinal);
+        Assert.Contains("service Hello(\"hello\"):\n  greet_all(names: []string) -> Greeting\n", aqua, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using System.Text;
 using Fluence.Marine;
 using Fluence.Projects.Building.Cpp;
+using Fluence.Projects.Building.Data;
 using Fluence.Projects.Building.Rust;
 using Fluence.Projects.Completion;
 using Fluence.Projects.Files;
@@ -19,6 +20,9 @@ public sealed class TextFuzzTests
     private const string Project =
         "version: 10\naquaDependencies: {}\nservices:\n  a:\n    get: x\n  b: { get: y }\nmarineBuildArgs: --release\n";
 
+    private const string Deployments =
+        "version: 8\naquaDependencies: {}\nservices:\n  a: { get: x }\n  b: { get: y }\ndeployments: { d: { services: [a, b] } }\n";
+
     [Fact]
     public void Messages_of_cargo() => Assert.InRange(Count(Artifact, static text => CargoArtifact.Read(text).Length > 0), 10, Rounds);
 
@@ -29,6 +33,25 @@ public sealed class TextFuzzTests
     [Fact]
     public void Projects() => Assert.InRange(
         Count(Project, static text => FluenceYaml.Read(text, "fluence.yaml").Services.Length == 2), 10, Rounds);
+
+    [Fact]
+    public void Spells() => Assert.InRange(
+        Count("version: 0\naquaFilePath: a\nfunction: f\nclock: { periodSec: 5 }\ninitArgs: { a: [1.5, {b: ~}] }\n",
+            static text => SpellYaml.Read(text, "f").Function.Length > 0), 10, Rounds);
+
+    [Fact]
+    public void Workers() => Assert.InRange(
+        Count("version: 1\nhosts:\n  local:\n    a: { definition: d, timestamp: t, dummyDealId: i, relayId: r, installation_spells: [] }\n",
+            static text => WorkersYaml.Read(text, "f").Hosts.Count > 0), 10, Rounds);
+
+    [Fact]
+    public void Names_in_lists() => Assert.InRange(
+        Count(Deployments, static text => FluenceYaml.Read(ListedNames.Remove(text, "f", "services", "a"), "f").Version > 0), 10, Rounds);
+
+    [Fact]
+    public void Data() => Assert.InRange(
+        Count("a: 1\nb: [1, -2, 1.5]\nc: { d: x }\n", static text => AquaData.Module(YamlData.Read(text, "f"), "m", new AquaDataOptions()).Length > 0),
+        10, Rounds);
 
     [Fact]
     public void Changes_of_yaml() => Assert.InRange(
@@ -49,7 +72,7 @@ public sealed class TextFuzzTests
             {
                 successes += read(Damage(text, random)) ? 1 : 0;
             }
-            catch (Exception wrong) when (wrong is MarineException or ProjectFileException)
+            catch (Exception wrong) when (wrong is MarineException or ProjectException)
             {
                 // its own error
             }

@@ -9,7 +9,12 @@ internal static class YamlTree
 {
     /// <summary>Reads a file whose document is a map.</summary>
     /// <exception cref="MarineConfigException">The text is no such YAML, too long, or nested too deeply.</exception>
-    public static ConfigMap Parse(string file, string text)
+    public static ConfigMap Parse(string file, string text) =>
+        ParseAny(file, text) as ConfigMap ?? throw new MarineConfigException(file, 1, "expected a map of settings");
+
+    /// <summary>Reads a file whose document is anything.</summary>
+    /// <exception cref="MarineConfigException">The text is no YAML, too long, or nested too deeply.</exception>
+    public static ConfigNode ParseAny(string file, string text)
     {
         if (text.Length > Limits.MaxConfigLength)
         {
@@ -25,7 +30,7 @@ internal static class YamlTree
                 throw new MarineConfigException(file, 0, "the file is empty");
             }
 
-            return ReadNode(file, parser, 0) as ConfigMap ?? throw new MarineConfigException(file, 1, "expected a map of settings");
+            return ReadNode(file, parser, 0);
         }
         catch (YamlException malformed)
         {
