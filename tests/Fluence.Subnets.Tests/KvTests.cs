@@ -35,15 +35,42 @@ public sealed class KvTests
     public void Histories_are_linearizable_with_two_faulty_replicas_of_seven() => Seeds.Run(7, static network =>
     {
         network.LastStop = 5_000;
+        network.SlowPercent = 15;
         network.Break(2, Faults.Honest);
         using MarineServices store = Store(network);
-        KvClients clients = new(network, Timeout);
+        KvClients clients = new(network, Timeout, static function => AquaScripts.Of("kv.aqua", function));
         clients.Run(clients: 3, operationsOfEach: 3);
-        clients.AssertLinearizable();
+        Assert.Equal("", clients.Impossible());
         Assert.True(Put(network, "a", "last", "end"), "the store goes on");
         Assert.True(Get(network, "a", out string value).Ok);
         Assert.Equal("last", value);
     }, share: 5);
+
+    [Theory]
+    [InlineData("election.aqua", "<- half + 1", "<- half - 1")]
+    [InlineData("kv.aqua", "if having.length >= need:", "if having.length >= 1:")]
+    public void The_test_catches_a_store_with_a_mistake(string file, string from, string to)
+    {
+        Dictionary<string, string> scripts = new()
+        {
+            ["put"] = AquaScripts.Mutated("kv.aqua", "put", file, from, to),
+            ["get"] = AquaScripts.Mutated("kv.aqua", "get", file, from, to),
+        };
+        int caught = 0;
+        Seeds.Run(7, network =>
+        {
+            network.SlowPercent = 15;
+            network.Break(2, Fault.Lossy, Fault.Restarts, Fault.Late);
+            using MarineServices store = Store(network);
+            KvClients clients = new(network, Timeout, function => scripts[function]);
+            clients.Run(clients: 3, operationsOfEach: 6);
+            if (clients.Impossible().Length > 0)
+            {
+                Interlocked.Increment(ref caught);
+            }
+        }, share: 8);
+        Assert.True(caught > 0);
+    }
 
     [Fact]
     public void Nothing_is_written_without_a_majority() => Seeds.Run(7, static network =>

@@ -59,6 +59,9 @@ internal sealed class SimulatedNetwork
     /// <summary>What happens to a peer that stops, beside that it forgets particles.</summary>
     public event Action<SimulatedPeer>? Restarting;
 
+    /// <summary>How many deliveries in a hundred take up to ten times as long as others.</summary>
+    public int SlowPercent { get; set; }
+
     /// <summary>By when peers that stop have stopped, in milliseconds.</summary>
     public int LastStop { get; set; } = 400;
 
@@ -149,7 +152,8 @@ internal sealed class SimulatedNetwork
         int copies = Random.Next(10) == 0 ? 2 : 1;
         for (int i = 0; i < copies; i++)
         {
-            Clock.After(Random.Next(1, SlowestDelivery), () => peer.Receive(particle, data));
+            int slowest = SlowPercent > 0 && Random.Next(100) < SlowPercent ? 10 * SlowestDelivery : SlowestDelivery;
+            Clock.After(Random.Next(1, slowest), () => peer.Receive(particle, data));
         }
     }
 
