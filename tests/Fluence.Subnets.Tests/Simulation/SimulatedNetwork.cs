@@ -62,6 +62,9 @@ internal sealed class SimulatedNetwork
     /// <summary>How many deliveries in a hundred take up to ten times as long as others.</summary>
     public int SlowPercent { get; set; }
 
+    /// <summary>How many calls in a hundred the client makes, through its relay; the relay makes the others itself, as spells do.</summary>
+    public int ClientPercent { get; set; } = 70;
+
     /// <summary>By when peers that stop have stopped, in milliseconds.</summary>
     public int LastStop { get; set; } = 400;
 
@@ -94,10 +97,10 @@ internal sealed class SimulatedNetwork
         }
     }
 
-    /// <summary>Calls a function. Its caller is the client with its relay, or now and then the relay itself, as scripts of spells do.</summary>
+    /// <summary>Calls a function, for the client or for its relay.</summary>
     public SimulatedParticle Call(string air, params (string Name, JsonValue Value)[] arguments)
     {
-        return Call(Random.Next(3) == 0 ? Relay : _client, air, arguments);
+        return Call(Random.Next(100) < ClientPercent ? _client : Relay, air, arguments);
     }
 
     /// <summary>Has a peer call a function; the relay of a peer that can be dialled is itself.</summary>
