@@ -103,6 +103,7 @@ public sealed class ConsensusTests
 
     private static MarineServices Store(SimulatedNetwork network)
     {
+        network.ClientPercent = 20;
         network.Lie = (peer, call, truth) => ConsensusLies.Answer(network, peer, call, truth);
         return new MarineServices(network, "subnet-store", "subnet-store");
     }

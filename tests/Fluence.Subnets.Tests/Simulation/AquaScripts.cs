@@ -21,13 +21,34 @@ internal static class AquaScripts
     public static string Of(string file, string function) => Compile(Path.Combine(Here(), "..", "Aqua", file))
         .Functions.Single(each => each.Name == function).Air;
 
+    /// <summary>The script of a function with a mistake in the library: some text in place of another.</summary>
+    public static string Mutated(string file, string function, string library, string from, string to) =>
+        Compile(Path.Combine(Here(), "..", "Aqua", file), new MistakenSources(Path.Combine(Library, "@fluence", "subnet", library), from, to))
+            .Functions.Single(each => each.Name == function).Air;
+
     /// <summary>Compiles a file once.</summary>
-    public static AquaProgram Compile(string path) => Programs.GetOrAdd(path, static file => new Lazy<AquaProgram>(() =>
+    public static AquaProgram Compile(string path) =>
+        Programs.GetOrAdd(path, static file => new Lazy<AquaProgram>(() => Compile(file, new AquaFileSources()))).Value;
+
+    private static AquaProgram Compile(string path, IAquaSources sources)
     {
-        AquaProgram program = new AquaCompiler(new AquaFileSources(), AquaImports.Folders(Library)).Compile(file);
+        AquaProgram program = new AquaCompiler(sources, AquaImports.Folders(Library)).Compile(path);
         return !program.HasErrors ? program : throw new InvalidOperationException(string.Join('\n', program.Diagnostics.Select(
             static each => DiagnosticText.Format(each, Path.GetFileName(each.Source.Path)))));
-    })).Value;
+    }
 
     private static string Here([CallerFilePath] string thisFile = "") => Path.GetDirectoryName(thisFile)!;
+
+    private sealed class MistakenSources(string mistaken, string from, string to) : IAquaSources
+    {
+        private readonly AquaFileSources _files = new();
+
+        public string? Read(string path)
+        {
+            string? text = _files.Read(path);
+            return text is null || Path.GetFullPath(path) != Path.GetFullPath(mistaken) ? text
+                : text.Contains(from, StringComparison.Ordinal) ? text.Replace(from, to, StringComparison.Ordinal)
+                : throw new InvalidOperationException($"{path} has no text {from}");
+        }
+    }
 }

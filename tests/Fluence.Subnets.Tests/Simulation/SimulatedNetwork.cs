@@ -59,6 +59,12 @@ internal sealed class SimulatedNetwork
     /// <summary>What happens to a peer that stops, beside that it forgets particles.</summary>
     public event Action<SimulatedPeer>? Restarting;
 
+    /// <summary>How many deliveries in a hundred take up to ten times as long as others.</summary>
+    public int SlowPercent { get; set; }
+
+    /// <summary>How many calls in a hundred the client makes, through its relay; the relay makes the others itself, as spells do.</summary>
+    public int ClientPercent { get; set; } = 70;
+
     /// <summary>By when peers that stop have stopped, in milliseconds.</summary>
     public int LastStop { get; set; } = 400;
 
@@ -91,10 +97,10 @@ internal sealed class SimulatedNetwork
         }
     }
 
-    /// <summary>Calls a function. Its caller is the client with its relay, or now and then the relay itself, as scripts of spells do.</summary>
+    /// <summary>Calls a function, for the client or for its relay.</summary>
     public SimulatedParticle Call(string air, params (string Name, JsonValue Value)[] arguments)
     {
-        return Call(Random.Next(3) == 0 ? Relay : _client, air, arguments);
+        return Call(Random.Next(100) < ClientPercent ? _client : Relay, air, arguments);
     }
 
     /// <summary>Has a peer call a function; the relay of a peer that can be dialled is itself.</summary>
@@ -149,7 +155,8 @@ internal sealed class SimulatedNetwork
         int copies = Random.Next(10) == 0 ? 2 : 1;
         for (int i = 0; i < copies; i++)
         {
-            Clock.After(Random.Next(1, SlowestDelivery), () => peer.Receive(particle, data));
+            int slowest = SlowPercent > 0 && Random.Next(100) < SlowPercent ? 10 * SlowestDelivery : SlowestDelivery;
+            Clock.After(Random.Next(1, slowest), () => peer.Receive(particle, data));
         }
     }
 
