@@ -1,27 +1,24 @@
 using System.Text.Json;
 using Fluence.Cli.Output;
 using Fluence.Cli.Tests.Support;
+using Fluence.TestKit;
 
 namespace Fluence.Cli.Tests.Run;
 
 /// <summary>A project from its beginning to a service on peers, and what is done with it then, by the real command.</summary>
 public sealed class ProjectJourneyTests : IAsyncLifetime
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly string _folder = TestFolder.New();
 
-    private string Project => Path.Combine(_folder.Path, "hello");
+    private string Project => Path.Combine(_folder, "hello");
 
     public async Task InitializeAsync()
     {
-        await RunInAsync(_folder.Path, ["init", "hello"]);
+        await RunInAsync(_folder, ["init", "hello"]);
         await RunAsync("local", "up", "--detach", "--port-base", FreePorts.Base(3));
     }
 
-    public async Task DisposeAsync()
-    {
-        await RunAsync("local", "down");
-        _folder.Dispose();
-    }
+    public Task DisposeAsync() => RunAsync("local", "down");
 
     [Fact]
     public async Task A_service_is_deployed_called_replaced_and_removed()
