@@ -45,11 +45,12 @@ internal static class RunCommand
                 return ExitCodes.Success;
             }
 
+            TimeSpan ttl = connection.Ttl(parsed);
             FunctionRun run = FunctionRun.Prepare(call, values, compiled, sources.HasEmptyResponse(parsed));
             await using FluenceClient client = await connection.ConnectAsync(parsed, project, cancellation);
             using IDisposable? console = ConsoleService.Register(
                 client, parsed.GetValue(offLogs) || parsed.GetValue(quiet) ? TextWriter.Null : parsed.Err());
-            FunctionAnswer answer = await run.AskAsync(client, connection.Ttl(parsed), cancellation);
+            FunctionAnswer answer = await run.AskAsync(client, ttl, cancellation);
             RunReport report = new(parsed, project)
             {
                 IsJson = parsed.GetValue(json), WithTrace = parsed.GetValue(trace), WithAudit = parsed.GetValue(audit),

@@ -16,9 +16,6 @@ public sealed class NetworkMistakeTests : IDisposable
             targetWorkers: 1
             services: []
             spells: []
-          strange:
-            services: [ghost]
-            spells: [spook]
         hosts:
           far:
             peerIds: [nobody]
@@ -61,7 +58,7 @@ public sealed class NetworkMistakeTests : IDisposable
     [InlineData("there is no function 'ad' in src/aqua; there are add, twice", "run", "-f", "ad(1)")]
     [InlineData("add takes 2 arguments (x, names), 1 are given", "run", "-f", "add(1)")]
     [InlineData("argument 'x' should be i64, but is \"1\"; it is add(x: i64, names: []string) -> i64", "run", "-f", "add(\"1\", [])")]
-    [InlineData("argument 'names[1]' should be string, but is 2", "run", "-f", "add(1, [\"a\", 2])")]
+    [InlineData("argument 'names'[1] should be string, but is 2", "run", "-f", "add(1, [\"a\", 2])")]
     [InlineData("twice takes a function as 'f', which a command line cannot give", "run", "-f", "twice(1)")]
     [InlineData("--func is 'add', expected a call such as", "run", "-f", "add")]
     [InlineData("the name 'people', which --data and --data-path do not have (they have persons)", "run", "-f", "add(1, people)", "-d", "{\"persons\":[]}")]
@@ -72,9 +69,8 @@ public sealed class NetworkMistakeTests : IDisposable
     [InlineData("there is no key 'boss' in", "run", "-f", "add(1, [])", "--relay", Nobody, "-k", "boss")]
     [InlineData("there is no file or folder 'none.aqua'", "run", "-f", "add(1, [])", "-i", "none.aqua")]
     [InlineData("there are no peers for the deployment 'default': no local network runs here.", "deploy", "default")]
-    [InlineData("neither a deployment nor hosts by the name of 'other'; there is default, strange, far", "deploy", "other")]
+    [InlineData("neither a deployment nor hosts by the name of 'other'; there is default, far", "deploy", "other")]
     [InlineData("'somebody' is no peer: expected a peer id, 12D3KooW…", "deploy", "default", "--peer-ids", "somebody")]
-    [InlineData("there is no service 'ghost'", "deploy", "strange", "--peer-ids", "12D3KooWK99VoVxNE7XzyBwXEzW7xhK7Gpv85r9F3V3fyKSUKPH5")]
     [InlineData("'nobody' is no peer", "workers", "deploy")]
     [InlineData("nothing is deployed; deploy with `fluence deploy`", "workers", "logs")]
     [InlineData("'far' is not deployed; nothing is", "workers", "remove", "far")]
@@ -87,6 +83,16 @@ public sealed class NetworkMistakeTests : IDisposable
         string line = Assert.Single(outcome.Error.TrimEnd('\n').Split('\n'));
         Assert.StartsWith("fluence: ", line, StringComparison.Ordinal);
         Assert.Contains(message, line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_deployed_and_not_there_is_shown_where_it_is_named()
+    {
+        _folder.Write("fluence.yaml", Yaml.Replace("services: []", "services: [ghost]", StringComparison.Ordinal));
+        Outcome outcome = await FluenceProcess.RunInAsync(_folder.Path, "deploy");
+        Assert.Equal(ExitCodes.Failure, outcome.ExitCode);
+        Assert.Contains("fluence.yaml:7:16: ", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("'ghost'", outcome.Error, StringComparison.Ordinal);
     }
 
     [Fact]
