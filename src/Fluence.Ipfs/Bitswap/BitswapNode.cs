@@ -29,6 +29,7 @@ public sealed partial class BitswapNode : IBlockSource, IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<PeerId, PeerLink> _links = new();
     private readonly ConcurrentDictionary<Task, bool> _work = new();
+    private readonly WantBudget _budget = new(Limits.BitswapAllWants);
     private readonly CancellationTokenSource _stop = new();
     private readonly BitswapClient _client;
 
@@ -80,7 +81,8 @@ public sealed partial class BitswapNode : IBlockSource, IAsyncDisposable
     private PeerId[] Peers() =>
         [.. _host.Connections.Where(connection => connection.IsOpen && MaySpeak(connection.Identity)).Select(connection => connection.RemotePeer).Distinct()];
 
-    private PeerLink Link(PeerId peer) => _links.GetOrAdd(peer, static (id, store) => new PeerLink(id, store), _store);
+    private PeerLink Link(PeerId peer) =>
+        _links.GetOrAdd(peer, static (id, node) => new PeerLink(id, node._store, node._budget), this);
 
     private void Ask(PeerId peer, Want want)
     {

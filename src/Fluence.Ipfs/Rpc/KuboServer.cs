@@ -26,6 +26,7 @@ public sealed partial class KuboServer : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly IpfsNode _node;
     private readonly ILogger _logger;
+    private readonly CancellationTokenSource _stop = new();
     private readonly FrozenDictionary<string, Func<RpcCall, Task>> _commands;
 
     private KuboServer(WebApplication app, IpfsNode node, Libp2pHost host, string agentVersion, ILogger logger)
@@ -104,8 +105,10 @@ public sealed partial class KuboServer : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await _stop.CancelAsync();
         await _app.StopAsync();
         await _app.DisposeAsync();
+        _stop.Dispose();
     }
 
     private static void Configure(KestrelServerOptions kestrel, IPEndPoint address, IpfsOptions options)
@@ -139,7 +142,7 @@ public sealed partial class KuboServer : IAsyncDisposable
 
     private async Task RunAsync(HttpContext context, Func<RpcCall, Task> command)
     {
-        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _stop.Token);
         using BlockLease lease = _node.Store.Lease();
         try
         {

@@ -65,7 +65,7 @@ internal static class FileCommands
 
         foreach (Cid root in options is { Pin: true, OnlyHash: false } ? roots : [])
         {
-            await call.Node.PinAsync(root, isRecursive: true, call.Cancellation);
+            call.Node.PinAdded(root);
         }
 
         foreach ((string name, AddedNode node) in added)
