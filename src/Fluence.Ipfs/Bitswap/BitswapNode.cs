@@ -78,8 +78,10 @@ public sealed partial class BitswapNode : IBlockSource, IAsyncDisposable
     private static bool IsPeerFault(Exception exception) =>
         exception is IOException or TimeoutException or OperationCanceledException;
 
-    private PeerId[] Peers() =>
-        [.. _host.Connections.Where(connection => connection.IsOpen && MaySpeak(connection.Identity)).Select(connection => connection.RemotePeer).Distinct()];
+    private PeerId[] Peers() => [.. _host.Connections
+        .Where(connection => connection.IsOpen && MaySpeak(connection.Identity))
+        .Select(connection => connection.RemotePeer)
+        .Distinct()];
 
     private PeerLink Link(PeerId peer) =>
         _links.GetOrAdd(peer, static (id, node) => new PeerLink(id, node._store, node._budget), this);

@@ -134,7 +134,8 @@ public sealed partial class KuboServer : IAsyncDisposable
         bool isBrowser = request.Headers.Origin.Count > 0 || request.Headers.Referer.Count > 0
             || request.Headers.UserAgent.ToString().StartsWith("Mozilla", StringComparison.Ordinal);
         return isBrowser ? RefuseAsync(context, StatusCodes.Status403Forbidden, null)
-            : !path.StartsWith(Prefix, StringComparison.Ordinal) || !_commands.TryGetValue(path[Prefix.Length..].TrimEnd('/'), out Func<RpcCall, Task>? command)
+            : !path.StartsWith(Prefix, StringComparison.Ordinal)
+                || !_commands.TryGetValue(path[Prefix.Length..].TrimEnd('/'), out Func<RpcCall, Task>? command)
                 ? RefuseAsync(context, StatusCodes.Status404NotFound, null)
             : !HttpMethods.IsPost(request.Method) ? RefuseAsync(context, StatusCodes.Status405MethodNotAllowed, "POST")
             : RunAsync(context, command);
@@ -157,7 +158,8 @@ public sealed partial class KuboServer : IAsyncDisposable
         {
             // nobody is there to be answered
         }
-        catch (Exception failure) when (failure is IOException or OperationCanceledException or TimeoutException or UnauthorizedAccessException)
+        catch (Exception failure)
+            when (failure is IOException or OperationCanceledException or TimeoutException or UnauthorizedAccessException)
         {
             await FailAsync(context, failure);
         }
