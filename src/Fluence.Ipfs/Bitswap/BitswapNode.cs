@@ -32,9 +32,12 @@ public sealed partial class BitswapNode : IBlockSource, IAsyncDisposable
     private readonly WantBudget _budget = new(Limits.BitswapAllWants);
     private readonly CancellationTokenSource _stop = new();
     private readonly BitswapClient _client;
+    private readonly IpfsMetrics? _metrics;
 
     /// <summary>Serves Bitswap on a host.</summary>
-    public BitswapNode(Libp2pHost host, BlockStore store, IpfsOptions options, ILogger? logger = null, TimeProvider? time = null)
+    public BitswapNode(
+        Libp2pHost host, BlockStore store, IpfsOptions options, ILogger? logger = null, TimeProvider? time = null,
+        IpfsMetrics? metrics = null)
     {
         ArgumentNullException.ThrowIfNull(host);
         ArgumentNullException.ThrowIfNull(store);
@@ -43,6 +46,8 @@ public sealed partial class BitswapNode : IBlockSource, IAsyncDisposable
         _logger = logger ?? NullLogger.Instance;
         _time = time ?? TimeProvider.System;
         _client = new BitswapClient(Peers, Ask, options, _time);
+        _metrics = metrics;
+        metrics?.Observe(store, () => _client.Count);
         host.Handle(Protocol, ReceiveAsync);
         host.Handle(OldProtocol, ReceiveAsync);
         host.PeerIdentified += OnIdentified;
@@ -169,7 +174,9 @@ public sealed partial class BitswapNode : IBlockSource, IAsyncDisposable
     {
         foreach (Block block in message.Blocks)
         {
-            if (!_client.OnBlock(link.Peer, block))
+            bool isWanted = _client.OnBlock(link.Peer, block);
+            _metrics?.Exchange(isWanted ? "received" : "unwanted", block);
+            if (!isWanted)
             {
                 LogUnwanted(link.Peer, block.Cid);
             }
@@ -205,6 +212,10 @@ public sealed partial class BitswapNode : IBlockSource, IAsyncDisposable
                     using CancellationTokenSource timer = new(MessageTimeout, _time);
                     using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, _stop.Token);
                     await stream.WriteAsync(LengthPrefixed.Frame(BitswapCodec.Encode(message)), either.Token);
+                    foreach (Block block in message.Blocks)
+                    {
+                        _metrics?.Exchange("sent", block);
+                    }
                 }
             }
 

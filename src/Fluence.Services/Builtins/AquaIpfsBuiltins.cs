@@ -184,7 +184,8 @@ internal sealed class AquaIpfsBuiltins(
         {
             return Success(field, await run(either.Token));
         }
-        catch (Exception failure) when (failure is IOException or TimeoutException or UnauthorizedAccessException)
+        catch (Exception failure)
+            when (failure is IOException or TimeoutException or UnauthorizedAccessException or ObjectDisposedException)
         {
             return Failure(field, failure.Message);
         }
