@@ -62,7 +62,7 @@ public sealed class IpfsNode
         AddedNode added = await Writer(options, lease).AddFileAsync(content, _options.MaxFileSize, cancellation);
         if (options.Pin && !options.OnlyHash)
         {
-            _pins.Add(added.Cid, PinMode.Recursive);
+            PinAdded(added.Cid);
         }
 
         return added;
@@ -123,6 +123,9 @@ public sealed class IpfsNode
 
         _pins.Add(cid, isRecursive ? PinMode.Recursive : PinMode.Direct);
     }
+
+    /// <summary>Pins a DAG that was put under a lease just now, and is whole.</summary>
+    internal void PinAdded(Cid root) => _pins.Add(root, PinMode.Recursive);
 
     /// <summary>Removes a pin.</summary>
     /// <exception cref="IpfsException">There is none, or another block's pin keeps it.</exception>

@@ -42,6 +42,9 @@ internal static class Limits
     /// <summary>The most wants of one peer that are kept; others are answered, and forgotten.</summary>
     public const int BitswapWants = 1024;
 
+    /// <summary>The most wants of all peers together that are kept.</summary>
+    public const int BitswapAllWants = 128 * 1024;
+
     /// <summary>The most entries of each kind in a message of Bitswap.</summary>
     public const int BitswapEntries = 16 * 1024;
 }

@@ -42,6 +42,7 @@ public sealed partial class PeerNode : IAsyncDisposable
     private readonly IDisposable? _tracing;
     private readonly OpenMetricsExporter _exporter;
     private readonly ILoggerFactory _loggers;
+    private readonly IpfsMetrics _ipfsMetrics = new();
     private BitswapNode? _bitswap;
     private PeerHttpServer? _http;
     private KuboServer? _ipfs;
@@ -71,13 +72,14 @@ public sealed partial class PeerNode : IAsyncDisposable
         _bootstrap = new BootstrapDialer(_host, config.BootstrapNodes, _logger, time);
         _tracing = TracingSetup.Start(config.Tracing, identity.PeerId);
         _metrics = new NodeMetrics(_host, config.BootstrapNodes);
-        _exporter = new OpenMetricsExporter(ParticleMetrics.Meter, _host.Metrics.Meter, _hosted.Metrics.Meter, _metrics.Meter);
+        _exporter = new OpenMetricsExporter(
+            ParticleMetrics.Meter, _host.Metrics.Meter, _hosted.Metrics.Meter, _ipfsMetrics.Meter, _metrics.Meter);
         Versions = new Dictionary<string, string> { ["node"] = self.NodeVersion, ["avm"] = self.AirVersion, ["spell"] = self.SpellVersion };
 
         IpfsAccess OpenIpfs(string folder)
         {
             IpfsNode node = new(folder, config.Ipfs, store =>
-                _bitswap = new BitswapNode(_host, store, config.Ipfs, loggers.CreateLogger("Fluence.Ipfs"), time));
+                _bitswap = new BitswapNode(_host, store, config.Ipfs, loggers.CreateLogger("Fluence.Ipfs"), time, _ipfsMetrics));
             return new IpfsAccess(node, _host);
         }
 
@@ -188,6 +190,7 @@ public sealed partial class PeerNode : IAsyncDisposable
         _avms.Dispose();
         _exporter.Dispose();
         _metrics.Dispose();
+        _ipfsMetrics.Dispose();
         _tracing?.Dispose();
         ParticleMetrics.Dispose();
     }

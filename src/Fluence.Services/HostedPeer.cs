@@ -16,8 +16,8 @@ using Microsoft.Extensions.Logging;
 namespace Fluence.Services;
 
 /// <summary>
-/// All that a peer hosts, in one folder. What is in <c>persistent/</c> lasts: <c>state.sqlite</c>, <c>modules/</c> and <c>services/</c>;
-/// what is in <c>ephemeral/</c> is removed at every start. After a restart everything that was acknowledged is there again.
+/// All that a peer hosts, in one folder. What is in <c>persistent/</c> lasts: <c>state.sqlite</c>, <c>modules/</c>, <c>services/</c> and
+/// <c>ipfs/</c>; what is in <c>ephemeral/</c> is removed at every start. After a restart everything that was acknowledged is there again.
 /// </summary>
 public sealed class HostedPeer : IAsyncDisposable
 {

@@ -100,7 +100,8 @@ internal sealed class BitswapClient(
         lock (_lock)
         {
             // only who was asked is believed
-            if (!_wanted.TryGetValue(presence.Cid.Hash, out WantedBlock? wanted) || !wanted.Asked.Contains(peer) || wanted.Failed.Contains(peer))
+            if (!_wanted.TryGetValue(presence.Cid.Hash, out WantedBlock? wanted)
+                || !wanted.Asked.Contains(peer) || wanted.Failed.Contains(peer))
             {
                 return;
             }

@@ -29,11 +29,15 @@ public sealed partial class BitswapNode : IBlockSource, IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<PeerId, PeerLink> _links = new();
     private readonly ConcurrentDictionary<Task, bool> _work = new();
+    private readonly WantBudget _budget = new(Limits.BitswapAllWants);
     private readonly CancellationTokenSource _stop = new();
     private readonly BitswapClient _client;
+    private readonly IpfsMetrics? _metrics;
 
     /// <summary>Serves Bitswap on a host.</summary>
-    public BitswapNode(Libp2pHost host, BlockStore store, IpfsOptions options, ILogger? logger = null, TimeProvider? time = null)
+    public BitswapNode(
+        Libp2pHost host, BlockStore store, IpfsOptions options, ILogger? logger = null, TimeProvider? time = null,
+        IpfsMetrics? metrics = null)
     {
         ArgumentNullException.ThrowIfNull(host);
         ArgumentNullException.ThrowIfNull(store);
@@ -42,6 +46,8 @@ public sealed partial class BitswapNode : IBlockSource, IAsyncDisposable
         _logger = logger ?? NullLogger.Instance;
         _time = time ?? TimeProvider.System;
         _client = new BitswapClient(Peers, Ask, options, _time);
+        _metrics = metrics;
+        metrics?.Observe(store, () => _client.Count);
         host.Handle(Protocol, ReceiveAsync);
         host.Handle(OldProtocol, ReceiveAsync);
         host.PeerIdentified += OnIdentified;
@@ -77,10 +83,13 @@ public sealed partial class BitswapNode : IBlockSource, IAsyncDisposable
     private static bool IsPeerFault(Exception exception) =>
         exception is IOException or TimeoutException or OperationCanceledException;
 
-    private PeerId[] Peers() =>
-        [.. _host.Connections.Where(connection => connection.IsOpen && MaySpeak(connection.Identity)).Select(connection => connection.RemotePeer).Distinct()];
+    private PeerId[] Peers() => [.. _host.Connections
+        .Where(connection => connection.IsOpen && MaySpeak(connection.Identity))
+        .Select(connection => connection.RemotePeer)
+        .Distinct()];
 
-    private PeerLink Link(PeerId peer) => _links.GetOrAdd(peer, static (id, store) => new PeerLink(id, store), _store);
+    private PeerLink Link(PeerId peer) =>
+        _links.GetOrAdd(peer, static (id, node) => new PeerLink(id, node._store, node._budget), this);
 
     private void Ask(PeerId peer, Want want)
     {
@@ -165,7 +174,9 @@ public sealed partial class BitswapNode : IBlockSource, IAsyncDisposable
     {
         foreach (Block block in message.Blocks)
         {
-            if (!_client.OnBlock(link.Peer, block))
+            bool isWanted = _client.OnBlock(link.Peer, block);
+            _metrics?.Exchange(isWanted ? "received" : "unwanted", block);
+            if (!isWanted)
             {
                 LogUnwanted(link.Peer, block.Cid);
             }
@@ -201,6 +212,10 @@ public sealed partial class BitswapNode : IBlockSource, IAsyncDisposable
                     using CancellationTokenSource timer = new(MessageTimeout, _time);
                     using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, _stop.Token);
                     await stream.WriteAsync(LengthPrefixed.Frame(BitswapCodec.Encode(message)), either.Token);
+                    foreach (Block block in message.Blocks)
+                    {
+                        _metrics?.Exchange("sent", block);
+                    }
                 }
             }
 

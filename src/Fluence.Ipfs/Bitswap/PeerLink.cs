@@ -9,7 +9,7 @@ namespace Fluence.Ipfs.Bitswap;
 /// What is to be told to one peer, and what it wants. All is bounded: a peer that wants more than <see cref="Limits.BitswapWants"/> blocks,
 /// or does not read what it wanted, is not answered about the rest.
 /// </summary>
-internal sealed class PeerLink(PeerId peer, BlockStore store)
+internal sealed class PeerLink(PeerId peer, BlockStore store, WantBudget budget)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<Multihash, Want> _asks = [];
@@ -48,7 +48,7 @@ internal sealed class PeerLink(PeerId peer, BlockStore store)
         {
             if (message.IsFull)
             {
-                _unmet.Clear();
+                ForgetUnmet();
             }
 
             foreach (Want want in message.Wants.OrderByDescending(want => want.Priority))
@@ -66,7 +66,7 @@ internal sealed class PeerLink(PeerId peer, BlockStore store)
     {
         lock (_lock)
         {
-            return _unmet.Remove(block.Cid.Hash, out Want want) && Answer(want, block.Data.Length) && StartSending();
+            return TryForget(block.Cid.Hash, out Want want) && Answer(want, block.Data.Length) && StartSending();
         }
     }
 
@@ -120,7 +120,7 @@ internal sealed class PeerLink(PeerId peer, BlockStore store)
         {
             _asks.Clear();
             _answers.Clear();
-            _unmet.Clear();
+            ForgetUnmet();
             _isSending = false;
         }
     }
@@ -129,7 +129,7 @@ internal sealed class PeerLink(PeerId peer, BlockStore store)
     {
         if (want.IsCancel)
         {
-            _unmet.Remove(want.Cid.Hash);
+            TryForget(want.Cid.Hash, out _);
             return;
         }
 
@@ -139,7 +139,7 @@ internal sealed class PeerLink(PeerId peer, BlockStore store)
             return;
         }
 
-        if (_unmet.Count < Limits.BitswapWants || _unmet.ContainsKey(want.Cid.Hash))
+        if (_unmet.ContainsKey(want.Cid.Hash) || (_unmet.Count < Limits.BitswapWants && budget.TryTake()))
         {
             _unmet[want.Cid.Hash] = want;
         }
@@ -162,6 +162,19 @@ internal sealed class PeerLink(PeerId peer, BlockStore store)
 
         _answers.Enqueue(answer);
         return true;
+    }
+
+    private bool TryForget(Multihash hash, out Want want)
+    {
+        bool wasThere = _unmet.Remove(hash, out want);
+        budget.Return(wasThere ? 1 : 0);
+        return wasThere;
+    }
+
+    private void ForgetUnmet()
+    {
+        budget.Return(_unmet.Count);
+        _unmet.Clear();
     }
 
     private bool StartSending()

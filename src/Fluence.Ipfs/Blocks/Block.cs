@@ -17,7 +17,8 @@ public readonly record struct Block(Cid Cid, ReadOnlyMemory<byte> Data)
     /// <exception cref="IpfsFormatException">They are not what the CID says, are too many, or nothing here can check them.</exception>
     public static Block Verified(Cid cid, ReadOnlyMemory<byte> data) =>
         !BlockHash.IsSupported(cid) ? throw new IpfsFormatException($"{cid} has a hash function that is not supported here")
-        : data.Length > Limits.BlockSize ? throw new IpfsLimitException($"the block {cid} has {data.Length} bytes, at most {Limits.BlockSize} are taken")
+        : data.Length > Limits.BlockSize
+            ? throw new IpfsLimitException($"the block {cid} has {data.Length} bytes, at most {Limits.BlockSize} are taken")
         : !BlockHash.Verify(cid, data.Span) ? throw new IpfsFormatException($"the block {cid} does not have the contents that its id says")
         : new Block(cid, data);
 }

@@ -5,8 +5,8 @@ using Fluence.Primitives.Encoding;
 namespace Fluence.Ipfs.Blocks;
 
 /// <summary>
-/// The files of a block store: <c>‹two characters›/‹base32 of the multihash›</c>, where the characters are the last but one and last but two
-/// of the name. A file is there with all its contents, and on the disk, or not at all.
+/// The files of a block store: <c>‹two characters›/‹base32 of the multihash›</c>, where the characters are the two before the last one of
+/// the name. A file is there with all its contents, and on the disk, or not at all.
 /// </summary>
 internal sealed class BlockFolder
 {

@@ -9,12 +9,13 @@ namespace Fluence.Ipfs.Car;
 /// <summary>Writes archives that <see cref="CarReader"/> reads.</summary>
 public static class CarWriter
 {
-    /// <summary>Writes the whole DAG below a root: depth first, each block once, so that the same DAG gives the same bytes always.</summary>
+    /// <summary>Writes the whole DAG below a root: depth first, each block once, so that a DAG gives the same bytes always.</summary>
     /// <exception cref="IpfsException">A block is not to be had.</exception>
     public static async Task WriteAsync(Stream stream, IBlockSource source, Cid root, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        IpldMap header = DagNodes.Map(("roots", new IpldList(ImmutableArray.Create<IpldValue>(new IpldLink(root)))), ("version", new IpldInteger(1)));
+        IpldList roots = new(ImmutableArray.Create<IpldValue>(new IpldLink(root)));
+        IpldMap header = DagNodes.Map(("roots", roots), ("version", new IpldInteger(1)));
         await WriteSectionAsync(stream, DagCborWriter.Encode(header), default, cancellation);
         await foreach (Block block in DagWalker.WalkAsync(source, root, cancellation))
         {

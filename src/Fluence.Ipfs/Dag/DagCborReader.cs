@@ -6,9 +6,9 @@ using Fluence.Primitives.Content;
 namespace Fluence.Ipfs.Dag;
 
 /// <summary>
-/// Reads DAG-CBOR (ipld specs, dag-cbor): CBOR of definite lengths, shortest integers and 64-bit floats, keys that are texts, and tag 42 for
-/// links as the only tag. Every other form is refused, and so are NaN and infinities; keys may come in any order, for old writers sorted them
-/// otherwise.
+/// Reads DAG-CBOR (ipld specs, dag-cbor): CBOR of definite lengths, shortest integers and 64-bit floats, keys that are texts, and tag 42
+/// for links as the only tag. Every other form is refused, and so are NaN and infinities; keys may come in any order, for old writers
+/// sorted them otherwise.
 /// </summary>
 internal ref struct DagCborReader(ReadOnlySpan<byte> block)
 {
@@ -102,7 +102,8 @@ internal ref struct DagCborReader(ReadOnlySpan<byte> block)
         }
 
         ReadOnlySpan<byte> bytes = Take(ReadNumber(first & 31));
-        return bytes is [0, .. var cid] && Cid.TryParseAny(cid.ToArray(), out Cid link) ? new IpldLink(link) : throw Wrong("a link that is no CID");
+        return bytes is [0, .. var cid] && Cid.TryParseAny(cid.ToArray(), out Cid link)
+            ? new IpldLink(link) : throw Wrong("a link that is no CID");
     }
 
     private IpldValue ReadSimple(int info) => info switch

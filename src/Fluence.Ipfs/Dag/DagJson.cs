@@ -4,7 +4,9 @@ using Fluence.Primitives.Json;
 
 namespace Fluence.Ipfs.Dag;
 
-/// <summary>DAG-JSON: JSON in which <c>{"/": "‹CID›"}</c> is a link and <c>{"/": {"bytes": "‹base64›"}}</c> are bytes (ipld specs).</summary>
+/// <summary>
+/// DAG-JSON (ipld specs): JSON in which <c>{"/": "‹CID›"}</c> is a link and <c>{"/": {"bytes": "‹base64›"}}</c> are bytes.
+/// </summary>
 public static class DagJson
 {
     /// <summary>Reads DAG-JSON.</summary>
@@ -61,8 +63,9 @@ public static class DagJson
                 return new IpldLink(cid);
             case JsonObject { Names: ["bytes"], Values: [JsonString base64] }:
                 byte[] bytes = new byte[base64.Value.Length];
-                return Convert.TryFromBase64String(base64.Value.PadRight((base64.Value.Length + 3) / 4 * 4, '='), bytes, out int length)
-                    ? new IpldBytes(bytes.AsMemory(0, length)) : throw new IpfsFormatException("this is no DAG-JSON: bytes that are not base64");
+                string padded = base64.Value.PadRight((base64.Value.Length + 3) / 4 * 4, '=');
+                return Convert.TryFromBase64String(padded, bytes, out int length) ? new IpldBytes(bytes.AsMemory(0, length))
+                    : throw new IpfsFormatException("this is no DAG-JSON: bytes that are not base64");
             default:
                 throw new IpfsFormatException("this is no DAG-JSON: the key \"/\" with neither a CID nor bytes");
         }

@@ -62,8 +62,8 @@ public static class DagPath
     private static IpldValue? Step(IpldValue value, string name) => value switch
     {
         IpldMap map => map.Members.GetValueOrDefault(name),
-        IpldList list when int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int index) && index < list.Items.Length =>
-            list.Items[index],
+        IpldList list when int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int index)
+            && index < list.Items.Length => list.Items[index],
         _ => null,
     };
 }

@@ -4,8 +4,8 @@ using Fluence.Primitives.Content;
 namespace Fluence.Ipfs.Pins;
 
 /// <summary>
-/// The pins of a store: a file each, named by the CID, which holds the word <c>recursive</c> or <c>direct</c>. A pin is on the disk before it
-/// counts.
+/// The pins of a store: a file each, named by the CID, which holds the word <c>recursive</c> or <c>direct</c>. A pin is on the disk before
+/// it counts.
 /// </summary>
 internal sealed class PinStore
 {

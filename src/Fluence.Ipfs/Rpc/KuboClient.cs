@@ -38,7 +38,10 @@ public sealed class KuboClient : IBlockSource, IDisposable
         ArgumentNullException.ThrowIfNull(address);
         return address.WithoutPeerId().Components is
             [
-                { Code: MultiaddrCode.Ip4 or MultiaddrCode.Ip6 or MultiaddrCode.Dns or MultiaddrCode.Dns4 or MultiaddrCode.Dns6, Value: var host },
+                {
+                    Code: MultiaddrCode.Ip4 or MultiaddrCode.Ip6 or MultiaddrCode.Dns or MultiaddrCode.Dns4 or MultiaddrCode.Dns6,
+                    Value: var host,
+                },
                 { Code: MultiaddrCode.Tcp, Value: var port }, ..,
             ] ? new UriBuilder("http", host, int.Parse(port, System.Globalization.CultureInfo.InvariantCulture)).Uri : null;
     }
@@ -64,8 +67,11 @@ public sealed class KuboClient : IBlockSource, IDisposable
     /// <summary>Stores a value and pins it.</summary>
     /// <exception cref="KuboException">The call was refused, or nobody answered.</exception>
     public async Task<Cid> PutDagAsync(
-        ReadOnlyMemory<byte> value, CancellationToken cancellation, string inputCodec = "dag-json", string storeCodec = "dag-cbor") => ReadCid((await CallAsync(
-            $"dag/put?pin=true&input-codec={inputCodec}&store-codec={storeCodec}", new MemoryStream(value.ToArray()), cancellation))["Cid"]?["/"]);
+        ReadOnlyMemory<byte> value, CancellationToken cancellation, string inputCodec = "dag-json", string storeCodec = "dag-cbor")
+    {
+        string call = $"dag/put?pin=true&input-codec={inputCodec}&store-codec={storeCodec}";
+        return ReadCid((await CallAsync(call, new MemoryStream(value.ToArray()), cancellation))["Cid"]?["/"]);
+    }
 
     /// <summary>Pins a DAG.</summary>
     /// <exception cref="KuboException">The call was refused, or nobody answered.</exception>
@@ -166,7 +172,8 @@ public sealed class KuboClient : IBlockSource, IDisposable
             }
 
             using HttpResponseMessage refused = answer;
-            throw new KuboException(Problem(await ReadAsync(refused, 64 * 1024, cancellation)) ?? $"{Url} answered {(int)refused.StatusCode}", (int)refused.StatusCode);
+            string? problem = Problem(await ReadAsync(refused, 64 * 1024, cancellation));
+            throw new KuboException(problem ?? $"{Url} answered {(int)refused.StatusCode}", (int)refused.StatusCode);
         }
         catch (HttpRequestException unreachable)
         {
@@ -208,7 +215,8 @@ public sealed class KuboClient : IBlockSource, IDisposable
     }
 
     private Cid ReadCid(JsonNode? text) =>
-        text is JsonValue value && value.TryGetValue(out string? cid) && Cid.TryParseAny(cid, out Cid read) ? read : throw Unexpected("an id");
+        text is JsonValue value && value.TryGetValue(out string? cid) && Cid.TryParseAny(cid, out Cid read)
+            ? read : throw Unexpected("an id");
 
     private KuboException Unexpected(string what) => new($"{Url} did not answer with {what}");
 }

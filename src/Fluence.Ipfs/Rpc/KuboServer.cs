@@ -26,6 +26,7 @@ public sealed partial class KuboServer : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly IpfsNode _node;
     private readonly ILogger _logger;
+    private readonly CancellationTokenSource _stop = new();
     private readonly FrozenDictionary<string, Func<RpcCall, Task>> _commands;
 
     private KuboServer(WebApplication app, IpfsNode node, Libp2pHost host, string agentVersion, ILogger logger)
@@ -104,8 +105,10 @@ public sealed partial class KuboServer : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await _stop.CancelAsync();
         await _app.StopAsync();
         await _app.DisposeAsync();
+        _stop.Dispose();
     }
 
     private static void Configure(KestrelServerOptions kestrel, IPEndPoint address, IpfsOptions options)
@@ -131,7 +134,8 @@ public sealed partial class KuboServer : IAsyncDisposable
         bool isBrowser = request.Headers.Origin.Count > 0 || request.Headers.Referer.Count > 0
             || request.Headers.UserAgent.ToString().StartsWith("Mozilla", StringComparison.Ordinal);
         return isBrowser ? RefuseAsync(context, StatusCodes.Status403Forbidden, null)
-            : !path.StartsWith(Prefix, StringComparison.Ordinal) || !_commands.TryGetValue(path[Prefix.Length..].TrimEnd('/'), out Func<RpcCall, Task>? command)
+            : !path.StartsWith(Prefix, StringComparison.Ordinal)
+                || !_commands.TryGetValue(path[Prefix.Length..].TrimEnd('/'), out Func<RpcCall, Task>? command)
                 ? RefuseAsync(context, StatusCodes.Status404NotFound, null)
             : !HttpMethods.IsPost(request.Method) ? RefuseAsync(context, StatusCodes.Status405MethodNotAllowed, "POST")
             : RunAsync(context, command);
@@ -139,7 +143,7 @@ public sealed partial class KuboServer : IAsyncDisposable
 
     private async Task RunAsync(HttpContext context, Func<RpcCall, Task> command)
     {
-        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _stop.Token);
         using BlockLease lease = _node.Store.Lease();
         try
         {
@@ -154,7 +158,8 @@ public sealed partial class KuboServer : IAsyncDisposable
         {
             // nobody is there to be answered
         }
-        catch (Exception failure) when (failure is IOException or OperationCanceledException or TimeoutException or UnauthorizedAccessException)
+        catch (Exception failure)
+            when (failure is IOException or OperationCanceledException or TimeoutException or UnauthorizedAccessException)
         {
             await FailAsync(context, failure);
         }

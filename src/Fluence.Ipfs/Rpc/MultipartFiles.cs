@@ -16,7 +16,8 @@ internal static class MultipartFiles
     private const int MaxHeaders = 32, MaxHeaderBytes = 16 * 1024, MaxBoundary = 256;
 
     /// <exception cref="RpcException">The request has no files, or is malformed.</exception>
-    public static async IAsyncEnumerable<MultipartFile> ReadAsync(HttpRequest request, [EnumeratorCancellation] CancellationToken cancellation)
+    public static async IAsyncEnumerable<MultipartFile> ReadAsync(
+        HttpRequest request, [EnumeratorCancellation] CancellationToken cancellation)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? type)
             || !type.MediaType.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase)

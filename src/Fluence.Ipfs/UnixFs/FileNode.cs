@@ -33,7 +33,8 @@ internal sealed record FileNode(ReadOnlyMemory<byte> Data, ImmutableArray<(Cid C
         ulong size = (ulong)own.Length;
         foreach (ulong part in data.BlockSizes)
         {
-            size = part <= long.MaxValue && size <= long.MaxValue ? size + part : throw new IpfsFormatException($"{block.Cid} is longer than any file");
+            size = part <= long.MaxValue && size <= long.MaxValue
+                ? size + part : throw new IpfsFormatException($"{block.Cid} is longer than any file");
         }
 
         return data.FileSize is { } told && told != size

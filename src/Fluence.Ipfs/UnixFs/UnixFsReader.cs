@@ -102,15 +102,22 @@ public sealed class UnixFsReader(IBlockSource source)
     public async IAsyncEnumerable<UnixFsEntry> ListAsync(Cid directory, [EnumeratorCancellation] CancellationToken cancellation)
     {
         Stack<(Cid Cid, int Depth)> ahead = new([(directory, 0)]);
-        for (int nodes = 1; ahead.TryPop(out (Cid Cid, int Depth) shard); nodes++)
+        HashSet<Cid> seen = [];
+        while (ahead.TryPop(out (Cid Cid, int Depth) shard))
         {
+            // names in different shards have different hashes, so no shard is there twice
+            if (!seen.Add(shard.Cid))
+            {
+                throw new IpfsFormatException($"the directory {directory} has the part {shard.Cid} twice");
+            }
+
             (DagPbNode node, UnixFsData data) = UnixFsNode.Read(await source.GetAsync(shard.Cid, cancellation));
             if (data.Type is not (UnixFsType.Directory or UnixFsType.HamtShard) || (shard.Depth > 0 && data.Type != UnixFsType.HamtShard))
             {
                 throw new IpfsFormatException($"{shard.Cid} is no directory");
             }
 
-            if (nodes > Limits.DagBlocks || shard.Depth > HamtShard.MaxDepth)
+            if (seen.Count > Limits.DagBlocks || shard.Depth > HamtShard.MaxDepth)
             {
                 throw new IpfsLimitException($"the directory {directory} has too many nodes or levels");
             }

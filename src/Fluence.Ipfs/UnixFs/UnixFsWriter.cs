@@ -99,7 +99,10 @@ public sealed class UnixFsWriter(AddOptions options, Action<Block> put)
             return new Part(new DagPbLink(block.Cid, "", (ulong)chunk.Length), (ulong)chunk.Length);
         }
 
-        UnixFsData data = new(UnixFsType.File) { Data = chunk.IsEmpty ? (ReadOnlyMemory<byte>?)null : chunk, FileSize = (ulong)chunk.Length };
+        UnixFsData data = new(UnixFsType.File)
+        {
+            Data = chunk.IsEmpty ? (ReadOnlyMemory<byte>?)null : chunk, FileSize = (ulong)chunk.Length,
+        };
         return new Part(Put(new DagPbNode([], data.Encode())), (ulong)chunk.Length);
     }
 

@@ -48,7 +48,8 @@ public readonly record struct Cid(ulong Codec, Multihash Hash)
     }
 
     /// <summary>Reads a CID of either version that fills <paramref name="bytes"/> exactly.</summary>
-    public static bool TryParseAny(ReadOnlyMemory<byte> bytes, out Cid cid) => TryRead(bytes, out cid, out int length) && length == bytes.Length;
+    public static bool TryParseAny(ReadOnlyMemory<byte> bytes, out Cid cid) =>
+        TryRead(bytes, out cid, out int length) && length == bytes.Length;
 
     /// <summary>Reads the text of a CID of either version.</summary>
     public static bool TryParseAny(string? text, out Cid cid)

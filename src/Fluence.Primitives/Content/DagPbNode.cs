@@ -40,7 +40,7 @@ public sealed record DagPbNode(ImmutableArray<DagPbLink> Links, ReadOnlyMemory<b
         return node.WrittenSpan.ToArray();
     }
 
-    /// <summary>Reads a block. Links may also follow the data, as old writers had it, but nothing may be there twice or be unknown.</summary>
+    /// <summary>Reads a block. Links may also follow the data, as old writers had it; nothing may be there twice or be unknown.</summary>
     public static bool TryDecode(ReadOnlySpan<byte> block, [NotNullWhen(true)] out DagPbNode? node)
     {
         node = null;

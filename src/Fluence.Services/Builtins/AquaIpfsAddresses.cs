@@ -4,7 +4,9 @@ using Fluence.Libp2p.Multiaddrs;
 
 namespace Fluence.Services.Builtins;
 
-/// <summary>Addresses under which a peer's IPFS is known outside: kept for whoever asks, and used for nothing else. Lost with the process.</summary>
+/// <summary>
+/// Addresses under which a peer's IPFS is known outside: kept for whoever asks, and used for nothing else. Lost with the process.
+/// </summary>
 internal sealed class AquaIpfsAddresses(IpfsAccess? ipfs)
 {
     /// <summary>Of the RPC.</summary>

@@ -10,8 +10,8 @@ using Fluence.Services.Vault;
 namespace Fluence.Services.Builtins;
 
 /// <summary>
-/// The service <c>aqua-ipfs</c> of the peer itself, for its owners: files and values between IPFS and the particle's vault. Workers may have
-/// a service of that name of their own, for anyone. Results are structures with <c>success</c> and <c>error</c>, as the original's.
+/// The service <c>aqua-ipfs</c> of the peer itself, for its owners: files and values between IPFS and the particle's vault. Workers may
+/// have a service of that name of their own, for anyone. Results are structures with <c>success</c> and <c>error</c>, as the original's.
 /// </summary>
 internal sealed class AquaIpfsBuiltins(
     IpfsAccess? ipfs, ParticleVault vault, ServicePool pool, HostingOptions options, PeerScopes scopes, CallGuard guard, TimeProvider time)
@@ -184,7 +184,8 @@ internal sealed class AquaIpfsBuiltins(
         {
             return Success(field, await run(either.Token));
         }
-        catch (Exception failure) when (failure is IOException or TimeoutException or UnauthorizedAccessException)
+        catch (Exception failure)
+            when (failure is IOException or TimeoutException or UnauthorizedAccessException or ObjectDisposedException)
         {
             return Failure(field, failure.Message);
         }
@@ -212,7 +213,8 @@ internal sealed class AquaIpfsBuiltins(
 
         bool isFrom = call.Request.FunctionName.EndsWith("_from", StringComparison.Ordinal);
         string? text = null;
-        if (!arguments.TryNext("hash", Shapes.Text, out hash) || (isFrom && !arguments.TryNext("external_multiaddr", Shapes.Text, out text)))
+        if (!arguments.TryNext("hash", Shapes.Text, out hash)
+            || (isFrom && !arguments.TryNext("external_multiaddr", Shapes.Text, out text)))
         {
             refusal = arguments.Error;
             return false;
@@ -253,7 +255,9 @@ internal sealed class AquaIpfsBuiltins(
         return Multiaddr.TryParse(text, out address);
     }
 
-    /// <summary>Null when the call is the native service's and allowed; a peer without IPFS, and workers, leave it to hosted services.</summary>
+    /// <summary>
+    /// Null when the call is the native service's and allowed; a peer without IPFS, and workers, leave it to hosted services.
+    /// </summary>
     private FunctionOutcome? Refuse(CallContext call, out IpfsAccess? own)
     {
         FunctionOutcome other = Other(call);

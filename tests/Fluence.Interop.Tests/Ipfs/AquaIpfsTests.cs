@@ -7,6 +7,7 @@ using Fluence.Crypto;
 using Fluence.Ipfs.Rpc;
 using Fluence.Ipfs.UnixFs;
 using Fluence.Libp2p.Multiaddrs;
+using Fluence.Peer;
 using Fluence.Primitives.Content;
 using Fluence.Primitives.Json;
 using Fluence.TestKit;
@@ -94,6 +95,22 @@ public sealed class AquaIpfsTests : IAsyncLifetime
         Assert.Contains("multiaddr should contain 2 or 3 components, 1 given", (await CallAsync("addresses", id, "/ip4/1.2.3.4")).ToString(), StringComparison.Ordinal);
         Assert.Contains("invalid multiaddr: x", (await CallAsync("addresses", id, "x")).ToString(), StringComparison.Ordinal);
         await _functions["setTimeout"].CallAsync(_client, [new JsonString(id), JsonNumber.FromInt64(5)]).Soon();
+    }
+
+    [Fact]
+    public async Task Another_program_can_take_the_place_of_the_peers_own_ipfs()
+    {
+        await using FluenceOutsider program = await FluenceOutsider.StartAsync(_manager.PeerId);
+        await using PeerNode peer = await PeerNetwork.StartPeerAsync(
+            KeyPair.Generate(), 0, _network.Nodes[0].Addresses.Take(1),
+            config => config with { ManagementPeerId = _manager.PeerId, IpfsApi = Multiaddr.Parse(program.Api) });
+        await Eventually.True(() => _network.Nodes[0].HasConnection(peer.PeerId), "the peers are connected");
+        string id = peer.PeerId.ToString();
+
+        Assert.Equal(Result(("hash", Hello)), await CallAsync("store", id, "hello"));
+        Assert.Equal(0, peer.Ipfs.Store.Count);
+        Cid other = await program.AddAsync("of the program");
+        Assert.Equal("of the program", Text(await CallAsync("load", id, other.ToString())));
     }
 
     [Fact]

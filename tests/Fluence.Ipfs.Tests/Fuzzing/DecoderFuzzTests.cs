@@ -36,6 +36,38 @@ public sealed class DecoderFuzzTests
     }
 
     [Fact]
+    public async Task Directories_and_files_of_nodes_that_anyone_made()
+    {
+        Cid root = new(Multicodec.DagPb, Multihash.Sha256Of([]));
+        int refused = 0;
+        foreach (byte[] bytes in Mutations(5000))
+        {
+            UnixFsReader reader = new(new SameBlock(bytes));
+            try
+            {
+                Assert.True(IpfsPath.TryParse($"{root}/name 1", out IpfsPath? path));
+                int entries = 0;
+                await foreach (UnixFsEntry entry in reader.ListAsync(root, default))
+                {
+                    entries += entry.Name.Length > 0 ? 1 : 0;
+                    if (entries > 1000)
+                    {
+                        break;
+                    }
+                }
+
+                await reader.ReadAllAsync(await reader.ResolveAsync(path, default), 1000, default);
+            }
+            catch (IpfsException)
+            {
+                refused++;
+            }
+        }
+
+        Assert.InRange(refused, 1, 5000);
+    }
+
+    [Fact]
     public void Ids_and_their_texts()
     {
         foreach (byte[] bytes in Mutations(20_000))
@@ -88,5 +120,11 @@ public sealed class DecoderFuzzTests
 
             yield return bytes;
         }
+    }
+
+    /// <summary>Whatever is asked for, these bytes come: nodes lead to themselves.</summary>
+    private sealed class SameBlock(byte[] bytes) : IBlockSource
+    {
+        public ValueTask<Block> GetAsync(Cid cid, CancellationToken cancellation) => ValueTask.FromResult(new Block(cid, bytes));
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Fluence.AquaVM;
 using Fluence.Crypto;
+using Fluence.Ipfs;
 using Fluence.Marine.Tests.Support;
 using Fluence.Primitives.Json;
 using Fluence.Services.Builtins;
@@ -50,7 +51,8 @@ internal sealed class HostedHarness : IAsyncDisposable
     /// <summary>The particles of spells, and the workers that take part in scripts.</summary>
     public RecordedParticles Particles { get; }
 
-    public static async Task<HostedHarness> OpenAsync(string? folder = null, HostingOptions? options = null, TimeSpan later = default)
+    public static async Task<HostedHarness> OpenAsync(
+        string? folder = null, HostingOptions? options = null, TimeSpan later = default, Func<string, IpfsAccess>? ipfs = null)
     {
         folder ??= TestFolder.New();
         ManualTimeProvider clock = new();
@@ -59,7 +61,7 @@ internal sealed class HostedHarness : IAsyncDisposable
         PeerScopes scopes = new(BuiltinHarness.HostKey, Manager);
         HostedPeer peer = HostedPeer.Open(
             folder, BuiltinHarness.HostKey, scopes, new PeerDescription(() => []), new BuiltinHarness(), options ?? WithTool,
-            NullLoggerFactory.Instance, clock);
+            NullLoggerFactory.Instance, clock, ipfs);
         await peer.RestoreAsync(particles, CancellationToken.None);
         peer.StartSpells();
         return new HostedHarness(peer, scopes, folder, clock, particles);

@@ -65,7 +65,7 @@ internal static class FileCommands
 
         foreach (Cid root in options is { Pin: true, OnlyHash: false } ? roots : [])
         {
-            await call.Node.PinAsync(root, isRecursive: true, call.Cancellation);
+            call.Node.PinAdded(root);
         }
 
         foreach ((string name, AddedNode node) in added)
@@ -150,7 +150,7 @@ internal static class FileCommands
                     JsonObject link = await LinkAsync(call, entry, types);
                     if (stream)
                     {
-                        await call.LineAsync(new JsonObject { ["Objects"] = new JsonArray(new JsonObject { ["Hash"] = argument, ["Links"] = new JsonArray(link) }) });
+                        await call.LineAsync(Objects(new JsonArray(Listed(argument, new JsonArray(link)))));
                     }
                     else
                     {
@@ -159,14 +159,18 @@ internal static class FileCommands
                 }
             }
 
-            objects.Add((JsonNode)new JsonObject { ["Hash"] = argument, ["Links"] = links });
+            objects.Add((JsonNode)Listed(argument, links));
         }
 
         if (!stream)
         {
-            await call.JsonAsync(new JsonObject { ["Objects"] = objects });
+            await call.JsonAsync(Objects(objects));
         }
     }
+
+    private static JsonObject Objects(JsonArray objects) => new() { ["Objects"] = objects };
+
+    private static JsonObject Listed(string argument, JsonArray links) => new() { ["Hash"] = argument, ["Links"] = links };
 
     private static AddOptions ReadAddOptions(RpcCall call)
     {
@@ -177,7 +181,8 @@ internal static class FileCommands
         call.Only("cid-version", "0", "1");
         string chunker = call.Option("chunker") ?? $"size-{UnixFsFile.ChunkSize}";
         if (!chunker.StartsWith("size-", StringComparison.Ordinal)
-            || !int.TryParse(chunker["size-".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out int chunk) || chunk is 0 or > MaxChunk)
+            || !int.TryParse(chunker["size-".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out int chunk)
+            || chunk is 0 or > MaxChunk)
         {
             throw new RpcException($"option \"chunker\" is '{chunker}', expected size-N with N from 1 to {MaxChunk}");
         }

@@ -84,7 +84,8 @@ internal static class PinCommands
 
     private static IEnumerable<(Cid Cid, string Type)> All(RpcCall call, string type)
     {
-        IEnumerable<(Cid, string)> pins = call.Node.Pins.Select(pin => (pin.Key, Word(pin.Value))).Where(pin => type == "all" || type == pin.Item2);
+        IEnumerable<(Cid, string)> pins =
+            call.Node.Pins.Select(pin => (pin.Key, Word(pin.Value))).Where(pin => type == "all" || type == pin.Item2);
         return type is "all" or "indirect" ? pins.Concat(call.Node.IndirectPins().Select(cid => (cid, "indirect"))) : pins;
     }
 
