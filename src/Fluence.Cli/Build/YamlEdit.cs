@@ -40,7 +40,8 @@ internal static class YamlEdit
         string home = Path.GetDirectoryName(Path.GetFullPath(file))!;
         string path = Path.GetFullPath(nameOrPath);
         (string Name, string Get)[] all = [.. entries];
-        string? name = all.Where(entry => entry.Name == nameOrPath || entry.Get == nameOrPath || Path.GetFullPath(Path.Combine(home, entry.Get)) == path)
+        string? name = all
+            .Where(entry => entry.Name == nameOrPath || entry.Get == nameOrPath || Path.GetFullPath(Path.Combine(home, entry.Get)) == path)
             .Select(static entry => entry.Name).FirstOrDefault();
         string? changed = name is null ? null
             : YamlBlock.Remove(first?.Invoke(File.ReadAllText(file), file, name) ?? File.ReadAllText(file), map, name);

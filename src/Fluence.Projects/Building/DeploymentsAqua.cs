@@ -5,7 +5,7 @@ using Fluence.Projects.Files;
 
 namespace Fluence.Projects.Building;
 
-/// <summary>Writes where a project is deployed as Aqua, for scripts: <c>Deals.get()</c> and <c>Hosts.get()</c>, as the original does.</summary>
+/// <summary>Writes for scripts where a project is deployed: <c>Deals.get()</c> and <c>Hosts.get()</c>, as the original does.</summary>
 public static class DeploymentsAqua
 {
     private const string DealData =
