@@ -36,6 +36,11 @@ internal static class ModuleCommand
             string parent = parsed.GetValue(path) ?? Path.Combine(project ?? Directory.GetCurrentDirectory(), DefaultFolder);
             string root = project ?? Path.Combine(parent, moduleName);
             string? file = parsed.GetValue(service) is { } wanted ? ServiceLookup.Find(wanted) : null;
+            if (file is not null)
+            {
+                YamlEdit.CheckNew(file, "modules", moduleName);
+            }
+
             ModuleFolder module = NewModule.Create(
                 Path.Combine(parent, moduleName), moduleName, LanguageOption.Parse(parsed.GetValue(language)!), root);
             if (file is not null)

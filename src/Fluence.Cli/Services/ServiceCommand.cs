@@ -29,6 +29,11 @@ internal static class ServiceCommand
         {
             string serviceName = parsed.GetValue(name)!;
             string? project = ProjectTarget.FindRoot(parsed.GetValue(path) ?? ".");
+            if (project is not null)
+            {
+                YamlEdit.CheckNew(Path.Combine(project, FluenceYaml.FileName), "services", serviceName);
+            }
+
             string folder = Path.Combine(
                 parsed.GetValue(path) ?? Path.Combine(project ?? Directory.GetCurrentDirectory(), DefaultFolder), serviceName);
             ServiceFolder service = NewService.Create(
