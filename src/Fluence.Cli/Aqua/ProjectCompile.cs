@@ -16,7 +16,11 @@ internal sealed class ProjectCompile
         Description = "Names in compileAqua of fluence.yaml, with commas between them; all by default.",
     };
 
-    private readonly Option<string?> _input = new("--input", "-i") { Description = "An Aqua file, or a folder of them, instead of compileAqua." };
+    private readonly Option<string?> _input = new("--input", "-i")
+    {
+        Description = "An Aqua file, or a folder of them, instead of compileAqua.",
+    };
+
     private readonly Option<string?> _output = new("--output", "-o") { Description = "The folder for what is made of --input." };
     private readonly Option<bool> _js = new("--js") { Description = "Make JavaScript of --input instead of TypeScript." };
     private readonly Option<bool> _air = new("--air") { Description = "Make scripts of --input instead of TypeScript." };
@@ -41,8 +45,8 @@ internal sealed class ProjectCompile
         ProjectCompile compile = new();
         foreach (Option option in (Option[])
             [
-                compile._names, compile._input, compile._output, compile._js, compile._air, compile._dry, compile._import, compile._constants,
-                compile._level, compile._noRelay, compile._noXor, compile._tracing, compile._noEmpty, NoInput.Option(),
+                compile._names, compile._input, compile._output, compile._js, compile._air, compile._dry, compile._import,
+                compile._constants, compile._level, compile._noRelay, compile._noXor, compile._tracing, compile._noEmpty, NoInput.Option(),
             ])
         {
             aqua.Add(option);
@@ -99,8 +103,14 @@ internal sealed class ProjectCompile
         foreach (string constant in parsed.GetValue(_constants) ?? [])
         {
             int sign = constant.IndexOf('=', StringComparison.Ordinal);
-            string value = sign < 0 ? throw new CommandException($"--const is '{constant}', expected NAME=VALUE") : constant[(sign + 1)..].Trim();
-            constants[constant[..sign].Trim()] = JsonValue.TryParse(value, out JsonValue? json, out string? _) ? json : new JsonString(value);
+            if (sign < 0)
+            {
+                throw new CommandException($"--const is '{constant}', expected NAME=VALUE");
+            }
+
+            string value = constant[(sign + 1)..].Trim();
+            constants[constant[..sign].Trim()] =
+                JsonValue.TryParse(value, out JsonValue? json, out string? _) ? json : new JsonString(value);
         }
 
         return new CompileAquaEntry("input", Path.GetFullPath(input), Path.GetFullPath(output), target) { Constants = constants };

@@ -5,6 +5,7 @@ using Fluence.Cli.Output;
 using Fluence.Cli.Spells;
 using Fluence.Projects.Building;
 using Fluence.Projects.Files;
+using Fluence.Projects.Files.Schemas;
 
 namespace Fluence.Cli.Build;
 
@@ -41,6 +42,7 @@ internal static class BuildCommand
     private static int BuildAqua(ParseResult parsed, AquaProject project, ImmutableArray<BuiltModule> built, Option<bool> json)
     {
         ProjectFolder folder = project.Folder;
+        SchemaFiles.Write(folder.SchemasFolder);
         DeploymentsAqua.Write(
             folder, project.Yaml, WorkersYaml.Load(folder.WorkersFile), EnvYaml.Load(folder.EnvFile).FluenceEnv ?? DefaultNetwork);
         int? spells = SpellCommand.Compile(parsed, project, project.Yaml.Spells.Values);

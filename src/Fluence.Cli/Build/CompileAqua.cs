@@ -22,7 +22,8 @@ internal static class CompileAqua
     /// <param name="change">Changes what an entry says of the way in which it is compiled.</param>
     /// <returns>What was done, a line for each entry; null if there were errors.</returns>
     public static List<string>? Run(
-        ParseResult parsed, AquaProject project, IEnumerable<CompileAquaEntry> entries, bool dry, Func<AquaOptions, AquaOptions>? change = null)
+        ParseResult parsed, AquaProject project, IEnumerable<CompileAquaEntry> entries, bool dry,
+        Func<AquaOptions, AquaOptions>? change = null)
     {
         List<string> done = [];
         bool hasErrors = false;

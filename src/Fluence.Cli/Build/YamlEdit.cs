@@ -1,5 +1,6 @@
 using Fluence.Cli.Output;
 using Fluence.Peer.Configuration;
+using Fluence.Projects;
 using Fluence.Projects.Archives;
 using Fluence.Projects.Files;
 
@@ -15,15 +16,24 @@ internal static class YamlEdit
     /// <param name="folder">The path, which is written relative to the folder of the file, or the address.</param>
     public static void Add(string file, string map, string name, string folder)
     {
+        CheckNew(file, map, name);
+        string get = ArchiveCache.IsUrl(folder)
+            ? folder : Path.GetRelativePath(Path.GetDirectoryName(Path.GetFullPath(file))!, folder).Replace('\\', '/');
+        File.WriteAllText(file, YamlBlock.Add(File.ReadAllText(file), map, name, YamlScalar.Quote(get)));
+    }
+
+    /// <summary>Checks that an entry can be added.</summary>
+    /// <exception cref="CommandException">There is one of its name already.</exception>
+    /// <exception cref="ProjectException">The map cannot be changed line by line.</exception>
+    public static void CheckNew(string file, string map, string name)
+    {
         string text = File.ReadAllText(file);
         if (YamlBlock.Remove(text, map, name) is not null)
         {
             throw new CommandException($"{file} has '{name}' in {map} already; choose another --name, or remove it first");
         }
 
-        string get = ArchiveCache.IsUrl(folder)
-            ? folder : Path.GetRelativePath(Path.GetDirectoryName(Path.GetFullPath(file))!, folder).Replace('\\', '/');
-        File.WriteAllText(file, YamlBlock.Add(text, map, name, YamlScalar.Quote(get)));
+        YamlBlock.Add(text, map, name, "");
     }
 
     /// <summary>Removes an entry by its name, by the path of its folder or archive, or by its address.</summary>
@@ -40,10 +50,16 @@ internal static class YamlEdit
         string home = Path.GetDirectoryName(Path.GetFullPath(file))!;
         string path = Path.GetFullPath(nameOrPath);
         (string Name, string Get)[] all = [.. entries];
-        string? name = all.Where(entry => entry.Name == nameOrPath || entry.Get == nameOrPath || Path.GetFullPath(Path.Combine(home, entry.Get)) == path)
+        string? name = all
+            .Where(entry => entry.Name == nameOrPath || entry.Get == nameOrPath || Path.GetFullPath(Path.Combine(home, entry.Get)) == path)
             .Select(static entry => entry.Name).FirstOrDefault();
         string? changed = name is null ? null
             : YamlBlock.Remove(first?.Invoke(File.ReadAllText(file), file, name) ?? File.ReadAllText(file), map, name);
+        if (changed is null && name is not null)
+        {
+            throw new CommandException($"{file}: {map} is written in braces, so that '{name}' must be removed by hand");
+        }
+
         if (changed is null)
         {
             string? nearest = Spelling.Nearest(nameOrPath, all.Select(static entry => entry.Name));

@@ -77,7 +77,10 @@ internal static class DepCommand
     {
         Option<bool> standard = new("--default") { Description = "Only what comes with the command." };
         Option<bool> json = new("--json") { Description = "Print one line of JSON." };
-        Command command = new("versions", "Tell the versions of the command, and of the packages of Aqua files.") { standard, json, NoInput.Option() };
+        Command command = new("versions", "Tell the versions of the command, and of the packages of Aqua files.")
+        {
+            standard, json, NoInput.Option(),
+        };
         command.Aliases.Add("v");
         command.SetAction(parsed => ProjectErrors.Explaining(() =>
         {

@@ -26,7 +26,10 @@ internal static class InitCommand
         Option<string> language = LanguageOption.Create();
         Command command = new("init", "Make a project. Nothing is downloaded.") { path, template, language };
         command.Add(NoInput.Option());
-        command.Add(new Option<int?>("--noxes") { Description = "Taken for the original's sake; `fluence local up --peers N` says how many." });
+        command.Add(new Option<int?>("--noxes")
+        {
+            Description = "Taken for the original's sake; fluence local up --peers N says how many.",
+        });
         command.SetAction(parsed => ProjectErrors.Explaining(() =>
         {
             ProjectFolder project = NewProject.Create(
@@ -50,8 +53,8 @@ internal static class InitCommand
         }
 
         string? similar = Fluence.Peer.Configuration.Spelling.Nearest(name, Templates.Select(static each => each.Name));
-        throw new CommandException(
-            $"there is no template '{name}', expected quickstart, minimal, csharp or ts{(similar is null ? "" : $", did you mean '{similar}'?")}");
+        string hint = similar is null ? "" : $", did you mean '{similar}'?";
+        throw new CommandException($"there is no template '{name}', expected quickstart, minimal, csharp or ts{hint}");
     }
 
     /// <summary>The folder of the sources that this program was built of, as long as it lies in it.</summary>

@@ -4,6 +4,7 @@ using Fluence.Cli.Init;
 using Fluence.Cli.Output;
 using Fluence.Primitives.Json;
 using Fluence.Projects.Files;
+using Fluence.Projects.Keys;
 
 namespace Fluence.Cli.Keys;
 
@@ -40,7 +41,8 @@ internal static class NamedKeyCommands
             bool isUsers = parsed.GetValue(user);
             if (isUsers && keys.Store.Names().Length == 1)
             {
-                throw new CommandException($"{wanted} is the user's only key, and one is needed; make another first: fluence key new NAME --user");
+                throw new CommandException(
+                    $"{wanted} is the user's only key, and one is needed; make another first: fluence key new NAME --user");
             }
 
             keys.Store.Remove(wanted);
@@ -69,7 +71,8 @@ internal static class NamedKeyCommands
             if (parsed.GetValue(json))
             {
                 parsed.Out().WriteLine(new JsonArray([.. rows.Select(static row => (JsonValue)new JsonObject(
-                    ("name", new JsonString(row.Name)), ("peer_id", new JsonString(row.PeerId)), ("default", JsonBool.Of(row.IsDefault))))]));
+                    ("name", new JsonString(row.Name)), ("peer_id", new JsonString(row.PeerId)),
+                    ("default", JsonBool.Of(row.IsDefault))))]));
             }
             else if (rows.Length == 0)
             {
@@ -77,7 +80,8 @@ internal static class NamedKeyCommands
             }
             else
             {
-                TextTable.Write(parsed.Out(), [.. rows.Select(static row => (string[])[row.Name, row.PeerId, row.IsDefault ? "default" : ""])]);
+                TextTable.Write(
+                    parsed.Out(), [.. rows.Select(static row => (string[])[row.Name, row.PeerId, row.IsDefault ? "default" : ""])]);
             }
 
             return ExitCodes.Success;
@@ -93,7 +97,7 @@ internal static class NamedKeyCommands
         command.SetAction(parsed => ProjectErrors.Explaining(() =>
         {
             ProjectFolder? project = parsed.GetValue(user) ? null : ProjectFolder.Find(".");
-            parsed.Out().WriteLine(Projects.Keys.KeyChoice.Choose(parsed.GetValue(name), project, project?.Load(), UserFolder.Current()).PeerId);
+            parsed.Out().WriteLine(KeyChoice.Choose(parsed.GetValue(name), project, project?.Load(), UserFolder.Current()).PeerId);
             return ExitCodes.Success;
         }));
         return command;

@@ -70,7 +70,8 @@ internal sealed record ServiceFiles(MarineConfig Config, IReadOnlyDictionary<str
 
     private static (ModuleYaml Module, string WasmFile) FindModule(string folder, ServiceModule module)
     {
-        string place = ArchiveCache.Resolve(module.Get, folder, ProjectFolder.Near(folder).ModulesFolder), yaml = Path.Combine(place, "module.yaml");
+        string place = ArchiveCache.Resolve(module.Get, folder, ProjectFolder.Near(folder).ModulesFolder);
+        string yaml = Path.Combine(place, "module.yaml");
         if (!File.Exists(yaml))
         {
             throw new CommandException($"the module '{module.Key}' should lie in {place}, but there is no module.yaml in it");

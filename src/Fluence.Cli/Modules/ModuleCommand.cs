@@ -25,7 +25,10 @@ internal static class ModuleCommand
         Option<string> language = LanguageOption.Create();
         Option<string?> path = new("--path") { Description = $"The folder in which the module's is made; {DefaultFolder} by default." };
         Option<string?> service = ServiceOption();
-        Command command = new("new", "Make a module that builds and passes its own test.") { name, language, path, service, NoInput.Option() };
+        Command command = new("new", "Make a module that builds and passes its own test.")
+        {
+            name, language, path, service, NoInput.Option(),
+        };
         command.SetAction(parsed => ProjectErrors.Explaining(() =>
         {
             string moduleName = parsed.GetValue(name)!;
@@ -33,6 +36,11 @@ internal static class ModuleCommand
             string parent = parsed.GetValue(path) ?? Path.Combine(project ?? Directory.GetCurrentDirectory(), DefaultFolder);
             string root = project ?? Path.Combine(parent, moduleName);
             string? file = parsed.GetValue(service) is { } wanted ? ServiceLookup.Find(wanted) : null;
+            if (file is not null)
+            {
+                YamlEdit.CheckNew(file, "modules", moduleName);
+            }
+
             ModuleFolder module = NewModule.Create(
                 Path.Combine(parent, moduleName), moduleName, LanguageOption.Parse(parsed.GetValue(language)!), root);
             if (file is not null)
@@ -76,7 +84,10 @@ internal static class ModuleCommand
             Description = "The folder of a Rust crate by which other modules import this one; the archive names it.",
         };
         Option<string?> cargo = BuildCommand.CargoOption();
-        Command command = new("pack", "Build a module and make a .tar.gz archive of it.") { path, destination, crate, cargo, NoInput.Option() };
+        Command command = new("pack", "Build a module and make a .tar.gz archive of it.")
+        {
+            path, destination, crate, cargo, NoInput.Option(),
+        };
         command.SetAction((parsed, cancellation) => ProjectErrors.ExplainingAsync(async () =>
         {
             ModuleFolder module = ModuleFolder.Open(parsed.GetValue(path)!);
@@ -103,7 +114,8 @@ internal static class ModuleCommand
             string entry = parsed.GetValue(name) ?? module.Yaml.Name;
             if (ServiceFolder.Open(Path.GetDirectoryName(file)!).Modules.Any(each => each.Yaml.Name == module.Yaml.Name))
             {
-                throw new CommandException($"{file} has a module named '{module.Yaml.Name}' already; in a service every module has a name of its own");
+                throw new CommandException(
+                    $"{file} has a module named '{module.Yaml.Name}' already; in a service every module has a name of its own");
             }
 
             YamlEdit.Add(file, "modules", entry, ArchiveCache.IsUrl(get) ? get : Path.GetFullPath(get));

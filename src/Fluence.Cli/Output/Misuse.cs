@@ -19,7 +19,8 @@ internal static class Misuse
 
         string path = PathOf(parsed.CommandResult);
         string what = parsed.UnmatchedTokens is [var unknown, ..] ? DescribeUnknown(command, unknown)
-            : parsed.Errors[0].SymbolResult is ArgumentResult { Tokens: [{ Value: ['-', ..] } option, ..] } ? DescribeUnknown(command, option.Value)
+            : parsed.Errors[0].SymbolResult is ArgumentResult { Tokens: [{ Value: ['-', ..] } option, ..] }
+                ? DescribeUnknown(command, option.Value)
             : DescribeError(parsed.Errors[0]);
         return $"{path}: {what}; see {path} --help";
     }

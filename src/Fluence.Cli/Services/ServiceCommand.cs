@@ -21,11 +21,19 @@ internal static class ServiceCommand
         Argument<string> name = new("name") { Description = "The service's name." };
         Option<string> language = LanguageOption.Create();
         Option<string?> path = new("--path") { Description = $"The folder in which the service's is made; {DefaultFolder} by default." };
-        Command command = new("new", "Make a service with one module, and list it in fluence.yaml.") { name, language, path, NoInput.Option() };
+        Command command = new("new", "Make a service with one module, and list it in fluence.yaml.")
+        {
+            name, language, path, NoInput.Option(),
+        };
         command.SetAction(parsed => ProjectErrors.Explaining(() =>
         {
             string serviceName = parsed.GetValue(name)!;
             string? project = ProjectTarget.FindRoot(parsed.GetValue(path) ?? ".");
+            if (project is not null)
+            {
+                YamlEdit.CheckNew(Path.Combine(project, FluenceYaml.FileName), "services", serviceName);
+            }
+
             string folder = Path.Combine(
                 parsed.GetValue(path) ?? Path.Combine(project ?? Directory.GetCurrentDirectory(), DefaultFolder), serviceName);
             ServiceFolder service = NewService.Create(
@@ -64,7 +72,10 @@ internal static class ServiceCommand
     private static Command Remove()
     {
         Argument<string> name = new("name") { Description = "The service's name in fluence.yaml, its folder, or its address." };
-        Command command = new("remove", "Remove a service from fluence.yaml and its deployments. Its folder stays.") { name, NoInput.Option() };
+        Command command = new("remove", "Remove a service from fluence.yaml and its deployments. Its folder stays.")
+        {
+            name, NoInput.Option(),
+        };
         command.SetAction(parsed => ProjectErrors.Explaining(() =>
         {
             string file = ProjectFolder.Require(".").FluenceYamlFile;
@@ -82,10 +93,14 @@ internal static class ServiceCommand
     {
         Argument<string> name = new("name")
         {
-            Description = "The service's name in fluence.yaml, its folder, or the path or address of an archive.", DefaultValueFactory = _ => ".",
+            Description = "The service's name in fluence.yaml, its folder, or the path or address of an archive.",
+            DefaultValueFactory = _ => ".",
         };
         Option<string?> cargo = BuildCommand.CargoOption();
-        Command command = new("repl", "Build a service and try it out, line by line, as marine repl does.") { name, cargo, NoInput.Option() };
+        Command command = new("repl", "Build a service and try it out, line by line, as marine repl does.")
+        {
+            name, cargo, NoInput.Option(),
+        };
 
         // not asynchronous, so that Ctrl-C is left to the session
         command.SetAction(parsed => ProjectErrors.Explaining(() =>

@@ -31,9 +31,9 @@ internal static class SpellCommand
         {
             string spell = parsed.GetValue(name)!;
             ProjectFolder? project = ProjectFolder.Find(parsed.GetValue(path) ?? ".");
-            if (project?.Load().Spells.ContainsKey(spell) == true)
+            if (project is not null)
             {
-                throw new CommandException($"{project.FluenceYamlFile} has the spell '{spell}' already; choose another name");
+                YamlEdit.CheckNew(project.FluenceYamlFile, "spells", spell);
             }
 
             string folder = NewSpell.Create(

@@ -41,9 +41,10 @@ internal static class SpellCompiler
         AquaFunctionOutput? function = spell.Program.Functions.FirstOrDefault(each => each.Name == spell.Yaml.Function);
         if (function is null)
         {
-            string names = string.Join(", ", spell.Program.Functions.Select(static each => each.Name));
+            string[] names = [.. spell.Program.Functions.Select(static each => each.Name)];
+            string exported = names.Length == 0 ? "none" : string.Join(", ", names);
             throw new CommandException(
-                $"the spell '{spell.Name}' is the function '{spell.Yaml.Function}', but {file} exports {(names.Length == 0 ? "none" : names)}");
+                $"the spell '{spell.Name}' is the function '{spell.Yaml.Function}', but {file} exports {exported}");
         }
 
         // arguments of another name would never arrive

@@ -16,6 +16,9 @@ public sealed record ModuleYaml(string Name, ModuleType Type, string? Cid, Modul
     /// <summary>How it is compiled, if it is built from C++.</summary>
     public CppSettings Cpp { get; init; } = CppSettings.Defaults;
 
+    /// <summary>The Rust crate by which other modules import this one; null if it is not said.</summary>
+    public RustBindingCrate? RustBindingCrate { get; init; }
+
     /// <summary>Reads a file.</summary>
     /// <param name="text">Its contents.</param>
     /// <param name="file">The file as it was given, for messages.</param>
@@ -37,10 +40,11 @@ public sealed record ModuleYaml(string Name, ModuleType Type, string? Cid, Modul
             "cpp" => ModuleType.Cpp,
             var other => throw map.Error("type", $"is '{other}', expected rust, cpp or compiled"),
         };
-        map.Ignore("rustBindingCrate");
         ModuleYaml module = new(map.RequiredText("name"), type, map.Text("cid"), ModuleOverrides.Read(map, ModuleSettings.Defaults))
         {
             Cpp = ReadCpp(map.Map("cpp")),
+            RustBindingCrate = map.Map("rustBindingCrate") is { } crate
+                ? new RustBindingCrate(crate.RequiredText("name"), crate.RequiredText("version")) : null,
         };
         map.RefuseUnknown();
         return module;

@@ -23,7 +23,8 @@ public static partial class ModulePack
         string name = built.Module.Yaml.Name;
         string file = Path.Combine(Path.GetFullPath(destination), name + ".tar.gz");
         using MemoryStream archive = new();
-        TarGzip.Write(archive, [(ModuleFolder.FileName, Encoding.UTF8.GetBytes(Yaml(built.Module, cid, bindingCrate))), (name + ".wasm", wasm)]);
+        byte[] yaml = Encoding.UTF8.GetBytes(Yaml(built.Module, cid, bindingCrate));
+        TarGzip.Write(archive, [(ModuleFolder.FileName, yaml), (name + ".wasm", wasm)]);
         ModuleFile.Write(file, archive.ToArray());
         return (file, cid);
     }

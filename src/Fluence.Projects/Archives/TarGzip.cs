@@ -99,18 +99,19 @@ public static class TarGzip
             case TarEntryType.GlobalExtendedAttributes:
                 break;
             default:
-                throw new ProjectException($"{where} has '{entry.Name}' in it, which is no file or folder but {entry.EntryType}; links are refused");
+                throw new ProjectException(
+                    $"{where} has '{entry.Name}' in it, which is no file or folder but {entry.EntryType}; links are refused");
         }
     }
 
     private static string PathOf(TarEntry entry, string where, string folder)
     {
         string name = entry.Name.Replace('\\', '/');
-        bool isOutside = name.StartsWith('/') || name.Contains(':', StringComparison.Ordinal) || name.Contains('\0', StringComparison.Ordinal)
-            || name.Split('/').Contains("..");
+        bool isOutside = name.StartsWith('/') || name.AsSpan().ContainsAny(':', '\0') || name.Split('/').Contains("..");
         if (isOutside || name.Length > ArchiveLimits.MaxPath)
         {
-            throw new ProjectException($"{where} has the path '{Files.Shapes.Words.Shorten(entry.Name)}' in it, which would lie outside of its folder");
+            throw new ProjectException(
+                $"{where} has the path '{Files.Shapes.Words.Shorten(entry.Name)}' in it, which would lie outside of its folder");
         }
 
         return Path.Combine(folder, name);

@@ -5,7 +5,7 @@ using Fluence.Projects.Files;
 
 namespace Fluence.Projects.Building;
 
-/// <summary>Writes where a project is deployed as Aqua, for scripts: <c>Deals.get()</c> and <c>Hosts.get()</c>, as the original does.</summary>
+/// <summary>Writes for scripts where a project is deployed: <c>Deals.get()</c> and <c>Hosts.get()</c>, as the original does.</summary>
 public static class DeploymentsAqua
 {
     private const string DealData =
@@ -50,6 +50,7 @@ public static class DeploymentsAqua
     }
 
     /// <summary>The text of <c>deals.aqua</c>.</summary>
+    /// <exception cref="ProjectException">A deployment cannot be named in Aqua.</exception>
     public static string Deals(FluenceYaml yaml, WorkersYaml workers, string network)
     {
         ArgumentNullException.ThrowIfNull(yaml);
@@ -69,23 +70,39 @@ public static class DeploymentsAqua
             deployed?.GetValueOrDefault(name) is { } host ? Host(host) : null);
     }
 
-    private static IEnumerable<string> Names(IEnumerable<string> ofProject, IEnumerable<string>? deployed) =>
-        ofProject.Concat(deployed ?? []).Distinct(StringComparer.Ordinal).OrderBy(AquaName.Field, StringComparer.Ordinal);
-
-    private static string Module(string name, string type, string data, IEnumerable<string> names, Func<string, string?> value)
+    private static string[] Names(IEnumerable<string> ofProject, IEnumerable<string>? deployed)
     {
-        string[] all = [.. names];
+        string[] names =
+            [.. ofProject.Concat(deployed ?? []).Distinct(StringComparer.Ordinal).OrderBy(AquaName.Field, StringComparer.Ordinal)];
+        foreach (IGrouping<string, string> field in names.GroupBy(AquaName.Field, StringComparer.Ordinal))
+        {
+            if (field.Count() > 1)
+            {
+                throw new ProjectException($"{string.Join(" and ", field)} are both '{field.Key}' in Aqua; rename one of these deployments");
+            }
+
+            if (field.Key.Length == 0 || !char.IsAsciiLetterLower(field.Key[0]))
+            {
+                throw new ProjectException($"the deployment '{field.First()}' cannot be named in Aqua; its name must start with a letter");
+            }
+        }
+
+        return names;
+    }
+
+    private static string Module(string name, string type, string data, string[] names, Func<string, string?> value)
+    {
         StringBuilder text = new(string.Create(CultureInfo.InvariantCulture, $"aqua {name} declares *\n\n"));
-        if (all.Length == 0)
+        if (names.Length == 0)
         {
             // as the original: an object of nothing is nil
             return text.Append("func get() -> ?u8:\n    <- nil\n").ToString();
         }
 
         text.Append(data.ReplaceLineEndings("\n")).Append("\ndata ").Append(name).Append(":\n");
-        text.AppendJoin("", all.Select(each => $"    {AquaName.Field(each)}: ?{type}\n"));
+        text.AppendJoin("", names.Select(each => $"    {AquaName.Field(each)}: ?{type}\n"));
         text.Append("\nfunc get() -> ").Append(name).Append(":\n    <- ").Append(name).Append("(\n        ");
-        text.AppendJoin(",\n        ", all.Select(each => $"{AquaName.Field(each)}={(value(each) is { } some ? $"?[{some}]" : "nil")}"));
+        text.AppendJoin(",\n        ", names.Select(each => $"{AquaName.Field(each)}={(value(each) is { } some ? $"?[{some}]" : "nil")}"));
         return text.Append("\n    )\n").ToString();
     }
 

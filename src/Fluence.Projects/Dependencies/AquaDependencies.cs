@@ -30,7 +30,7 @@ public sealed class AquaDependencies
     private string Copies => _project.LocalPackagesFolder;
 
     /// <summary>Adds a package to <c>fluence.yaml</c> and installs it.</summary>
-    /// <param name="wanted">The name of a package, <c>NAME@VERSION</c>, a folder, or a .tgz file; paths are from <paramref name="from"/>.</param>
+    /// <param name="wanted">The name of a package, <c>NAME@VERSION</c>, a folder, or a .tgz file.</param>
     /// <param name="from">The folder that paths are from.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>The name and what <c>fluence.yaml</c> says of it.</returns>
@@ -55,7 +55,8 @@ public sealed class AquaDependencies
         }
 
         string file = _project.FluenceYamlFile;
-        await File.WriteAllTextAsync(file, YamlBlock.Put(await File.ReadAllTextAsync(file, cancellation), Map, name, version), cancellation);
+        string text = await File.ReadAllTextAsync(file, cancellation);
+        await File.WriteAllTextAsync(file, YamlBlock.Put(text, Map, name, version), cancellation);
         return (name, version);
     }
 
@@ -172,7 +173,8 @@ public sealed class AquaDependencies
     private static string NameOf(string folder, string path)
     {
         string manifest = Path.Combine(folder, "package.json");
-        string? name = File.Exists(manifest) ? ReadName(manifest) : Path.GetFileName(Path.TrimEndingDirectorySeparator(path)).ToLowerInvariant();
+        string? name = File.Exists(manifest)
+            ? ReadName(manifest) : Path.GetFileName(Path.TrimEndingDirectorySeparator(path)).ToLowerInvariant();
         return name is not null && PackageName.IsName(name) ? name : throw new ProjectException(
             $"{path} gives no name to its package; add a package.json with {{\"name\": \"…\"}}");
     }

@@ -23,7 +23,8 @@ public static class BundledAqua
     /// <summary>The packages with their versions; those that are ours have that of the command.</summary>
     public static ImmutableSortedDictionary<string, string> Packages { get; } = Resources()
         .Select(static name => string.Join('/', name[Prefix.Length..].Split('/').Take(2))).Distinct(StringComparer.Ordinal)
-        .ToImmutableSortedDictionary(static name => name, static name => Versions.GetValueOrDefault(name, CommandVersion), StringComparer.Ordinal);
+        .ToImmutableSortedDictionary(
+            static name => name, static name => Versions.GetValueOrDefault(name, CommandVersion), StringComparer.Ordinal);
 
     /// <summary>The version of the command.</summary>
     public static string CommandVersion => typeof(BundledAqua).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";

@@ -18,8 +18,8 @@ internal static class NpmPackage
             string bundled = BundledAqua.Packages.TryGetValue(name, out string? own)
                 ? $"version {own} comes with this command, {version} needs npm" : "it does not come with this command, and needs npm";
             throw new ToolMissingException(
-                $"{name}@{version} cannot be installed: {bundled}, which is not on the PATH. Install Node.js, or give a folder or .tgz file: "
-                + "fluence dep install ./FILE.tgz");
+                $"{name}@{version} cannot be installed: {bundled}, which is not on the PATH. Install Node.js, "
+                + "or give a folder or .tgz file: fluence dep install ./FILE.tgz");
         }
 
         Directory.CreateDirectory(project.AquaDependenciesFolder);
@@ -34,7 +34,7 @@ internal static class NpmPackage
             ["install", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error", "--save-exact", $"{name}@{version}"],
             messages, cancellation);
         return exitCode != 0 ? throw new ProjectException($"npm could not install {name}@{version}; it ended with the exit code {exitCode}")
-            : version == "*" ? await VersionAsync(Path.Combine(project.AquaDependenciesFolder, "node_modules", name, "package.json"), cancellation)
+            : version == "*" ? await VersionAsync(Path.Combine(project.NpmPackagesFolder, name, "package.json"), cancellation)
             : null;
     }
 

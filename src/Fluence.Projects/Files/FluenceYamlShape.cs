@@ -10,7 +10,7 @@ internal static class FluenceYamlShape
     private static readonly ObjectShape Service = new(
         CommonShapes.Get("service"),
         new("totalMemoryLimit", CommonShapes.Memory, "The memory that all modules of the service may take together."),
-        new("overrideModules", new MapShape(CommonShapes.ModuleSettings, AllowsNull: true),
+        new("overrideModules", new MapShape(ModuleYamlShape.Settings, AllowsNull: true),
             "Settings of the service's modules by their names, over those of their files."));
 
     private static readonly ObjectShape Spell = new ObjectShape(
@@ -89,7 +89,7 @@ internal static class FluenceYamlShape
             new("marineBuildArgs", TextShape.Any, "Arguments of `cargo build`.") { Default = "--release" },
             new("marineVersion", TextShape.Any, "A version of the original's tool; kept, and not used."),
             new("mreplVersion", TextShape.Any, "A version of the original's tool; kept, and not used."),
-            new("rustToolchain", TextShape.Any, "The Rust toolchain that modules are built with.") { Default = "that of the machine" },
+            new("rustToolchain", TextShape.Any, "A version of the Rust toolchain; kept, and not used: modules are built with that of the machine."),
             new("cliVersion", TextShape.Any, "The version of the original's command that the project is for; kept, and not used.")));
 
     private static IntegerShape Positive() => new(1, int.MaxValue);

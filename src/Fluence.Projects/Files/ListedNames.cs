@@ -3,7 +3,9 @@ using Fluence.Projects.Files.Shapes;
 
 namespace Fluence.Projects.Files;
 
-/// <summary>Takes the name of a service or spell out of all deployments, as text, so that comments and order stay as people wrote them.</summary>
+/// <summary>
+/// Takes the name of a service or spell out of all deployments, as text, so that comments and order stay as people wrote them.
+/// </summary>
 public static class ListedNames
 {
     /// <summary>The text of a <c>fluence.yaml</c> without the name in the lists of its deployments and hosts.</summary>

@@ -16,7 +16,8 @@ internal static class ModuleYamlShape
         new("loggingMask", new IntegerShape(int.MinValue, int.MaxValue), "The older form of `repl.loggingMask`. In files of version 0."),
         new("maxHeapSize", new ScalarShape(), "Has no meaning any more. In files of version 0."));
 
-    private static readonly ObjectShape Settings = CommonShapes.ModuleSettings.With(Older);
+    /// <summary>What stands both in module.yaml and over it in other files.</summary>
+    public static ObjectShape Settings { get; } = CommonShapes.ModuleSettings.With(Older);
 
     /// <summary><c>module.yaml</c>.</summary>
     public static FileShape Module { get; } = new(

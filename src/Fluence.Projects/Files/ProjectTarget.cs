@@ -52,7 +52,8 @@ public sealed record ProjectTarget(
 
         ImmutableArray<ServiceFolder> services =
             [.. project!.Services.Select(service => OpenService(new ProjectFolder(root), service))];
-        return new ProjectTarget(root, project, services, Distinct(services.SelectMany(static service => service.Modules))) { IsWhole = true };
+        ImmutableArray<ModuleFolder> modules = Distinct(services.SelectMany(static service => service.Modules));
+        return new ProjectTarget(root, project, services, modules) { IsWhole = true };
     }
 
     /// <summary>The nearest folder at or above a folder that holds a project; null if there is none.</summary>

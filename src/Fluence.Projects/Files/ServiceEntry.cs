@@ -30,6 +30,12 @@ public sealed record ModuleOverride
     /// <summary>More programs of the host that the module may run.</summary>
     public ImmutableSortedDictionary<string, string> Binaries { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>More variables of the module's environment, in the older form of files.</summary>
+    public ImmutableSortedDictionary<string, string> Envs { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>More folders of the host by their names in the module, in the older form of files.</summary>
+    public ImmutableSortedDictionary<string, string> MappedDirs { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
     /// <summary>Whether the log is shown; null for what the module's file says.</summary>
     public bool? LoggerEnabled { get; init; }
 
@@ -43,6 +49,8 @@ public sealed record ModuleOverride
         return settings with
         {
             MountedBinaries = settings.MountedBinaries.SetItems(Binaries),
+            Envs = settings.Envs.SetItems(Envs),
+            MappedDirs = settings.MappedDirs.SetItems(MappedDirs),
             LoggerEnabled = LoggerEnabled ?? settings.LoggerEnabled,
             LoggingMask = LoggingMask ?? settings.LoggingMask,
         };
@@ -50,8 +58,11 @@ public sealed record ModuleOverride
 
     internal static ModuleOverride Of(ConfigMap map) => new()
     {
-        Binaries = map.Map("effects")?.TextMap("binaries") ?? ImmutableSortedDictionary<string, string>.Empty,
-        LoggerEnabled = map.Map("repl")?.Flag("loggerEnabled"),
-        LoggingMask = map.Map("repl")?.Int32("loggingMask"),
+        Binaries = map.TextMap("mountedBinaries").SetItems(
+            map.Map("effects")?.TextMap("binaries") ?? ImmutableSortedDictionary<string, string>.Empty),
+        Envs = map.TextMap("envs"),
+        MappedDirs = map.TextMap("volumes"),
+        LoggerEnabled = map.Map("repl")?.Flag("loggerEnabled") ?? map.Flag("loggerEnabled"),
+        LoggingMask = map.Map("repl")?.Int32("loggingMask") ?? map.Int32("loggingMask"),
     };
 }

@@ -19,7 +19,8 @@ public sealed record SpellFolder(string Folder, SpellYaml Yaml, string AquaFile)
         if (!File.Exists(file))
         {
             throw new ProjectException(
-                $"{project.FluenceYamlFile}: the spell '{entry.Name}' is said to be in {entry.Get}, but there is no {SpellYaml.FileName} in {folder}");
+                $"{project.FluenceYamlFile}: the spell '{entry.Name}' is said to be in {entry.Get}, "
+                + $"but there is no {SpellYaml.FileName} in {folder}");
         }
 
         SpellYaml yaml = SpellYaml.Read(File.ReadAllText(file), file);

@@ -16,7 +16,8 @@ internal static class SpellYamlShape
         new("initArgs", new MapShape(new AnyShape(), AllowsNull: true), "The function's arguments by their names.");
 
     /// <summary>What <c>fluence.yaml</c> may say over the file.</summary>
-    public static ObjectShape Overridable { get; } = new(AquaFilePath, Function, Clock, InitArgs);
+    public static ObjectShape Overridable { get; } = new(
+        AquaFilePath with { Description = "The Aqua file with the spell's function, from the project's folder." }, Function, Clock, InitArgs);
 
     /// <summary>The whole file.</summary>
     public static FileShape Shape { get; } = new(

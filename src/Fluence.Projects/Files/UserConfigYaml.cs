@@ -1,5 +1,6 @@
 using Fluence.Marine.Configuration.Tree;
 using Fluence.Projects.Building;
+using Fluence.Projects.Files.Schemas;
 using Fluence.Projects.Files.Shapes;
 
 namespace Fluence.Projects.Files;
@@ -46,6 +47,10 @@ public sealed record UserConfigYaml(string DefaultSecretKeyName)
         return text.ToString();
     }
 
-    /// <summary>Writes the file, whole or not at all.</summary>
-    public void Save(string file) => ModuleFile.Write(file, System.Text.Encoding.UTF8.GetBytes(ToYaml()));
+    /// <summary>Writes the file, whole or not at all, and the schemas beside it.</summary>
+    public void Save(string file)
+    {
+        ModuleFile.Write(file, System.Text.Encoding.UTF8.GetBytes(ToYaml()));
+        SchemaFiles.Write(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, "schemas"));
+    }
 }

@@ -85,7 +85,8 @@ public static partial class YamlBlock
         int start = Find(lines, map);
         if (start < 0 && lines.Exists(line => line.StartsWith($"{map}:", StringComparison.Ordinal)))
         {
-            throw new ProjectException($"{map} is written in braces; write each of its entries in a line of its own, so that they can be changed");
+            throw new ProjectException(
+                $"{map} is written in braces; write each of its entries in a line of its own, so that they can be changed");
         }
 
         if (start < 0)

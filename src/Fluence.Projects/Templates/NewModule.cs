@@ -34,5 +34,6 @@ public static class NewModule
 
     /// <summary>The files of a new module.</summary>
     internal static IEnumerable<(string Path, string Text)> Files(string name, GuestLanguage language, string sdk, string schema) =>
-        TemplateFiles.Of(language == GuestLanguage.Rust ? "templates/rust/" : "templates/cpp/", ("name", name), ("sdk", sdk), ("schema", schema));
+        TemplateFiles.Of(
+            language == GuestLanguage.Rust ? "templates/rust/" : "templates/cpp/", ("name", name), ("sdk", sdk), ("schema", schema));
 }

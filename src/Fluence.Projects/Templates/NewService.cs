@@ -24,7 +24,8 @@ public static class NewService
 
         string module = $"modules/{name}";
         NewModule.Create(Path.Combine(target, module), name, language, root);
-        string text = $"{SchemaComment.For(target, root, ServiceFolder.FileName)}version: 0\nname: {name}\nmodules:\n  facade:\n    get: {module}\n";
+        string schema = SchemaComment.For(target, root, ServiceFolder.FileName);
+        string text = $"{schema}version: 0\nname: {name}\nmodules:\n  facade:\n    get: {module}\n";
         ModuleFile.Write(file, Encoding.UTF8.GetBytes(text));
         return ServiceFolder.Open(target);
     }

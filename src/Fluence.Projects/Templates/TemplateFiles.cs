@@ -10,6 +10,9 @@ internal static class TemplateFiles
     // files that begin with a dot would be left out of the program
     private const string Dot = "dot-";
 
+    // projects and sources for others are none of this program
+    private const string Template = ".template";
+
     /// <summary>The files of a template with values put in: their paths and contents.</summary>
     /// <param name="prefix">Where they lie among the program's resources.</param>
     /// <param name="values">What stands for <c>{{NAME}}</c>.</param>
@@ -40,6 +43,10 @@ internal static class TemplateFiles
         }
     }
 
-    private static string PathOf(string resource) => string.Join('/', resource.Replace('\\', '/').Split('/').Select(
-        static part => part.StartsWith(Dot, StringComparison.Ordinal) ? "." + part[Dot.Length..] : part));
+    private static string PathOf(string resource)
+    {
+        string path = resource.EndsWith(Template, StringComparison.Ordinal) ? resource[..^Template.Length] : resource;
+        return string.Join('/', path.Replace('\\', '/').Split('/').Select(
+            static part => part.StartsWith(Dot, StringComparison.Ordinal) ? "." + part[Dot.Length..] : part));
+    }
 }

@@ -10,6 +10,9 @@ public sealed class AquaData
     // so that nothing that can be written is too deep for the compiler
     private const int MaxDepth = 64;
 
+    // Aqua has no exponents
+    private const string FloatFormat = "0.0###################";
+
     private const string Optional = "$$optional";
     private const string IsNil = "$$isNil";
 
@@ -22,8 +25,8 @@ public sealed class AquaData
 
     /// <summary>The module.</summary>
     /// <param name="value">
-    /// The data. Empty lists and objects are nil; <c>{"$$optional": value, "$$isNil": bool}</c> is an optional value, whose type is known even
-    /// where it is nil.
+    /// The data. Empty lists and objects are nil; <c>{"$$optional": value, "$$isNil": bool}</c> is an optional value, whose type is known
+    /// even where it is nil.
     /// </param>
     /// <param name="name">The file's name without extension, of which the module's and the outermost type's are made.</param>
     /// <param name="options">How.</param>
@@ -67,7 +70,7 @@ public sealed class AquaData
         string text = number.ToString()!;
         bool isInteger = long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value)
             || ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _);
-        return !isInteger ? new DataShape("f64", double.Parse(text, CultureInfo.InvariantCulture).ToString("0.0###################", CultureInfo.InvariantCulture))
+        return !isInteger ? new DataShape("f64", number.AsDouble.ToString(FloatFormat, CultureInfo.InvariantCulture))
             : _options.AllF64 ? new DataShape("f64", text + ".0")
             : new DataShape(value < 0 ? "i64" : "u64", text);
     }
@@ -98,7 +101,8 @@ public sealed class AquaData
     private DataShape Object(JsonObject map, Place place, int depth)
     {
         ImmutableArray<string> properties = [.. map.Names.Order(StringComparer.Ordinal)];
-        string? custom = _options.Types.FirstOrDefault(type => type.Properties.Order(StringComparer.Ordinal).SequenceEqual(properties))?.Name;
+        string? custom = _options.Types
+            .FirstOrDefault(type => type.Properties.Order(StringComparer.Ordinal).SequenceEqual(properties))?.Name;
         string type = custom is null ? place.TypeName() : AquaName.Type(custom);
         List<(string Name, DataShape Shape)> fields = [];
         foreach ((string key, JsonValue value) in map.Members)
@@ -106,7 +110,8 @@ public sealed class AquaData
             string field = AquaName.Field(key);
             if (field.Length == 0 || !char.IsAsciiLetterLower(field[0]))
             {
-                throw place.Wrong($"has the key '{Files.Shapes.Words.Shorten(key)}', which cannot be a name in Aqua; it must start with a letter");
+                throw place.Wrong(
+                    $"has the key '{Files.Shapes.Words.Shorten(key)}', which cannot be a name in Aqua; it must start with a letter");
             }
 
             if (fields.Any(each => each.Name == field))
