@@ -45,6 +45,20 @@ public sealed partial class LibraryTests
             line => Assert.StartsWith("-- ", lines[line.Index - 1], StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void The_examples_of_the_guide_compile()
+    {
+        string folder = TestFolder.New();
+        foreach (Match example in Example().Matches(File.ReadAllText(Path.Combine(AquaScripts.Root, "docs", "guides", "subnets.md"))))
+        {
+            File.WriteAllText(Path.Combine(folder, $"{example.Groups[2].Value.ToLowerInvariant()}.aqua"), example.Groups[1].Value);
+        }
+
+        string[] files = Directory.GetFiles(folder);
+        Assert.True(files.Length >= 6);
+        Assert.All(files, static file => Assert.Empty(AquaScripts.Compile(file).Diagnostics));
+    }
+
     [NodeTheory("aqua")]
     [MemberData(nameof(Originals))]
     public void Services_have_the_functions_of_the_original(string file)
@@ -66,6 +80,9 @@ public sealed partial class LibraryTests
 
     [GeneratedRegex(@"^(func|data|service) \w+")]
     private static partial Regex Definition();
+
+    [GeneratedRegex(@"```aqua\n(aqua (\w+).*?)```", RegexOptions.Singleline)]
+    private static partial Regex Example();
 
     [GeneratedRegex(@"^service (\w+)", RegexOptions.Multiline)]
     private static partial Regex Service();
