@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using System.Text.RegularExpressions;
 using Fluence.Client;
 using Fluence.Crypto;
 using Fluence.Libp2p;
@@ -15,7 +16,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Fluence.Subnets.Tests;
 
 /// <summary>Seven replicas on loopback: five peers, one that is gone, and one that takes particles and does nothing.</summary>
-public sealed class RealPeersTests : IAsyncLifetime
+public sealed partial class RealPeersTests : IAsyncLifetime
 {
     private readonly List<PeerNode> _nodes = [];
     private readonly List<IAsyncDisposable> _others = [];
@@ -82,6 +83,44 @@ public sealed class RealPeersTests : IAsyncLifetime
         Assert.Equal(_nodes[0].PeerId.ToString(), reply.Get("replica").AsText());
     }
 
+    [Fact]
+    public async Task A_peer_has_all_functions_that_are_declared()
+    {
+        string[] files = ["aqua-lib/builtin.aqua", "aqua-lib/math.aqua", "aqua-lib/workers.aqua", "spell/api.aqua"];
+        List<string> missing = [];
+        foreach (string file in files)
+        {
+            string source = await File.ReadAllTextAsync(Path.Combine(AquaScripts.Library, "@fluencelabs", file));
+            foreach (Match service in Service().Matches(source))
+            {
+                foreach (Match function in Function().Matches(service.Groups[2].Value))
+                {
+                    string problem = await ProblemOfAsync(service.Groups[1].Value, function.Groups[1].Value);
+                    if (problem.Contains("not found (function", StringComparison.Ordinal))
+                    {
+                        missing.Add($"{service.Groups[1].Value}.{function.Groups[1].Value}");
+                    }
+                }
+            }
+        }
+
+        Assert.Empty(missing);
+        Assert.Contains("not found (function", await ProblemOfAsync("op", "nonsense"), StringComparison.Ordinal);
+    }
+
+    /// <summary>What a peer says to a call without arguments; empty if it is content.</summary>
+    private async Task<string> ProblemOfAsync(string service, string function)
+    {
+        ScriptCall call = new($"""
+            (seq (call %init_peer_id% ("getDataSrv" "-relay-") [] relay)
+             (xor
+              (seq (call relay ("{service}" "{function}") [] result)
+               (call %init_peer_id% ("callbackSrv" "response") [""]))
+              (call %init_peer_id% ("callbackSrv" "response") [:error:.$.message])))
+            """);
+        return (await _client.RunAsync(call)).Values[0].AsText();
+    }
+
     private async Task<JsonValue> RunAsync(string function, int timeout, params (string Name, JsonValue Value)[] arguments)
     {
         // those that do not answer come first
@@ -96,4 +135,10 @@ public sealed class RealPeersTests : IAsyncLifetime
         };
         return (await _client.RunAsync(call)).Values[0];
     }
+
+    [GeneratedRegex("""^service \w+\("([^"]+)"\):\n((?:  .*\n)+)""", RegexOptions.Multiline)]
+    private static partial Regex Service();
+
+    [GeneratedRegex(@"^  (\w+)\(", RegexOptions.Multiline)]
+    private static partial Regex Function();
 }

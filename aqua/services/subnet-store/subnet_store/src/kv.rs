@@ -197,3 +197,76 @@ fn read_vote(vote: &Vote) -> Option<(u64, Contents)> {
     let mut reader = Reader(&vote.contents);
     Some((reader.number()?, Contents::read(reader.text()?)?))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use fluence_sdk::marine_test;
+
+    fn replica(name: &str) -> Replica {
+        Replica { host_id: name.to_owned(), worker_id: name.to_owned() }
+    }
+
+    fn begin(group: &str) -> u64 {
+        let term = campaign(group, &replica("a"), &[]);
+        let vote = vote(group, term, &replica("a"));
+        assert!(lead(group, term, &replica("a"), &[vote]).ok);
+        assert!(open_term(group, term).ok);
+        term
+    }
+
+    #[marine_test]
+    fn a_replica_votes_once_in_a_term() {
+        assert!(vote("g", 3, &replica("a")).granted);
+        assert!(vote("g", 3, &replica("a")).granted);
+        assert!(!vote("g", 3, &replica("b")).granted);
+        assert!(!vote("g", 2, &replica("b")).granted);
+        assert!(vote("g", 4, &replica("b")).granted);
+    }
+
+    #[marine_test]
+    fn a_request_gets_one_place() {
+        let term = begin("g");
+        let first = assign("g", term, "k", "v", "r").entry;
+        assert_eq!(first.version, 1);
+        assert_eq!(assign("g", term, "k", "v", "r").entry, first);
+        assert_eq!(assign("g", term, "k", "w", "s").entry.version, 2);
+        assert_eq!(assign("g", term, "k", "v", "r").entry.value, "w");
+    }
+
+    #[marine_test]
+    fn who_is_deposed_writes_nothing() {
+        let term = begin("g");
+        vote("g", term + 1, &replica("b"));
+        assert!(!assign("g", term, "k", "v", "r").ok);
+        assert!(!store("g", term, &Entry::default()).ok);
+        assert!(!lookup("g", "k").ok);
+    }
+
+    #[marine_test]
+    fn a_term_begins_with_the_contents_of_the_latest_term_among_the_votes() {
+        let term = begin("old");
+        let stale = assign("old", term, "k", "stale", "r").entry;
+        let old = vote("old", 9, &replica("a"));
+        let term = begin("new");
+        vote("new", term + 1, &replica("x"));
+        let again = campaign("new", &replica("a"), &[]);
+        assert!(lead("new", again, &replica("a"), &[vote("new", again, &replica("a"))]).ok);
+        let newer = vote("new", 9, &replica("a"));
+        vote("g", 9, &replica("a"));
+        let begun = lead("g", 9, &replica("a"), &[old, newer]);
+        assert!(begun.ok);
+        assert_eq!(stale.version, 1);
+        assert_eq!(lookup("g", "k").entry, Entry::default());
+    }
+
+    #[marine_test]
+    fn what_was_saved_is_read() {
+        let term = begin("g");
+        assign("g", term, "kéy", "välue:7", "r");
+        let contents = snapshot("g", term).contents;
+        assert!(install("other", term, &replica("a"), &contents).ok);
+        assert_eq!(lookup("other", "kéy").entry.value, "välue:7");
+        assert!(!install("another", term, &replica("a"), &contents[1..]).ok);
+    }
+}
