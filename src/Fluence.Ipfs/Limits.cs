@@ -45,6 +45,15 @@ internal static class Limits
     /// <summary>The most wants of all peers together that are kept.</summary>
     public const int BitswapAllWants = 128 * 1024;
 
+    /// <summary>The messages with blocks that are sent at once, to all peers together.</summary>
+    public const int BitswapSenders = 64;
+
+    /// <summary>The messages that are received at once, of all peers together.</summary>
+    public const int BitswapReaders = 256;
+
+    /// <summary>The streams of one peer that are read at once.</summary>
+    public const int BitswapReadersPerPeer = 4;
+
     /// <summary>The most entries of each kind in a message of Bitswap.</summary>
     public const int BitswapEntries = 16 * 1024;
 }

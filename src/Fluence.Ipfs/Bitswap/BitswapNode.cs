@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.IO.Pipelines;
 using Fluence.Crypto;
 using Fluence.Ipfs.Blocks;
 using Fluence.Libp2p;
@@ -30,6 +31,7 @@ public sealed partial class BitswapNode : IBlockSource, IAsyncDisposable
     private readonly ConcurrentDictionary<PeerId, PeerLink> _links = new();
     private readonly ConcurrentDictionary<Task, bool> _work = new();
     private readonly WantBudget _budget = new(Limits.BitswapAllWants);
+    private readonly SemaphoreSlim _senders = new(Limits.BitswapSenders), _readers = new(Limits.BitswapReaders);
     private readonly CancellationTokenSource _stop = new();
     private readonly BitswapClient _client;
     private readonly IpfsMetrics? _metrics;
@@ -147,16 +149,8 @@ public sealed partial class BitswapNode : IBlockSource, IAsyncDisposable
         await link.Readers.WaitAsync(stop.Token);
         try
         {
-            while (true)
+            while (await ReadAsync(stream, stop.Token) is { } bytes)
             {
-                using CancellationTokenSource timer = new(MessageTimeout, _time);
-                using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, stop.Token);
-                byte[]? bytes = await LengthPrefixed.ReadAsync(stream.Input, Limits.BitswapMessage, either.Token);
-                if (bytes is null)
-                {
-                    return;
-                }
-
                 OnMessage(link, BitswapCodec.Decode(bytes));
             }
         }
@@ -167,6 +161,24 @@ public sealed partial class BitswapNode : IBlockSource, IAsyncDisposable
         finally
         {
             link.Readers.Release();
+        }
+    }
+
+    /// <summary>Reads one message; null at the end. Only while one comes its peer takes of what all peers share.</summary>
+    private async Task<byte[]?> ReadAsync(Libp2pStream stream, CancellationToken cancellation)
+    {
+        using CancellationTokenSource timer = new(MessageTimeout, _time);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellation);
+        ReadResult begin = await stream.Input.ReadAsync(either.Token);
+        stream.Input.AdvanceTo(begin.Buffer.Start);
+        await _readers.WaitAsync(either.Token);
+        try
+        {
+            return await LengthPrefixed.ReadAsync(stream.Input, Limits.BitswapMessage, either.Token);
+        }
+        finally
+        {
+            _readers.Release();
         }
     }
 
@@ -199,22 +211,26 @@ public sealed partial class BitswapNode : IBlockSource, IAsyncDisposable
         Libp2pStream? stream = null;
         try
         {
-            while (link.Next() is { } message)
+            bool isDone = false;
+            while (!isDone)
             {
-                stream ??= await OpenAsync(link.Peer);
-                if (stream.Protocol == OldProtocol)
+                // what is short does not wait for blocks that are sent to others
+                bool withBlocks = link.HasBlocksOnly ? await WaitAsync(_senders) : await _senders.WaitAsync(TimeSpan.Zero);
+                try
                 {
-                    message = message with { Presences = [] };
-                }
-
-                if (!message.IsEmpty)
-                {
-                    using CancellationTokenSource timer = new(MessageTimeout, _time);
-                    using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, _stop.Token);
-                    await stream.WriteAsync(LengthPrefixed.Frame(BitswapCodec.Encode(message)), either.Token);
-                    foreach (Block block in message.Blocks)
+                    BitswapMessage? message = link.Next(withBlocks);
+                    isDone = message is null;
+                    if (message is not null)
                     {
-                        _metrics?.Exchange("sent", block);
+                        stream ??= await OpenAsync(link.Peer);
+                        await WriteAsync(stream, message);
+                    }
+                }
+                finally
+                {
+                    if (withBlocks)
+                    {
+                        _senders.Release();
                     }
                 }
             }
@@ -234,6 +250,33 @@ public sealed partial class BitswapNode : IBlockSource, IAsyncDisposable
             }
 
             Lose(link.Peer);
+        }
+    }
+
+    private async Task<bool> WaitAsync(SemaphoreSlim slots)
+    {
+        await slots.WaitAsync(_stop.Token);
+        return true;
+    }
+
+    private async Task WriteAsync(Libp2pStream stream, BitswapMessage message)
+    {
+        if (stream.Protocol == OldProtocol)
+        {
+            message = message with { Presences = [] };
+        }
+
+        if (message.IsEmpty)
+        {
+            return;
+        }
+
+        using CancellationTokenSource timer = new(MessageTimeout, _time);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, _stop.Token);
+        await stream.WriteAsync(LengthPrefixed.Frame(BitswapCodec.Encode(message)), either.Token);
+        foreach (Block block in message.Blocks)
+        {
+            _metrics?.Exchange("sent", block);
         }
     }
 

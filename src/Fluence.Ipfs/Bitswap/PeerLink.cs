@@ -13,21 +13,27 @@ internal sealed class PeerLink(PeerId peer, BlockStore store, WantBudget budget)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<Multihash, Want> _asks = [];
-    private readonly Queue<PeerAnswer> _answers = [];
+    private readonly Queue<Want> _blocks = [];
+    private readonly Queue<BlockPresence> _presences = [];
     private readonly Dictionary<Multihash, Want> _unmet = [];
     private bool _isSending;
-
-    private enum AnswerKind
-    {
-        Block,
-        Have,
-        DontHave,
-    }
 
     public PeerId Peer { get; } = peer;
 
     /// <summary>Streams of the peer that are read at once.</summary>
-    public SemaphoreSlim Readers { get; } = new(8);
+    public SemaphoreSlim Readers { get; } = new(Limits.BitswapReadersPerPeer);
+
+    /// <summary>Whether nothing but blocks is to be sent.</summary>
+    public bool HasBlocksOnly
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _blocks.Count > 0 && _asks.Count == 0 && _presences.Count == 0;
+            }
+        }
+    }
 
     /// <summary>Asks the peer for something, or no more; an earlier ask for the same that is not sent yet gives way.</summary>
     /// <returns>Whether the caller is to run the sending.</returns>
@@ -71,46 +77,45 @@ internal sealed class PeerLink(PeerId peer, BlockStore store, WantBudget budget)
     }
 
     /// <summary>The next message to send; null when there is none, which ends the sending.</summary>
-    public BitswapMessage? Next()
+    /// <param name="withBlocks">Whether blocks may be among it; what is said about blocks does not wait for them.</param>
+    public BitswapMessage? Next(bool withBlocks)
     {
-        List<PeerAnswer> answers = [];
-        ImmutableArray<Want> wants;
+        List<Want> blocks = [];
+        ImmutableArray<Want> asks;
+        ImmutableArray<BlockPresence>.Builder presences = ImmutableArray.CreateBuilder<BlockPresence>();
         lock (_lock)
         {
-            wants = [.. _asks.Values];
+            asks = [.. _asks.Values];
+            presences.AddRange(_presences);
             _asks.Clear();
-            for (long bytes = 0; bytes < Limits.BitswapPayload && _answers.TryDequeue(out PeerAnswer answer);)
+            _presences.Clear();
+            for (long bytes = 0; withBlocks && bytes < Limits.BitswapPayload && _blocks.TryDequeue(out Want want);)
             {
-                answers.Add(answer);
-                bytes += answer.Kind == AnswerKind.Block ? answer.Size : 0;
+                blocks.Add(want);
+                bytes += store.TryGetSize(want.Cid, out long size) ? size : 0;
             }
 
-            _isSending = !wants.IsEmpty || answers.Count > 0;
+            _isSending = !asks.IsEmpty || presences.Count > 0 || blocks.Count > 0 || _blocks.Count > 0;
             if (!_isSending)
             {
                 return null;
             }
         }
 
-        ImmutableArray<Block>.Builder blocks = ImmutableArray.CreateBuilder<Block>();
-        ImmutableArray<BlockPresence>.Builder presences = ImmutableArray.CreateBuilder<BlockPresence>();
-        foreach (PeerAnswer answer in answers)
+        ImmutableArray<Block>.Builder found = ImmutableArray.CreateBuilder<Block>();
+        foreach (Want want in blocks)
         {
-            if (answer.Kind != AnswerKind.Block)
+            if (store.TryGet(want.Cid, out Block? block))
             {
-                presences.Add(new BlockPresence(answer.Want.Cid, answer.Kind == AnswerKind.Have));
+                found.Add(block.Value);
             }
-            else if (store.TryGet(answer.Want.Cid, out Block? block))
+            else if (want.SendDontHave)
             {
-                blocks.Add(block.Value);
-            }
-            else if (answer.Want.SendDontHave)
-            {
-                presences.Add(new BlockPresence(answer.Want.Cid, false));
+                presences.Add(new BlockPresence(want.Cid, false));
             }
         }
 
-        return new BitswapMessage(wants, false, blocks.DrainToImmutable(), presences.DrainToImmutable());
+        return new BitswapMessage(asks, false, found.DrainToImmutable(), presences.DrainToImmutable());
     }
 
     /// <summary>Forgets all: the peer cannot be reached.</summary>
@@ -119,7 +124,8 @@ internal sealed class PeerLink(PeerId peer, BlockStore store, WantBudget budget)
         lock (_lock)
         {
             _asks.Clear();
-            _answers.Clear();
+            _blocks.Clear();
+            _presences.Clear();
             ForgetUnmet();
             _isSending = false;
         }
@@ -146,21 +152,22 @@ internal sealed class PeerLink(PeerId peer, BlockStore store, WantBudget budget)
 
         if (want.SendDontHave)
         {
-            Enqueue(new PeerAnswer(want, AnswerKind.DontHave, 0));
+            Enqueue(_presences, new BlockPresence(want.Cid, false));
         }
     }
 
-    private bool Answer(Want want, long size) => Enqueue(new PeerAnswer(
-        want, want.OnlyPresence && size > Limits.BitswapInlineBlock ? AnswerKind.Have : AnswerKind.Block, size));
+    private bool Answer(Want want, long size) => want.OnlyPresence && size > Limits.BitswapInlineBlock
+        ? Enqueue(_presences, new BlockPresence(want.Cid, true))
+        : Enqueue(_blocks, want);
 
-    private bool Enqueue(PeerAnswer answer)
+    private static bool Enqueue<T>(Queue<T> queue, T answer)
     {
-        if (_answers.Count >= 2 * Limits.BitswapWants)
+        if (queue.Count >= Limits.BitswapWants)
         {
             return false;
         }
 
-        _answers.Enqueue(answer);
+        queue.Enqueue(answer);
         return true;
     }
 
@@ -179,7 +186,7 @@ internal sealed class PeerLink(PeerId peer, BlockStore store, WantBudget budget)
 
     private bool StartSending()
     {
-        if (_isSending || (_asks.Count == 0 && _answers.Count == 0))
+        if (_isSending || (_asks.Count == 0 && _presences.Count == 0 && _blocks.Count == 0))
         {
             return false;
         }
@@ -187,6 +194,4 @@ internal sealed class PeerLink(PeerId peer, BlockStore store, WantBudget budget)
         _isSending = true;
         return true;
     }
-
-    private readonly record struct PeerAnswer(Want Want, AnswerKind Kind, long Size);
 }

@@ -1,6 +1,7 @@
 using Fluence.Crypto;
 using Fluence.Ipfs.Bitswap;
 using Fluence.Ipfs.Blocks;
+using Fluence.Ipfs.Dag;
 using Fluence.Ipfs.Tests.Support;
 using Fluence.Ipfs.UnixFs;
 using Fluence.Libp2p;
@@ -136,6 +137,36 @@ public sealed class BitswapNodeTests : IAsyncLifetime
                 }
             }
         }
+    }
+
+    [Fact]
+    public async Task A_peer_that_does_not_read_keeps_no_other_from_getting_blocks()
+    {
+        TestNode ann = await StartAsync(), bob = await StartAsync();
+        byte[] content = Content.Lcg(6 << 20);
+        Cid cid = await bob.AddAsync(content);
+        await using Libp2pHost stalled = new(KeyPair.Generate());
+        TaskCompletionSource begun = new(), ended = new();
+        stalled.Handle(BitswapNode.Protocol, async (_, _) =>
+        {
+            begun.TrySetResult();
+            await ended.Task;
+        });
+        await stalled.DialAsync(bob.Address).Soon();
+        BitswapMessage all = BitswapMessage.Empty with
+        {
+            Wants = [.. DagNodes.Links(await bob.Ipfs.Store.GetAsync(cid, default)).Select(
+                link => new Want(link, 1, IsCancel: false, OnlyPresence: false, SendDontHave: false))],
+        };
+        await stalled.SendAsync(bob.Host.PeerId, BitswapNode.Protocol, LengthPrefixed.Frame(BitswapCodec.Encode(all)));
+        await begun.Task.Soon();
+
+        await ann.Host.DialAsync(bob.Address).Soon();
+        using BlockLease lease = ann.Ipfs.Store.Lease();
+        await ann.Ipfs.FetchAsync(cid, long.MaxValue, lease, default).Soon();
+
+        Assert.Equal(content, await new UnixFsReader(ann.Ipfs.Store).ReadAllAsync(cid, long.MaxValue, default));
+        ended.SetResult();
     }
 
     [Fact]
