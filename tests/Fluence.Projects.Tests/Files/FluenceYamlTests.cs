@@ -20,6 +20,7 @@ public sealed class FluenceYamlTests
             overrideModules:
               facade: { repl: { loggerEnabled: true, loggingMask: 3 }, effects: { binaries: { curl: /usr/bin/curl } } }
               other:
+              older: { envs: { A: b }, maxHeapSize: 1KiB, loggerEnabled: true, mountedBinaries: { ls: /bin/ls }, volumes: { v: data } }
         spells:
           tick:
             get: src/spells/tick
@@ -50,6 +51,8 @@ public sealed class FluenceYamlTests
         Assert.Equal(10ul << 20, read.Services[0].TotalMemoryLimit);
         Assert.Equal(3, read.Services[1].OverrideModules["facade"].LoggingMask);
         Assert.Equal("/usr/bin/curl", read.Services[1].OverrideModules["facade"].Binaries["curl"]);
+        ModuleOverride older = read.Services[1].OverrideModules["older"];
+        Assert.Equal(("b", "/bin/ls", "data", true), (older.Envs["A"], older.Binaries["ls"], older.MappedDirs["v"], older.LoggerEnabled));
         Assert.Equal("0.9.1", read.AquaDependencies["@fluencelabs/aqua-lib"]);
         Assert.Equal(3_153_600_000, read.Spells["tick"].Clock!.PeriodSec);
         Assert.Equal("""{"list":[true,null],"number":1,"text":"1"}""", read.Spells["tick"].InitArgs!.ToString());
