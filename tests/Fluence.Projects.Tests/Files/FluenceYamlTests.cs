@@ -114,9 +114,19 @@ public sealed class FluenceYamlTests
     [InlineData("version: 8\naquaDependencies: {}\nservice:", "f:3:1: there is no setting 'service', did you mean 'services'?")]
     [InlineData("version: 8\naquaDependencies: {}\nservices: { hello: { get: x } }\ndeployments: { d: { services: [helo] } }",
         "f:4:32: deployments.d.services names 'helo', which is not in services, expected hello, did you mean 'hello'?")]
+    [InlineData("version: 8\naquaDependencies: {}\nservices: { \"a\\n\": { get: x } }", "f:3:13: 'a ' cannot be a name in services, expected " + Name)]
     [InlineData("version: 8\naquaDependencies: []", "f:2:19: aquaDependencies is a list, expected a map")]
     public void A_wrong_file_is_refused(string text, string problem) =>
         Assert.Equal(problem, Assert.Throws<ProjectFileException>(() => FluenceYaml.Read(text, "f")).Message);
+
+    [Fact]
+    public void Of_very_many_mistakes_the_first_are_told()
+    {
+        string text = "version: 8\naquaDependencies: {}\n" + string.Concat(Enumerable.Range(0, 60).Select(static index => $"x{index}: 1\n"));
+        ProjectFileException wrong = Assert.Throws<ProjectFileException>(() => FluenceYaml.Read(text, "f"));
+        Assert.Equal((60, 51), (wrong.Mistakes.Length, wrong.Message.Split('\n').Length));
+        Assert.EndsWith("\nf: and 10 more mistakes", wrong.Message, StringComparison.Ordinal);
+    }
 
     private static int LineOf(string line) => int.Parse(line.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture);
 }
