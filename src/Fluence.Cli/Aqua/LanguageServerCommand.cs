@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Fluence.Aqua.LanguageServer;
+using Fluence.Cli.Build;
 using Fluence.Cli.Output;
 
 namespace Fluence.Cli.Aqua;
@@ -14,7 +15,7 @@ internal static class LanguageServerCommand
         command.SetAction(parsed =>
         {
             using Stream input = Console.OpenStandardInput(), output = Console.OpenStandardOutput();
-            AquaLanguageServer server = new(input, output, parsed.GetValue(folders) ?? []);
+            AquaLanguageServer server = new(input, output, [.. parsed.GetValue(folders) ?? [], .. ProjectImports.Of(".")]);
             return server.Run() ? ExitCodes.Success : ExitCodes.Failure;
         });
         return command;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Fluence.Aqua.Linking;
+using Fluence.Cli.Build;
 using Fluence.Cli.Output;
 
 namespace Fluence.Cli.Aqua;
@@ -16,7 +17,7 @@ internal sealed class SourceOptions
 
     private Option<string[]> ImportFolders { get; } = new("--import", "-I")
     {
-        Description = "A folder in which imports are looked for; node_modules beside the sources or above is one by itself.",
+        Description = "A folder in which imports are looked for; so are those of the project and node_modules beside the sources or above.",
     };
 
     private Option<string[]> Maps { get; } = new("--import-map")
@@ -52,6 +53,7 @@ internal sealed class SourceOptions
     public AquaImports? ReadImports(ParseResult parsed, string command)
     {
         List<string> folders = [.. parsed.GetValue(ImportFolders) ?? []];
+        folders.AddRange(ProjectImports.Of(parsed.GetValue(Target)!));
         folders.AddRange(PackageFolders(parsed.GetValue(Target)!));
         try
         {

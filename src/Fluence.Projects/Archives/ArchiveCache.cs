@@ -60,9 +60,18 @@ public static class ArchiveCache
 
     private static string Unpack(Stream archive, string where, string folder)
     {
-        if (!Directory.Exists(folder))
+        if (Directory.Exists(folder))
+        {
+            return folder;
+        }
+
+        try
         {
             TarGzip.Extract(archive, where, folder);
+        }
+        catch (IOException) when (Directory.Exists(folder))
+        {
+            // another process was faster
         }
 
         return folder;

@@ -78,7 +78,8 @@ public static class DeploymentsAqua
         {
             if (field.Count() > 1)
             {
-                throw new ProjectException($"{string.Join(" and ", field)} are both '{field.Key}' in Aqua; rename one of these deployments");
+                throw new ProjectException(
+                    $"{string.Join(" and ", field)} are both '{field.Key}' in Aqua; rename one of these deployments");
             }
 
             if (field.Key.Length == 0 || !char.IsAsciiLetterLower(field.Key[0]))

@@ -8,17 +8,25 @@ namespace Fluence.Projects.Files;
 /// <param name="Problem">What is wrong, what is expected, and what was probably meant.</param>
 public sealed record FileMistake(int Line, int Column, string Problem);
 
-/// <summary>A file of a project is wrong. The message has a line <c>FILE:LINE:COLUMN: what</c> for each mistake.</summary>
+/// <summary>A file of a project is wrong. The message has a line <c>FILE:LINE:COLUMN: what</c> for each of the first mistakes.</summary>
 /// <param name="file">The file as it was given.</param>
 /// <param name="mistakes">All mistakes, in the order of the file.</param>
 public sealed class ProjectFileException(string file, ImmutableArray<FileMistake> mistakes)
-    : ProjectException(string.Join('\n', mistakes.Select(mistake => Line(file, mistake))))
+    : ProjectException(Text(file, mistakes))
 {
+    private const int MostTold = 50;
+
     /// <summary>The file as it was given.</summary>
     public string File { get; } = file;
 
     /// <summary>All mistakes, in the order of the file.</summary>
     public ImmutableArray<FileMistake> Mistakes { get; } = mistakes;
+
+    private static string Text(string file, ImmutableArray<FileMistake> mistakes)
+    {
+        string text = string.Join('\n', mistakes.Take(MostTold).Select(mistake => Line(file, mistake)));
+        return mistakes.Length <= MostTold ? text : $"{text}\n{file}: and {mistakes.Length - MostTold} more mistakes";
+    }
 
     private static string Line(string file, FileMistake mistake) => mistake switch
     {

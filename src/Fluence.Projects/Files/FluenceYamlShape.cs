@@ -89,7 +89,8 @@ internal static class FluenceYamlShape
             new("marineBuildArgs", TextShape.Any, "Arguments of `cargo build`.") { Default = "--release" },
             new("marineVersion", TextShape.Any, "A version of the original's tool; kept, and not used."),
             new("mreplVersion", TextShape.Any, "A version of the original's tool; kept, and not used."),
-            new("rustToolchain", TextShape.Any, "A version of the Rust toolchain; kept, and not used: modules are built with that of the machine."),
+            new("rustToolchain", TextShape.Any,
+                "A version of the Rust toolchain; kept, and not used: modules are built with that of the machine."),
             new("cliVersion", TextShape.Any, "The version of the original's command that the project is for; kept, and not used.")));
 
     private static IntegerShape Positive() => new(1, int.MaxValue);

@@ -17,7 +17,8 @@ internal static class SpellYamlShape
 
     /// <summary>What <c>fluence.yaml</c> may say over the file.</summary>
     public static ObjectShape Overridable { get; } = new(
-        AquaFilePath with { Description = "The Aqua file with the spell's function, from the project's folder." }, Function, Clock, InitArgs);
+        AquaFilePath with { Description = "The Aqua file with the spell's function, from the project's folder." },
+        Function, Clock, InitArgs);
 
     /// <summary>The whole file.</summary>
     public static FileShape Shape { get; } = new(

@@ -20,6 +20,7 @@ public sealed class InitCommandTests : IDisposable
         Assert.Contains("1 Aqua file of src/aqua, ", await _shell.OkAsync("aqua"), StringComparison.Ordinal);
         string output = template == "ts" ? "src/frontend/src/compiled-aqua/main.ts" : "src/compiled-aqua/main.hello.air";
         Assert.NotEqual("", _shell.Read(output));
+        Assert.Equal("1 file: ok\n", await _shell.OkAsync("aqua", "check", "src/aqua"));
     }
 
     [Fact]

@@ -20,6 +20,7 @@ public sealed class FluenceYamlTests
             overrideModules:
               facade: { repl: { loggerEnabled: true, loggingMask: 3 }, effects: { binaries: { curl: /usr/bin/curl } } }
               other:
+              older: { envs: { A: b }, maxHeapSize: 1KiB, loggerEnabled: true, mountedBinaries: { ls: /bin/ls }, volumes: { v: data } }
         spells:
           tick:
             get: src/spells/tick
@@ -50,6 +51,8 @@ public sealed class FluenceYamlTests
         Assert.Equal(10ul << 20, read.Services[0].TotalMemoryLimit);
         Assert.Equal(3, read.Services[1].OverrideModules["facade"].LoggingMask);
         Assert.Equal("/usr/bin/curl", read.Services[1].OverrideModules["facade"].Binaries["curl"]);
+        ModuleOverride older = read.Services[1].OverrideModules["older"];
+        Assert.Equal(("b", "/bin/ls", "data", true), (older.Envs["A"], older.Binaries["ls"], older.MappedDirs["v"], older.LoggerEnabled));
         Assert.Equal("0.9.1", read.AquaDependencies["@fluencelabs/aqua-lib"]);
         Assert.Equal(3_153_600_000, read.Spells["tick"].Clock!.PeriodSec);
         Assert.Equal("""{"list":[true,null],"number":1,"text":"1"}""", read.Spells["tick"].InitArgs!.ToString());
@@ -111,9 +114,19 @@ public sealed class FluenceYamlTests
     [InlineData("version: 8\naquaDependencies: {}\nservice:", "f:3:1: there is no setting 'service', did you mean 'services'?")]
     [InlineData("version: 8\naquaDependencies: {}\nservices: { hello: { get: x } }\ndeployments: { d: { services: [helo] } }",
         "f:4:32: deployments.d.services names 'helo', which is not in services, expected hello, did you mean 'hello'?")]
+    [InlineData("version: 8\naquaDependencies: {}\nservices: { \"a\\n\": { get: x } }", "f:3:13: 'a ' cannot be a name in services, expected " + Name)]
     [InlineData("version: 8\naquaDependencies: []", "f:2:19: aquaDependencies is a list, expected a map")]
     public void A_wrong_file_is_refused(string text, string problem) =>
         Assert.Equal(problem, Assert.Throws<ProjectFileException>(() => FluenceYaml.Read(text, "f")).Message);
+
+    [Fact]
+    public void Of_very_many_mistakes_the_first_are_told()
+    {
+        string text = "version: 8\naquaDependencies: {}\n" + string.Concat(Enumerable.Range(0, 60).Select(static index => $"x{index}: 1\n"));
+        ProjectFileException wrong = Assert.Throws<ProjectFileException>(() => FluenceYaml.Read(text, "f"));
+        Assert.Equal((60, 51), (wrong.Mistakes.Length, wrong.Message.Split('\n').Length));
+        Assert.EndsWith("\nf: and 10 more mistakes", wrong.Message, StringComparison.Ordinal);
+    }
 
     private static int LineOf(string line) => int.Parse(line.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture);
 }

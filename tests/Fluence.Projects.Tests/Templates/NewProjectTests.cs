@@ -1,5 +1,6 @@
 using Fluence.Projects.Files;
 using Fluence.Projects.Templates;
+using Fluence.Projects.Testing;
 using Fluence.Projects.Tests.Support;
 
 namespace Fluence.Projects.Tests.Templates;
@@ -53,6 +54,19 @@ public sealed class NewProjectTests : IDisposable
     {
         _folder.Write(".git/HEAD", "x");
         Assert.True(File.Exists(NewProject.Create(_folder.Path, ProjectTemplate.Minimal, GuestLanguage.Rust, null).FluenceYamlFile));
+    }
+
+    [Theory]
+    [InlineData(GuestLanguage.Rust)]
+    [InlineData(GuestLanguage.Cpp)]
+    public void The_module_that_comes_with_the_command_does_what_its_sources_say(GuestLanguage language)
+    {
+        NewProject.Create(_folder.Path, ProjectTemplate.Quickstart, language, null);
+        string service = Path.Combine(_folder.Path, "src/services/hello"), kept = Path.Combine(service, "modules/hello/artifacts");
+        Directory.CreateDirectory(kept);
+        File.WriteAllBytes(Path.Combine(kept, "hello.wasm"), PrebuiltModule.Find("hello", language)!);
+        using TestService loaded = TestService.Load(service);
+        Assert.Equal("Hi, Ada", loaded.Call<string>("greeting", "Ada"));
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 
 namespace Fluence.Projects.Files.Shapes;
 
@@ -16,7 +17,18 @@ internal sealed record TextShape(TextForm? Form = null) : Shape
 /// <summary>What a text must match.</summary>
 /// <param name="Pattern">A regular expression of the kind that JSON schemas have.</param>
 /// <param name="Expected">The same in words.</param>
-internal sealed record TextForm(string Pattern, string Expected);
+internal sealed record TextForm(string Pattern, string Expected)
+{
+    // patterns are of this program, but texts are of anyone
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
+
+    // in schemas the end is that of the text, here it would be also before a last line break
+    private readonly Regex _regex = new(
+        Pattern.EndsWith('$') ? Pattern[..^1] + @"\z" : Pattern, RegexOptions.ECMAScript, Timeout);
+
+    /// <summary>Whether a text matches.</summary>
+    public bool Matches(string text) => _regex.IsMatch(text);
+}
 
 /// <summary>One of a few texts.</summary>
 internal sealed record ChoiceShape(params ImmutableArray<string> Choices) : Shape;

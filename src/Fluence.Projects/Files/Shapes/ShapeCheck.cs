@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Fluence.Marine.Configuration.Tree;
 
 namespace Fluence.Projects.Files.Shapes;
@@ -7,9 +6,6 @@ namespace Fluence.Projects.Files.Shapes;
 /// <summary>Compares a file with its shape and finds all that differs, in the order of the file.</summary>
 internal sealed class ShapeCheck
 {
-    // patterns are of this program, but texts are of anyone
-    private static readonly TimeSpan MatchTimeout = TimeSpan.FromSeconds(1);
-
     private readonly List<FileMistake> _mistakes = [];
 
     private ShapeCheck()
@@ -68,7 +64,7 @@ internal sealed class ShapeCheck
         {
             Wrong(node, path, "expected a text");
         }
-        else if (shape.Form is { } form && !Regex.IsMatch(text, form.Pattern, RegexOptions.CultureInvariant, MatchTimeout))
+        else if (shape.Form is { } form && !form.Matches(text))
         {
             Wrong(node, path, $"expected {form.Expected}");
         }
@@ -119,9 +115,9 @@ internal sealed class ShapeCheck
         foreach (ConfigKey key in map.Keys)
         {
             string inner = Words.Join(path, key.Name);
-            if (shape.Name is { } form && !Regex.IsMatch(key.Name, form.Pattern, RegexOptions.CultureInvariant, MatchTimeout))
+            if (shape.Name is { } form && !form.Matches(key.Name))
             {
-                Add(key.Line, key.Column, $"'{key.Name}' cannot be a name in {path}, expected {form.Expected}");
+                Add(key.Line, key.Column, $"'{Words.Shorten(key.Name)}' cannot be a name in {path}, expected {form.Expected}");
             }
 
             if (key.HasValue)

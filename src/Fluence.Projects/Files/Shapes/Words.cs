@@ -12,7 +12,7 @@ internal static class Words
     private const int ShortestCompared = 2;
 
     /// <summary>The path of a key in a map.</summary>
-    public static string Join(string path, string key) => path.Length == 0 ? key : $"{path}.{key}";
+    public static string Join(string path, string key) => path.Length == 0 ? Shorten(key) : $"{path}.{Shorten(key)}";
 
     /// <summary>An enumeration of which one holds.</summary>
     public static string Or(IEnumerable<string> words)
