@@ -49,6 +49,21 @@ public sealed class ConsensusTests
     }, share: 20);
 
     [Fact]
+    public void Two_histories_of_one_script_make_no_two_decisions() => Seeds.Run(7, static network =>
+    {
+        network.Break(2, Fault.Forks);
+        using MarineServices store = Store(network);
+        string script = AquaScripts.Of("consensus.aqua", "agree");
+        SimulatedParticle[] running = [network.Call(script, Arguments(network, "red")), network.Call(script, Arguments(network, "blue"))];
+        network.Clock.Run(() => Array.TrueForAll(running, static each => each.IsDone), 60_000);
+        IEnumerable<string> agreed = running.Where(static each => each.Results is [var result] && result.Get("ok").IsTrue())
+            .Select(static each => each.Result.Get("value").AsText());
+        IEnumerable<string> decided = network.Correct.Select(peer => DecisionAt(network, store, peer)).Where(static value => value.Length > 0);
+        Assert.InRange(agreed.Concat(decided).Distinct().Count(), 0, 1);
+        Assert.DoesNotContain(ConsensusLies.Evil, agreed.Concat(decided));
+    }, share: 10);
+
+    [Fact]
     public void No_script_makes_a_replica_decide_on_ballots_that_nobody_has_cast() => Seeds.Run(7, static network =>
     {
         using MarineServices store = Store(network);

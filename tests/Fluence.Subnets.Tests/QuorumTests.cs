@@ -17,6 +17,14 @@ public sealed class QuorumTests
     });
 
     [Fact]
+    public void Two_histories_of_the_script_may_keep_a_quorum_from_being_heard_but_make_no_wrong_value() => Seeds.Run(7, static network =>
+    {
+        network.Break(2, Fault.Forks, Fault.Lies);
+        JsonValue answer = Ask(network, need: 4);
+        Assert.Equal(answer.Get("ok").IsTrue() ? Oracle.Truth("life") : "", answer.Get("value").AsText());
+    });
+
+    [Fact]
     public void A_value_that_more_replicas_vouch_for_than_lie_is_true() => Seeds.Run(7, static network =>
     {
         network.Break(2, Fault.Lies, Fault.Equivocates);

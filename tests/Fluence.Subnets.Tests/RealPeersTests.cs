@@ -1,62 +1,35 @@
-using System.Collections.Immutable;
-using System.Net;
 using System.Text.RegularExpressions;
-using Fluence.Client;
 using Fluence.Crypto;
 using Fluence.Libp2p;
-using Fluence.Libp2p.Multiaddrs;
 using Fluence.Particles.Protocol;
-using Fluence.Peer;
-using Fluence.Peer.Configuration;
 using Fluence.Primitives.Json;
 using Fluence.Subnets.Tests.Simulation;
 using Fluence.TestKit;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Fluence.Subnets.Tests;
 
 /// <summary>Seven replicas on loopback: five peers, one that is gone, and one that takes particles and does nothing.</summary>
 public sealed partial class RealPeersTests : IAsyncLifetime
 {
-    private readonly List<PeerNode> _nodes = [];
-    private readonly List<IAsyncDisposable> _others = [];
-    private FluenceClient _client = null!;
+    private readonly List<IAsyncDisposable> _hosts = [];
+    private LoopbackPeers _peers = null!;
     private PeerId _hanging = null!;
 
     public async Task InitializeAsync()
     {
-        for (int i = 0; i < 6; i++)
-        {
-            PeerConfig config = new()
-            {
-                BaseDir = TestFolder.New(),
-                ListenIp = IPAddress.Loopback,
-                TcpPort = 0,
-                WebSocketPort = 0,
-                HttpPort = null,
-                BootstrapNodes = [.. _nodes.Select(static node => node.Addresses[0])],
-            };
-            _nodes.Add(await PeerNode.StartAsync(
-                config, KeyPair.Generate(), NullLoggerFactory.Instance, TimeProvider.System, CancellationToken.None));
-        }
-
-        await Eventually.True(() => _nodes.TrueForAll(static node => node.CheckHealth().StatusCode == 200), "the peers are connected");
-        Multiaddr relay = _nodes[0].Addresses[0];
+        _peers = await LoopbackPeers.StartAsync(6);
         Libp2pHost hanging = new(KeyPair.Generate());
-        _others.Add(hanging);
+        _hosts.Add(hanging);
         hanging.Handle(ParticleProtocol.Name, static (_, _) => Task.CompletedTask);
-        await hanging.DialAsync(relay).Soon();
+        await hanging.DialAsync(_peers.Nodes[0].Addresses[0]).Soon();
         _hanging = hanging.PeerId;
-        _client = await FluenceClient.ConnectAsync(relay);
-        await _nodes[5].DisposeAsync();
+        await _peers.StopAsync(5);
     }
 
     public async Task DisposeAsync()
     {
-        foreach (IAsyncDisposable each in (IAsyncDisposable[])[_client, .. _others, .. _nodes.Take(5)])
-        {
-            await each.DisposeAsync();
-        }
+        await _peers.DisposeAsync();
+        await _hosts[0].DisposeAsync();
     }
 
     [Fact]
@@ -80,7 +53,7 @@ public sealed partial class RealPeersTests : IAsyncLifetime
     {
         JsonValue reply = await RunAsync("encode_in_turn", 500);
         Assert.True(reply.Get("ok").IsTrue());
-        Assert.Equal(_nodes[0].PeerId.ToString(), reply.Get("replica").AsText());
+        Assert.Equal(_peers.Nodes[0].PeerId.ToString(), reply.Get("replica").AsText());
     }
 
     [Fact]
@@ -111,30 +84,24 @@ public sealed partial class RealPeersTests : IAsyncLifetime
     /// <summary>What a peer says to a call without arguments; empty if it is content.</summary>
     private async Task<string> ProblemOfAsync(string service, string function)
     {
-        ScriptCall call = new($"""
+        string script = $"""
             (seq (call %init_peer_id% ("getDataSrv" "-relay-") [] relay)
              (xor
               (seq (call relay ("{service}" "{function}") [] result)
                (call %init_peer_id% ("callbackSrv" "response") [""]))
               (call %init_peer_id% ("callbackSrv" "response") [:error:.$.message])))
-            """);
-        return (await _client.RunAsync(call)).Values[0].AsText();
+            """;
+        return (await _peers.RunAsync(script)).AsText();
     }
 
-    private async Task<JsonValue> RunAsync(string function, int timeout, params (string Name, JsonValue Value)[] arguments)
-    {
-        // those that do not answer come first
-        string[] replicas = [_nodes[5].PeerId.ToString(), _hanging.ToString(), .. _nodes.Take(5).Select(static node => node.PeerId.ToString())];
-        ScriptCall call = new(AquaScripts.Of("calls.aqua", function))
-        {
-            Arguments = arguments.Append(("timeout_ms", Json.Number(timeout))).Append(("text", Json.Text("hi")))
-                .Append(("replicas", new JsonArray(replicas.Select(static JsonValue (id) => new JsonObject(
-                    ("host_id", Json.Text(id)), ("worker_id", Json.Text(id)))))))
-                .ToImmutableDictionary(static each => each.Item1, static each => each.Item2),
-            Ttl = TimeSpan.FromSeconds(60),
-        };
-        return (await _client.RunAsync(call)).Values[0];
-    }
+    /// <summary>Runs a function of <c>calls.aqua</c>; those that do not answer come first.</summary>
+    private Task<JsonValue> RunAsync(string function, int timeout, params (string Name, JsonValue Value)[] arguments) => _peers.RunAsync(
+        "calls.aqua",
+        function,
+        [
+            ("replicas", LoopbackPeers.Replicas([_peers.Nodes[5].PeerId, _hanging, .. _peers.Nodes.Take(5).Select(static node => node.PeerId)])),
+            ("timeout_ms", Json.Number(timeout)), ("text", Json.Text("hi")), .. arguments,
+        ]);
 
     [GeneratedRegex("""^service \w+\("([^"]+)"\):\n((?:  .*\n)+)""", RegexOptions.Multiline)]
     private static partial Regex Service();

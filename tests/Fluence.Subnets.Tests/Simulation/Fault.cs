@@ -28,4 +28,7 @@ internal enum Fault
 
     /// <summary>Its services answer another wrong value to each who asks.</summary>
     Equivocates,
+
+    /// <summary>Its interpreter makes two histories of a script, with different answers of a service, and sends both to everybody.</summary>
+    Forks,
 }

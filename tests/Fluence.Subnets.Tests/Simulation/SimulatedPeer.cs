@@ -154,19 +154,37 @@ internal sealed class SimulatedPeer
         }
 
         _network.Note($"{what} = {result.RetCode} {result.Result}");
-        Answer(particle, id, wait, result);
+        Answer(particle, id, wait, result, Fault == Fault.Forks ? _network.Lie(this, call, result) : null);
     }
 
-    private void Answer(SimulatedParticle particle, uint id, long wait, CallResult result)
+    /// <summary>Goes on with a result after some time; with another one too, where there is one, in another history.</summary>
+    private void Answer(SimulatedParticle particle, uint id, long wait, CallResult result, CallResult? other = null)
     {
         int run = _run;
         _network.Clock.After(wait, () =>
         {
             if (run == _run && _network.Clock.Now <= particle.Started + particle.Ttl)
             {
+                if (other is not null)
+                {
+                    Fork(particle, new() { [id] = other });
+                }
+
                 Step(particle, default, new() { [id] = result });
             }
         });
+    }
+
+    /// <summary>Sends everybody what would have become of other results, and keeps nothing of it.</summary>
+    private void Fork(SimulatedParticle particle, Dictionary<uint, CallResult> results)
+    {
+        InvokeOutcome outcome = _network.Vm.Invoke(new InvokeRequest(
+            particle.Air, _data.GetValueOrDefault(particle.Id), default, Parameters(particle), results));
+        _network.Note($"{Name} {particle.Id} forks with {string.Join(", ", results.Values)}");
+        foreach (SimulatedPeer peer in _network.Replicas.Append(_network.Relay).Where(peer => peer != this))
+        {
+            _network.Send(particle, this, peer.Id, outcome.Data);
+        }
     }
 
     private CallResult? Own(SimulatedParticle particle, CallRequest request)

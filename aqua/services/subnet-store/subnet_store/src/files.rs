@@ -3,7 +3,8 @@
 use crate::text::{Reader, Writer};
 use std::fs;
 
-const FOLDER: &str = "state";
+/// Where peers map what a service keeps.
+const FOLDER: &str = "/storage";
 
 /// Reads what was saved under a name; `None` if nothing was.
 pub fn load(kind: &str, name: &str) -> Option<String> {
