@@ -90,10 +90,15 @@ public sealed partial class KuboServer : IAsyncDisposable
         {
             await app.StartAsync(cancellation);
         }
-        catch (Exception refused)
+        catch (SocketException refused)
         {
             await app.DisposeAsync();
-            throw refused is SocketException ? new IOException(refused.Message, refused) : refused;
+            throw new IOException(refused.Message, refused);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
         }
 
         Uri bound = new(app.Urls.First());

@@ -102,16 +102,17 @@ public sealed class HeliaTests : IAsyncLifetime
         UnixFsWriter writer = new(new AddOptions(), block => _ours.Ipfs.Store.Put(block));
         DirectoryTree tree = new();
         AddedNode file = await writer.AddFileAsync(Content.Stream("hello"), 100, default);
-        for (int i = 0; i < 3000; i++)
+        for (int i = 0; i < 1200; i++)
         {
-            tree.AddFile([$"{i}-{new string('x', 80)}"], file);
+            tree.AddFile([$"{i}-{new string('x', 200)}"], file);
         }
 
         Cid cid = tree.Write(writer, "", (_, _) => { }).Cid;
         await _helia.RunAsync("dial", ("address", _ours.Address.ToString()));
 
-        Assert.Equal(3000, (await _helia.RunAsync("list", ("cid", cid.ToString()))).GetProperty("count").GetInt32());
-        Assert.Equal(5, (await _helia.RunAsync("cat", ("cid", cid.ToString()), ("path", $"2999-{new string('x', 80)}"))).GetProperty("length").GetInt32());
+        Assert.Equal(1200, (await _helia.RunAsync("list", ("cid", cid.ToString()))).GetProperty("count").GetInt32());
+        JsonElement read = await _helia.RunAsync("cat", ("cid", cid.ToString()), ("path", $"1199-{new string('x', 200)}"));
+        Assert.Equal(5, read.GetProperty("length").GetInt32());
     }
 
     private static Cid Parse(JsonElement answer) =>
