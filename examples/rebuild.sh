@@ -13,9 +13,10 @@ for service in greeting kv effector sqlite; do
   done
 done
 
-# the modules of new projects, which travel with the command
+# the modules of new projects, which travel with the command; always in one place, of which names in Rust's modules depend
 for language in rust cpp; do
-  project=$(mktemp -d)/hello
+  project=$PWD/.new-project/hello
+  rm -rf "$(dirname "$project")"
   ../fluence init "$project" --language "$language"
   ../fluence build "$project"
   cp "$project"/src/services/hello/modules/hello/target/wasm32-*/release/hello.wasm \
