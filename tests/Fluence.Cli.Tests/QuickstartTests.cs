@@ -1,5 +1,6 @@
 using Fluence.Cli.Output;
 using Fluence.Cli.Tests.Support;
+using Fluence.TestKit;
 
 namespace Fluence.Cli.Tests;
 
@@ -9,10 +10,17 @@ public sealed class QuickstartTests
     public async Task It_goes_the_whole_way_and_survives_the_loss_of_a_peer()
     {
         const string Name = "[red]\"Ada\"[/]";
-        Outcome outcome = await FluenceProcess.RunAsync("", "quickstart", "--name", Name);
-        Assert.Equal("", outcome.Error);
-        Assert.Equal(ExitCodes.Success, outcome.ExitCode);
-        string[] lines = outcome.Output.Split('\n');
+        await using FluenceProcess process = FluenceProcess.Start("quickstart", "--name", Name);
+        List<string> lines = [];
+
+        // each step tells what it does, so that the whole may take as long as it takes
+        while (await process.Output.ReadLineAsync().Soon() is { } line)
+        {
+            lines.Add(line);
+        }
+
+        Assert.Equal("", await process.Error);
+        Assert.Equal(ExitCodes.Success, await process.ExitAsync());
         string[] commands = [.. lines.Where(line => line.StartsWith("$ fluence ", StringComparison.Ordinal)).Select(line => line.Split(' ')[2])];
         Assert.Equal(["init", "local", "build", "deploy", "run", "local", "run"], commands);
 
