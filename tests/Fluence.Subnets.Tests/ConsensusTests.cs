@@ -16,7 +16,7 @@ public sealed class ConsensusTests
         JsonValue agreed = network.Run(AquaScripts.Of("consensus.aqua", "agree"), Arguments(network, "blue"));
         Assert.True(agreed.Get("ok").IsTrue());
         Assert.Equal("blue", agreed.Get("value").AsText());
-    }, share: 5);
+    }, share: 10);
 
     [Fact]
     public void Clients_with_different_proposals_agree_on_one_of_them() => Seeds.Run(7, static network =>
@@ -25,7 +25,7 @@ public sealed class ConsensusTests
         network.Break(2, Faults.All);
         using MarineServices store = Store(network);
         AssertAgreement(network, ["red", "blue"]);
-    }, share: 5);
+    }, share: 10);
 
     [Fact]
     public void What_was_decided_stays_decided() => Seeds.Run(7, static network =>

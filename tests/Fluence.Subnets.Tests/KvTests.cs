@@ -29,7 +29,7 @@ public sealed class KvTests
         Assert.True(Put(network, "k", "first", "w1"));
         Get(network, "k", out string value);
         Assert.Equal("second", value);
-    }, share: 10);
+    }, share: 20);
 
     [Fact]
     public void Histories_are_linearizable_with_two_faulty_replicas_of_seven() => Seeds.Run(7, static network =>
@@ -44,7 +44,7 @@ public sealed class KvTests
         Assert.True(Put(network, "a", "last", "end"), "the store goes on");
         Assert.True(Get(network, "a", out string value).Ok);
         Assert.Equal("last", value);
-    }, share: 5);
+    }, share: 8);
 
     [Fact]
     public void The_test_catches_a_store_for_which_a_minority_is_enough()

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Fluence.Aqua;
 using Fluence.Aqua.Formatting;
@@ -67,6 +69,43 @@ public sealed partial class LibraryTests
         string[] names = [.. Service().Matches(File.ReadAllText(Path.Combine(original, "@fluencelabs", file))).Select(static match => match.Groups[1].Value)];
         Assert.NotEmpty(names);
         Assert.Equal(Definitions(original, file, names), Definitions(AquaScripts.Library, file, names));
+    }
+
+    [NodeFact("aqua")]
+    public async Task The_original_compiler_makes_the_same_scripts_of_it()
+    {
+        string[] files = Directory.GetFiles(AquaScripts.TestFiles, "*.aqua");
+        JsonObject input = new()
+        {
+            ["imports"] = new JsonArray(AquaScripts.Library),
+            ["options"] = new JsonObject(),
+            ["files"] = new JsonObject(files.Select(static file => KeyValuePair.Create<string, JsonNode?>(file, Scripts(file)))),
+        };
+        using Process process = NodeProgram.Start("aqua", "compare.mjs");
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        await process.StandardInput.WriteAsync(input.ToJsonString());
+        process.StandardInput.Close();
+        string text = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.True(process.ExitCode == 0, await errors);
+        Primitives.Json.JsonValue result = Primitives.Json.JsonValue.Parse(text);
+        Assert.Equal("{}", result.Get("refused").ToString());
+        Assert.Equal("[]", result.Get("differences").ToString());
+        Assert.True(result.Get("functions").AsNumber() >= 20);
+    }
+
+    private static JsonObject Scripts(string file)
+    {
+        JsonObject functions = [];
+        foreach (AquaFunctionOutput function in AquaScripts.Compile(file).Functions)
+        {
+            functions[function.Name] = new JsonObject
+            {
+                ["air"] = function.Air, ["definition"] = JsonNode.Parse(function.Definition),
+            };
+        }
+
+        return new JsonObject { ["functions"] = functions, ["services"] = new JsonObject() };
     }
 
     private static IEnumerable<string> Definitions(string root, string file, string[] names)

@@ -25,7 +25,7 @@ public sealed class RegistryTests
         Assert.Equal(publisher.Id, record.Get("peer_id").AsText());
         Assert.Equal("srv-1", record.Get("service_id").AsText());
         Assert.Equal("hello", record.Get("metadata").AsText());
-    }, share: 4);
+    }, share: 8);
 
     [Fact]
     public void The_newest_record_of_each_offer_counts() => Seeds.Run(Peers, static network =>
@@ -40,7 +40,7 @@ public sealed class RegistryTests
         Assert.Equal(
             publisher == network.Relay ? ["new"] : ["new", "of the relay"],
             Resolve(network).Select(static record => record.Get("metadata").AsText()).Order());
-    }, share: 10);
+    }, share: 20);
 
     [Fact]
     public void Records_end_with_their_time() => Seeds.Run(Peers, static network =>

@@ -17,13 +17,16 @@ internal static class AquaScripts
     /// <summary>The folder to import the library from.</summary>
     public static string Library { get; } = Path.Combine(Root, "aqua");
 
+    /// <summary>The folder with files that use the library.</summary>
+    public static string TestFiles { get; } = Path.GetFullPath(Path.Combine(Here(), "..", "Aqua"));
+
     /// <summary>The script of an exported function.</summary>
-    public static string Of(string file, string function) => Compile(Path.Combine(Here(), "..", "Aqua", file))
+    public static string Of(string file, string function) => Compile(Path.Combine(TestFiles, file))
         .Functions.Single(each => each.Name == function).Air;
 
     /// <summary>The script of a function with a mistake in the library: some text in place of another.</summary>
     public static string Mutated(string file, string function, string library, string from, string to) =>
-        Compile(Path.Combine(Here(), "..", "Aqua", file), new MistakenSources(Path.Combine(Library, "@fluence", "subnet", library), from, to))
+        Compile(Path.Combine(TestFiles, file), new MistakenSources(Path.Combine(Library, "@fluence", "subnet", library), from, to))
             .Functions.Single(each => each.Name == function).Air;
 
     /// <summary>Compiles a file once.</summary>
