@@ -36,8 +36,8 @@ internal static class FluenceYamlNames
             {
                 string? nearest = Words.Nearest(item.Text, names);
                 string expected = names.Length == 0 ? $"the file has no {kind}" : $"expected {Words.Or(names)}";
-                mistakes.Add(new FileMistake(
-                    item.Line, item.Column, $"{path} names '{Words.Shorten(item.Text)}', which is not in {kind}, {expected}{Words.DidYouMean(nearest)}"));
+                string what = $"{path} names '{Words.Shorten(item.Text)}', which is not in {kind}";
+                mistakes.Add(new FileMistake(item.Line, item.Column, $"{what}, {expected}{Words.DidYouMean(nearest)}"));
             }
         }
     }
