@@ -38,19 +38,55 @@ public sealed class ParticleJourneyTests
     }
 
     [Fact]
-    public async Task The_oldest_particle_makes_room_and_long_journeys_are_cut()
+    public async Task The_oldest_particle_makes_room()
     {
         ParticleJourneys journeys = new(2, _clock);
-        foreach (string particle in (string[])["a", "b", "c"])
+        string[] particles = ["a", "b", "c"];
+        foreach (string particle in particles)
         {
-            for (int i = 0; i < ParticleJourneys.MaxSteps + 5; i++)
-            {
-                await SendAsync(journeys, particle);
-            }
+            await SendAsync(journeys, particle);
         }
 
-        Assert.Equal([0, ParticleJourneys.MaxSteps, ParticleJourneys.MaxSteps],
-            ((string[])["a", "b", "c"]).Select(particle => journeys.Of(Author, particle).Count));
+        Assert.Equal([0, 1, 1], particles.Select(particle => journeys.Of(Author, particle).Count));
+    }
+
+    [Fact]
+    public async Task A_long_journey_is_cut()
+    {
+        ParticleJourneys journeys = new(100, _clock);
+        for (int i = 0; i < ParticleJourneys.MaxSteps + 5; i++)
+        {
+            await SendAsync(journeys, "p");
+        }
+
+        Assert.Equal(ParticleJourneys.MaxSteps, journeys.Of(Author, "p").Count);
+    }
+
+    [Fact]
+    public async Task Long_journeys_leave_room_for_fewer_particles()
+    {
+        ParticleJourneys journeys = new(10, _clock);
+        await SendAsync(journeys, "old");
+        await SendAsync(journeys, "young");
+        for (int i = 0; i < 10 * ParticleJourneys.MeanSteps; i++)
+        {
+            await SendAsync(journeys, "long");
+        }
+
+        Assert.Equal([0, 0, 10 * ParticleJourneys.MeanSteps],
+            ((string[])["old", "young", "long"]).Select(particle => journeys.Of(Author, particle).Count));
+    }
+
+    [Fact]
+    public async Task Long_texts_of_others_are_cut()
+    {
+        ParticleJourneys journeys = new(10, _clock);
+        string text = new('x', 100_000);
+        await journeys.CallAsync(
+            Author, "p", "peer", new CallRequest(text, text, [], []), () => ValueTask.FromResult(new CallResult(1, text)));
+        JourneyStep step = Assert.Single(journeys.Of(Author, "p"));
+        Assert.Equal(200, step.Subject.Length);
+        Assert.Equal(200, step.Problem!.Length);
     }
 
     [Fact]

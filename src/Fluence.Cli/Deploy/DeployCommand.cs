@@ -39,14 +39,15 @@ internal static class DeployCommand
             ProjectContext project = ProjectContext.Require();
             ImmutableArray<string> chosen = Names(parsed.GetValue(names), project, onlyHosts);
             Screen screen = new(parsed.Out());
+            ProjectTarget target = ProjectTarget.Find(project.Root);
             ImmutableArray<BuiltModule> built = [];
             if (!parsed.GetValue(noBuild))
             {
                 await screen.WhileAsync("building …", async () =>
-                    built = await ProjectBuild.RunAsync(ProjectTarget.Find(project.Root), BuildCommand.Options(parsed, cargo), cancellation));
+                    built = await ProjectBuild.RunAsync(target, BuildCommand.Options(parsed, cargo), cancellation));
             }
 
-            DeploymentPlans plans = new(project, built, parsed.GetValue(imports) ?? [], DateTimeOffset.UtcNow);
+            DeploymentPlans plans = new(project, target, built, parsed.GetValue(imports) ?? [], DateTimeOffset.UtcNow);
             string[]? hosts = parsed.GetValue(peers)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
             ImmutableArray<DeploymentPlan> all = [.. chosen.Select(name => plans.Of(name, hosts))];
             await using FluenceClient client = await connection.ConnectAsync(parsed, project, cancellation);

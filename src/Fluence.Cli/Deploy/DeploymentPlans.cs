@@ -10,11 +10,12 @@ namespace Fluence.Cli.Deploy;
 
 /// <summary>Makes out of <c>fluence.yaml</c> what is put on which peers.</summary>
 /// <param name="project">The project.</param>
-/// <param name="built">Its modules.</param>
+/// <param name="target">Its services.</param>
+/// <param name="built">Its modules; those that are missing are taken as they were built before.</param>
 /// <param name="imports">Further folders in which Aqua imports are looked for.</param>
 /// <param name="now">The present time.</param>
 internal sealed class DeploymentPlans(
-    ProjectContext project, IReadOnlyCollection<BuiltModule> built, IReadOnlyList<string> imports, DateTimeOffset now)
+    ProjectContext project, ProjectTarget target, IReadOnlyCollection<BuiltModule> built, IReadOnlyList<string> imports, DateTimeOffset now)
 {
     private readonly IReadOnlyList<LocalPeer> _local = project.Local.Load();
 
@@ -66,10 +67,9 @@ internal sealed class DeploymentPlans(
 
     private ServicePlan Service(string name)
     {
-        ServiceEntry entry = project.Yaml.Services.FirstOrDefault(each => each.Name == name) ?? throw new CommandException(
+        ServiceFolder folder = target.Services.FirstOrDefault(each => each.Name == name) ?? throw new CommandException(
             $"fluence.yaml has no service '{name}'; it has "
-            + string.Join(", ", project.Yaml.Services.Select(static each => each.Name).DefaultIfEmpty("none")));
-        ServiceFolder folder = ServiceFolder.Open(Path.Combine(project.Root, entry.Get), name);
+            + string.Join(", ", target.Services.Select(static each => each.Name).DefaultIfEmpty("none")));
         return new ServicePlan(name, [.. folder.Modules.Select(module => new ModulePlan(module.Yaml.Name, FileOf(module)))]);
     }
 

@@ -91,14 +91,15 @@ internal sealed class DevSession(ParseResult parsed, ProjectContext initial, Run
 
     private async Task DeployAsync(CancellationToken cancellation)
     {
-        ImmutableArray<BuiltModule> built = await ProjectBuild.RunAsync(ProjectTarget.Find(_project.Root), Build, cancellation);
+        ProjectTarget target = ProjectTarget.Find(_project.Root);
+        ImmutableArray<BuiltModule> built = await ProjectBuild.RunAsync(target, Build, cancellation);
         long start = Stopwatch.GetTimestamp();
         FluenceClient client = await ClientAsync(cancellation);
         using ContentUpload content = ContentUpload.Open(Ipfs, _project);
         PeerNames names = new(_project.Local.Load(), ImmutableDictionary<string, string>.Empty, "");
         Deployer deployer = new(_project, client, connection.Ttl(parsed), (host, what) =>
             _screen.Say($"  {Screen.Escape(names.Of(host))}  {Screen.Escape(what)}"));
-        DeploymentPlans plans = new(_project, built, [], DateTimeOffset.UtcNow);
+        DeploymentPlans plans = new(_project, target, built, [], DateTimeOffset.UtcNow);
         foreach (string name in DeploymentPlans.Names(_project.Yaml, onlyHosts: false))
         {
             await deployer.DeployAsync(plans.Of(name, null), content, cancellation);

@@ -14,11 +14,15 @@ public sealed class ParticleJourneys(int capacity, TimeProvider time)
     /// <summary>How many steps of one particle are kept.</summary>
     public const int MaxSteps = 512;
 
-    private const int MaxProblem = 500;
+    /// <summary>How many steps are kept for each place of a particle: few particles take many, and they share what there is.</summary>
+    public const int MeanSteps = 20;
+
+    private const int MaxText = 200;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<(PeerId InitPeer, string Particle), List<JourneyStep>> _steps = [];
     private readonly Queue<(PeerId InitPeer, string Particle)> _ages = new();
+    private int _count;
 
     /// <summary>What happened to a particle so far, in the order in which it ended; nothing for unknown ones.</summary>
     public IReadOnlyList<JourneyStep> Of(PeerId initPeer, string particle)
@@ -83,19 +87,24 @@ public sealed class ParticleJourneys(int capacity, TimeProvider time)
         {
             if (!_steps.TryGetValue((initPeer, particle), out List<JourneyStep>? steps))
             {
-                if (_steps.Count == capacity)
-                {
-                    _steps.Remove(_ages.Dequeue());
-                }
-
                 _steps.Add((initPeer, particle), steps = []);
                 _ages.Enqueue((initPeer, particle));
             }
 
             if (steps.Count < MaxSteps)
             {
-                steps.Add(step with { Problem = step.Problem is { Length: > MaxProblem } text ? text[..MaxProblem] : step.Problem });
+                steps.Add(step with { Subject = Short(step.Subject), Problem = step.Problem is { } problem ? Short(problem) : null });
+                _count++;
+            }
+
+            while (_steps.Count > capacity || (_count > capacity * MeanSteps && _steps.Count > 1))
+            {
+                _steps.Remove(_ages.Dequeue(), out List<JourneyStep>? oldest);
+                _count -= oldest!.Count;
             }
         }
     }
+
+    // names and errors are others' texts, of any length
+    private static string Short(string text) => text.Length > MaxText ? text[..MaxText] : text;
 }
