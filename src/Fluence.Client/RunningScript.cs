@@ -28,7 +28,8 @@ internal sealed class RunningScript(ScriptCall call, PeerId relay, string partic
     public ReadOnlyMemory<byte> Data { get; set; }
 
     /// <summary>Ends the script, unless it has ended already.</summary>
-    public void Fail(string error) => _result.TrySetException(new ScriptException(error) { ParticleId = particleId, InterpreterData = Data });
+    public void Fail(string error) =>
+        _result.TrySetException(new ScriptException(error) { ParticleId = particleId, InterpreterData = Data });
 
     /// <summary>Ends the script because no relay takes it.</summary>
     public void FailUnsent(string reason) => _result.TrySetException(

@@ -15,7 +15,7 @@ public sealed class WebExampleTests
         await using TestRelay second = await TestRelay.StartAsync();
         await using FluenceClient client = await HelloWeb.Program.ConnectAsync(
             $"{first.Address},{second.Address}", NullLoggerFactory.Instance).Soon();
-        await using WebApplication app = HelloWeb.Program.Make(WebApplication.CreateBuilder(["--urls", "http://127.0.0.1:0"]), client);
+        await using WebApplication app = HelloWeb.Program.Make(WebApplication.CreateBuilder(["--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=None"]), client);
         await app.StartAsync().Soon();
         using HttpClient http = new() { BaseAddress = new Uri(app.Urls.First()) };
 

@@ -24,7 +24,10 @@ internal static class DeployCommand
         Option<bool> noBuild = new("--no-build") { Description = "Deploy what is built already." };
         Option<string[]> imports = new("--import") { Description = "A folder in which imports of spells are looked for." };
         Option<string?> ipfs = ContentUpload.Option();
-        Option<bool> update = new("--update", "-u") { Description = "Accepted as the original's: what is deployed is always updated.", Hidden = true };
+        Option<bool> update = new("--update", "-u")
+        {
+            Description = "Accepted as the original's: what is deployed is always updated.", Hidden = true,
+        };
         Option<string?> cargo = BuildCommand.CargoOption();
         ConnectionOptions connection = new();
         Command command = new("deploy", onlyHosts
@@ -58,7 +61,8 @@ internal static class DeployCommand
             foreach (DeploymentPlan plan in all)
             {
                 ImmutableArray<DeployedWorker> workers = [];
-                await screen.WhileAsync($"deploying {plan.Name} …", async () => workers = await deployer.DeployAsync(plan, content, cancellation));
+                await screen.WhileAsync(
+                    $"deploying {plan.Name} …", async () => workers = await deployer.DeployAsync(plan, content, cancellation));
                 screen.Say($"[green]✓[/] {Screen.Escape(plan.Name)} is deployed on {workers.Length} peers");
             }
 

@@ -71,7 +71,8 @@ internal sealed class WorkerDeployer(DeployFunctions functions, IReadOnlyDiction
         foreach (SpellPlan spell in spells)
         {
             await functions.CallAsync(
-                "deploy_spell", cancellation, Text(host), Text(worker), Text(spell.Name), Text(spell.Script), spell.Arguments, spell.Trigger);
+                "deploy_spell", cancellation, Text(host), Text(worker), Text(spell.Name), Text(spell.Script), spell.Arguments,
+                spell.Trigger);
             progress($"{spell.Name}: installed spell");
         }
     }
@@ -79,7 +80,8 @@ internal sealed class WorkerDeployer(DeployFunctions functions, IReadOnlyDiction
     /// <summary>Removes what the worker has and the plan has not.</summary>
     private async Task RemoveOthersAsync(DeploymentPlan plan, string host, string worker, CancellationToken cancellation)
     {
-        HashSet<string> kept = [.. plan.Services.Select(static each => each.Name), .. plan.Spells.Select(static each => each.Name), WorkerSpell];
+        HashSet<string> kept =
+            [.. plan.Services.Select(static each => each.Name), .. plan.Spells.Select(static each => each.Name), WorkerSpell];
         foreach (WorkerService service in await ServicesAsync(host, worker, cancellation))
         {
             if (!service.Aliases.Any(kept.Contains))

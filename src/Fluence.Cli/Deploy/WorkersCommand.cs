@@ -14,7 +14,10 @@ internal static class WorkersCommand
     private const string WorkerSpell = "worker-spell";
 
     public static Command Create() =>
-        new("workers", "Deploy to peers directly, and look after what is there.") { DeployCommand.Create(onlyHosts: true), Remove(), Logs() };
+        new("workers", "Deploy to peers directly, and look after what is there.")
+        {
+            DeployCommand.Create(onlyHosts: true), Remove(), Logs(),
+        };
 
     private static Command Remove()
     {

@@ -7,12 +7,17 @@ using Fluence.Cli.Run;
 
 namespace Fluence.Cli.Dev;
 
-/// <summary><c>fluence dev</c>: does again what a change of the project makes necessary: build, replace services on the local peers, run.</summary>
+/// <summary>
+/// <c>fluence dev</c>: does again what a change of the project makes necessary: build, replace services on the local peers, run.
+/// </summary>
 internal static class DevCommand
 {
     public static Command Create()
     {
-        Option<string?> function = new("--func", "-f") { Description = "The call that is made after every change, such as 'hello(\"world\")'." };
+        Option<string?> function = new("--func", "-f")
+        {
+            Description = "The call that is made after every change, such as 'hello(\"world\")'.",
+        };
         Option<string?> data = new("--data", "-d") { Description = "What names in the call stand for, as JSON." };
         Option<string?> dataPath = new("--data-path") { Description = "A file with more of them." };
         Option<bool> trace = new("--trace") { Description = "Show the way that each call takes." };
@@ -21,7 +26,8 @@ internal static class DevCommand
         Option<string?> cargo = BuildCommand.CargoOption();
         RunSources sources = new();
         ConnectionOptions connection = new();
-        Command command = new("dev", "Watch the project; after every change build it, replace its services on the local peers, and call a function.")
+        Command command = new(
+            "dev", "Watch the project; after every change build it, replace its services on the local peers, and call a function.")
         {
             function, data, dataPath, trace, peers, ipfs, cargo,
         };

@@ -105,7 +105,8 @@ internal sealed class DevSession(ParseResult parsed, ProjectContext initial, Run
             await deployer.DeployAsync(plans.Of(name, null), content, cancellation);
         }
 
-        _screen.Say($"[green]✓[/] deployed in {Millis(start)} ms, after {built.Sum(static each => each.Elapsed.TotalMilliseconds):F0} ms of building");
+        double building = built.Sum(static each => each.Elapsed.TotalMilliseconds);
+        _screen.Say($"[green]✓[/] deployed in {Millis(start)} ms, after {building:F0} ms of building");
     }
 
     private async Task CallAsync(long start, CancellationToken cancellation)

@@ -28,7 +28,8 @@ internal sealed class ProjectSnapshot : IWatched
     /// <summary>The files that are different in a later look, were added or are gone.</summary>
     public IReadOnlyList<string> ChangesTo(ProjectSnapshot later) =>
     [
-        .. later._files.Where(file => !_files.TryGetValue(file.Key, out var before) || before != file.Value).Select(static file => file.Key),
+        .. later._files.Where(file => !_files.TryGetValue(file.Key, out var before) || before != file.Value)
+            .Select(static file => file.Key),
         .. _files.Keys.Where(file => !later._files.ContainsKey(file)),
     ];
 

@@ -17,7 +17,10 @@ internal static class LocalCommand
             Description = $"Folder for the peers' files [default: {LocalNetwork.DefaultFolder} of the project, or of this folder].",
             Recursive = true,
         };
-        Command command = new("local", "Run a network of peers on this machine.") { UpCommand.Create(folder), Down(folder), Stop(folder), Start(folder), Ps(folder), Logs(folder) };
+        Command command = new("local", "Run a network of peers on this machine.")
+        {
+            UpCommand.Create(folder), Down(folder), Stop(folder), Start(folder), Ps(folder), Logs(folder),
+        };
         command.Add(folder);
         return command;
     }

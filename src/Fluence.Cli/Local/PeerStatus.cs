@@ -26,8 +26,9 @@ internal sealed record PeerStatus(
             using HttpResponseMessage health = await http.GetAsync(new Uri(peer.Http, "health"), cancellation);
             string metrics = await http.GetStringAsync(new Uri(peer.Http, "metrics"), cancellation);
             return new PeerStatus(
-                peer, health.IsSuccessStatusCode ? "running" : "unwell", Sum(metrics, "connection_pool_connected_peers"), Sum(metrics, "services_services_count"),
-                Sum(metrics, "connection_pool_received_particles_total"), Sum(metrics, "services_call_success_count_total") + Sum(metrics, "services_call_failed_count_total"),
+                peer, health.IsSuccessStatusCode ? "running" : "unwell", Sum(metrics, "connection_pool_connected_peers"),
+                Sum(metrics, "services_services_count"), Sum(metrics, "connection_pool_received_particles_total"),
+                Sum(metrics, "services_call_success_count_total") + Sum(metrics, "services_call_failed_count_total"),
                 memory);
         }
         catch (Exception silent) when (silent is HttpRequestException or TaskCanceledException && !cancellation.IsCancellationRequested)

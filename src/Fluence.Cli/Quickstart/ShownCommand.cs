@@ -3,7 +3,9 @@ using Fluence.Cli.Output;
 
 namespace Fluence.Cli.Quickstart;
 
-/// <summary>Runs commands as a person would, each a process of its own, and shows what was typed, what came, and how long it took.</summary>
+/// <summary>
+/// Runs commands as a person would, each a process of its own, and shows what was typed, what came, and how long it took.
+/// </summary>
 /// <param name="screen">Where it is shown.</param>
 /// <param name="environment">Variables of the processes.</param>
 internal sealed class ShownCommand(Screen screen, IReadOnlyDictionary<string, string> environment)
@@ -34,7 +36,8 @@ internal sealed class ShownCommand(Screen screen, IReadOnlyDictionary<string, st
         TimeSpan took = Stopwatch.GetElapsedTime(start);
         screen.Say($"  [green]{took.TotalSeconds:F1} s[/]");
         return process.ExitCode == ExitCodes.Success
-            ? took : throw new CommandException($"`fluence {string.Join(' ', arguments)}` ended with exit code {process.ExitCode}; see above");
+            ? took
+            : throw new CommandException($"`fluence {string.Join(' ', arguments)}` ended with exit code {process.ExitCode}; see above");
     }
 
     private Process Start(string folder, string[] arguments)

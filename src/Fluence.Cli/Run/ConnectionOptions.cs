@@ -48,7 +48,8 @@ internal sealed class ConnectionOptions
         }
         catch (Libp2pException unreachable)
         {
-            string which = relays.Count == 1 ? $"the relay {relays[0]}" : $"none of the {relays.Count} relays, the last being {relays[^1]},";
+            string which = relays.Count == 1
+                ? $"the relay {relays[0]}" : $"none of the {relays.Count} relays, the last being {relays[^1]},";
             throw new CommandException(
                 $"{which} cannot be reached: {unreachable.Message}; `fluence local ps` shows whether the local peers run");
         }

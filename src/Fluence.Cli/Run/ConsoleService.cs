@@ -17,7 +17,8 @@ internal static class ConsoleService
             {
                 if (call.InitPeerId == client.PeerId.ToString())
                 {
-                    output.WriteLine(string.Join(' ', call.Arguments.Select(static each => each is JsonString text ? text.Value : $"{each}")));
+                    IEnumerable<string> texts = call.Arguments.Select(static each => each is JsonString text ? text.Value : $"{each}");
+                    output.WriteLine(string.Join(' ', texts));
                 }
 
                 return ValueTask.FromResult<JsonValue?>(new JsonString(""));

@@ -45,7 +45,8 @@ internal static class RelayChoice
         if (!Multiaddr.TryParse(text, out Multiaddr? address))
         {
             string known = peers.Count > 0 ? $", or one of {string.Join(", ", peers.Select(static peer => peer.Name))}" : "";
-            throw new CommandException($"{source} is '{text}', expected an address such as /ip4/127.0.0.1/tcp/9991/ws/p2p/12D3KooW…{known}");
+            throw new CommandException(
+                $"{source} is '{text}', expected an address such as /ip4/127.0.0.1/tcp/9991/ws/p2p/12D3KooW…{known}");
         }
 
         return address.PeerId is not null

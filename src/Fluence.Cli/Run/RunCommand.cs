@@ -23,7 +23,10 @@ internal static class RunCommand
         Option<bool> printBeautified = new("--print-beautified-air", "-b") { Description = "Print the script readably instead." };
         Option<bool> trace = new("--trace") { Description = "Show the way that the particle took: peers, calls, times, errors." };
         Option<bool> audit = new("--audit") { Description = "Show every step of the call, who made it, and whether the signatures hold." };
-        Option<bool> json = new("--json") { Description = "Print one line of JSON: result or error, particle, time, and with --trace the steps." };
+        Option<bool> json = new("--json")
+        {
+            Description = "Print one line of JSON: result or error, particle, time, and with --trace the steps.",
+        };
         Option<bool> quiet = new("--quiet") { Description = "Print the result and nothing else." };
         Option<bool> offLogs = new("--off-aqua-logs") { Description = "Do not show what the function prints by Console.print." };
         Option<bool> particleId = new("--particle-id") { Description = "Tell the particle's id." };
@@ -41,7 +44,8 @@ internal static class RunCommand
             AquaFunctionOutput compiled = sources.Find(call.Name, project, parsed, new AquaFileSources());
             if (parsed.GetValue(printAir) || parsed.GetValue(printBeautified))
             {
-                parsed.Out().WriteLine(parsed.GetValue(printAir) ? compiled.Air : AirBeautifier.Beautify(AirParser.Parse(compiled.Air).Root!));
+                parsed.Out().WriteLine(
+                    parsed.GetValue(printAir) ? compiled.Air : AirBeautifier.Beautify(AirParser.Parse(compiled.Air).Root!));
                 return ExitCodes.Success;
             }
 

@@ -72,7 +72,8 @@ internal sealed class RunReport(ParseResult parsed, ProjectContext project)
 
         if (journey is not null)
         {
-            members.Add(("steps", new JsonArray(journey.Steps.OrderBy(static step => step.At).Select(JsonValue (step) => JourneyJson.Write(step)))));
+            IEnumerable<JourneyStep> steps = journey.Steps.OrderBy(static step => step.At);
+            members.Add(("steps", new JsonArray(steps.Select(JsonValue (step) => JourneyJson.Write(step)))));
             members.Add(("silent", new JsonArray(journey.Silent.Select(JsonValue (peer) => new JsonString(peer)))));
         }
 

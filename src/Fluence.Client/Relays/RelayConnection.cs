@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace Fluence.Client.Relays;
 
 /// <summary>
-/// The connection with one of several relays. When it is lost the same relay is tried first, because scripts under way come back to it, then
-/// the others in order, round after round with longer pauses.
+/// The connection with one of several relays. When it is lost the same relay is tried first, because scripts under way come back to it,
+/// then the others in order, round after round with longer pauses.
 /// </summary>
 internal sealed partial class RelayConnection : IAsyncDisposable
 {

@@ -9,8 +9,8 @@ namespace Fluence.Services.Builtins;
 internal sealed class TraceBuiltins(ParticleJourneys journeys, PeerScopes scopes)
 {
     /// <summary>
-    /// <c>journey(particle_id: string) -> []Step</c>, a step as <see cref="JourneyJson"/> says; nothing for particles that another peer made.
-    /// A worker tells of itself, the peer of its workers too.
+    /// <c>journey(particle_id: string) -> []Step</c>, a step as <see cref="JourneyJson"/> says; nothing for particles that another peer
+    /// made. A worker tells of itself, the peer of its workers too.
     /// </summary>
     public FunctionOutcome Journey(CallContext call)
     {

@@ -47,6 +47,7 @@ public sealed class PeerSettingsTests
         ["service_result_limit"] = "1024",
         ["service_storage_limit"] = "0",
         ["max_services"] = "0",
+        ["max_journeys"] = "0",
         ["max_modules"] = "20",
         ["max_module_size"] = "21",
         ["max_vault_size"] = "0",

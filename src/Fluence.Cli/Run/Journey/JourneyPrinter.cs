@@ -55,5 +55,5 @@ internal sealed class JourneyPrinter(TextWriter output, Func<string, string> nam
 
     private static string OneLine(string text) => text.ReplaceLineEndings(" ");
 
-    private static string Millis(TimeSpan time) => time.TotalMilliseconds.ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture).TrimStart('+');
+    private static string Millis(TimeSpan time) => time.TotalMilliseconds.ToString("F1", CultureInfo.InvariantCulture);
 }
