@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Runtime.InteropServices;
 using Fluence.Cli.Aqua.Watching;
 using Fluence.Cli.Build;
 using Fluence.Cli.Deploy;
@@ -35,12 +34,8 @@ internal static class DevCommand
         connection.AddTo(command);
         command.SetAction((parsed, cancellation) => ProjectErrors.ExplainingAsync(async () =>
         {
-            // the command line's own handler of signals is there only once an action waits for the first time
-            using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-            using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
             ProjectContext project = ProjectContext.Require();
-            await using OwnNetwork network = await OwnNetwork.EnsureAsync(parsed, project, parsed.GetValue(peers), stop.Token);
+            await using OwnNetwork network = await OwnNetwork.EnsureAsync(parsed, project, parsed.GetValue(peers), cancellation);
             await using DevSession session = new(parsed, project, sources, connection)
             {
                 Call = parsed.GetValue(function), Data = parsed.GetValue(data), DataPath = parsed.GetValue(dataPath),
@@ -48,13 +43,7 @@ internal static class DevCommand
             };
             using FolderChanges changes = new();
             return await new WatchLoop(changes, TimeProvider.System).RunAsync(
-                async _ => await session.CatchUpAsync(stop.Token), stop.Token);
-
-            void Stop(PosixSignalContext signal)
-            {
-                signal.Cancel = true;
-                stop.Cancel();
-            }
+                async _ => await session.CatchUpAsync(cancellation), cancellation);
         }));
         return command;
     }

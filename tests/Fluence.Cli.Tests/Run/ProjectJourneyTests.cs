@@ -69,6 +69,47 @@ public sealed class ProjectJourneyTests : IAsyncLifetime
         Assert.Contains("can be removed only by worker creator", refused.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Dev_calls_again_after_every_change_and_tells_mistakes()
+    {
+        string source = Path.Combine(Project, "src/aqua/main.aqua"), text = await File.ReadAllTextAsync(source);
+        await using FluenceProcess dev = FluenceProcess.StartIn(Project, [], "dev", "-f", "hello(\"Ada\")");
+        Assert.Contains("\"Hi, Ada\"", await UntilAsync(dev, "answered"));
+
+        await File.WriteAllTextAsync(source, text.Replace("Hello.greeting(name)", "Hello.greeting(\"Eve\")", StringComparison.Ordinal));
+        List<string> lines = await UntilAsync(dev, "answered");
+        Assert.Contains("src/aqua/main.aqua changed", lines);
+        Assert.Contains("\"Hi, Eve\"", lines);
+
+        await File.WriteAllTextAsync(source, text.Replace("Hello.greeting(name)", "Hello.greet(name)", StringComparison.Ordinal));
+        Assert.Contains(await UntilAsync(dev, "✗"), line => line.Contains("there is no function 'hello'", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(source, text);
+        Assert.Contains("\"Hi, Ada\"", await UntilAsync(dev, "answered"));
+
+        // a service that is new to the project is deployed
+        string yaml = Path.Combine(Project, "fluence.yaml"), settings = await File.ReadAllTextAsync(yaml);
+        await File.WriteAllTextAsync(yaml, settings.Replace("spells: {}", "  again:\n    get: src/services/hello\n\nspells: {}", StringComparison.Ordinal)
+            .Replace("services: [hello]", "services: [hello, again]", StringComparison.Ordinal));
+        lines = await UntilAsync(dev, "answered");
+        Assert.Equal(3, lines.Count(line => line.Contains("again: made service", StringComparison.Ordinal)));
+        Assert.Equal(3, lines.Count(line => line.Contains("hello: unchanged, service", StringComparison.Ordinal)));
+
+        Assert.Equal(ExitCodes.Success, await dev.SignalAsync("TERM"));
+        Assert.Equal(3, Count(await RunAsync("local", "ps"), "running"));
+    }
+
+    private static async Task<List<string>> UntilAsync(FluenceProcess process, string end)
+    {
+        List<string> lines = [];
+        do
+        {
+            lines.Add(await process.ReadLineAsync());
+        }
+        while (!lines[^1].Contains(end, StringComparison.Ordinal));
+
+        return lines;
+    }
+
     private Task<string> RunAsync(params string[] args) => RunInAsync(Project, args);
 
     private static async Task<string> RunInAsync(string folder, string[] args)
