@@ -4,8 +4,8 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Fluence.Aqua.Diagnostics;
-using Fluence.Cli.Aqua.Watching;
 using Fluence.Cli.Output;
+using Fluence.Cli.Watching;
 
 namespace Fluence.Cli.Aqua;
 

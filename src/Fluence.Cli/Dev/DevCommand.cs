@@ -1,8 +1,8 @@
 using System.CommandLine;
-using Fluence.Cli.Aqua.Watching;
 using Fluence.Cli.Build;
 using Fluence.Cli.Deploy;
 using Fluence.Cli.Run;
+using Fluence.Cli.Watching;
 
 namespace Fluence.Cli.Dev;
 

@@ -1,4 +1,4 @@
-using Fluence.Cli.Aqua.Watching;
+using Fluence.Cli.Watching;
 
 namespace Fluence.Cli.Dev;
 

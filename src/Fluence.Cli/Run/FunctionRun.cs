@@ -41,6 +41,11 @@ internal sealed class FunctionRun
             throw new CommandException($"{unfit.Message.Split(" (Parameter")[0]}; it is {AquaTypeText.Of(function.Definition)}");
         }
 
+        foreach (((string name, AquaType type), AquaArgument argument) in function.Definition.Type.Parameters.Zip(arguments))
+        {
+            IntegerCheck.Check(argument.Value!, type, $"argument '{name}'");
+        }
+
         return new FunctionRun(function, arguments);
     }
 

@@ -1,7 +1,8 @@
 using System.Threading.Channels;
-using Fluence.Cli.Aqua.Watching;
+using Fluence.Cli.Aqua;
 using Fluence.Cli.Output;
 using Fluence.Cli.Tests.Support;
+using Fluence.Cli.Watching;
 using Fluence.TestKit;
 
 namespace Fluence.Cli.Tests.Aqua;

@@ -32,7 +32,10 @@ public sealed class NetworkMistakeTests : IDisposable
         _folder.Write("src/aqua/main.aqua", """
             aqua Main declares *
 
-            export add, twice
+            export add, twice, old
+
+            data Family:
+              ages: []u8
 
             service Math("math"):
               add(x: i64, y: i64) -> i64
@@ -40,6 +43,9 @@ public sealed class NetworkMistakeTests : IDisposable
             func add(x: i64, names: []string) -> i64:
               sum <- Math.add(x, 1)
               <- sum
+
+            func old(families: []Family) -> u32:
+              <- families.length
 
             func twice(f: i64 -> i64) -> i64:
               x <- f(1)
@@ -55,10 +61,13 @@ public sealed class NetworkMistakeTests : IDisposable
     [InlineData("--relay is 'home', expected an address such as /ip4/", "run", "-f", "add(1, [])", "--relay", "home")]
     [InlineData("which must end in /p2p/ and the relay's peer id", "run", "-f", "add(1, [])", "--relay", "/ip4/127.0.0.1/tcp/1/ws")]
     [InlineData("cannot be reached", "run", "-f", "add(1, [])", "--relay", Nobody)]
-    [InlineData("there is no function 'ad' in src/aqua; there are add, twice", "run", "-f", "ad(1)")]
+    [InlineData("there is no function 'ad' in src/aqua; there are add, old, twice", "run", "-f", "ad(1)")]
     [InlineData("add takes 2 arguments (x, names), 1 are given", "run", "-f", "add(1)")]
     [InlineData("argument 'x' should be i64, but is \"1\"; it is add(x: i64, names: []string) -> i64", "run", "-f", "add(\"1\", [])")]
     [InlineData("argument 'names'[1] should be string, but is 2", "run", "-f", "add(1, [\"a\", 2])")]
+    [InlineData("argument 'x' should be i64, from -9223372036854775808 to 9223372036854775807, but is 1.5", "run", "-f", "add(1.5, [])")]
+    [InlineData("argument 'x' should be i64, from", "run", "-f", "add(9223372036854775808, [])")]
+    [InlineData("argument 'families'[1].ages[1] should be u8, from 0 to 255, but is 256", "run", "-f", "old([{\"ages\": [0]}, {\"ages\": [255, 256]}])")]
     [InlineData("twice takes a function as 'f', which a command line cannot give", "run", "-f", "twice(1)")]
     [InlineData("--func is 'add', expected a call such as", "run", "-f", "add")]
     [InlineData("the name 'people', which --data and --data-path do not have (they have persons)", "run", "-f", "add(1, people)", "-d", "{\"persons\":[]}")]

@@ -1,6 +1,6 @@
 using Fluence.Cli.Output;
 
-namespace Fluence.Cli.Aqua.Watching;
+namespace Fluence.Cli.Watching;
 
 /// <summary>Does something with sources, and again whenever they have changed.</summary>
 /// <param name="changes">Wakes the loop up.</param>

@@ -1,6 +1,7 @@
 using Fluence.Aqua.Linking;
+using Fluence.Cli.Watching;
 
-namespace Fluence.Cli.Aqua.Watching;
+namespace Fluence.Cli.Aqua;
 
 /// <summary>Sources as one run of a command read them, each once.</summary>
 /// <param name="target">The file or folder that the command is about.</param>

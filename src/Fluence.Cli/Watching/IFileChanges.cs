@@ -1,4 +1,4 @@
-namespace Fluence.Cli.Aqua.Watching;
+namespace Fluence.Cli.Watching;
 
 /// <summary>Tells that something has changed in folders, not what.</summary>
 internal interface IFileChanges : IDisposable

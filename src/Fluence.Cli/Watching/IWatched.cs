@@ -1,4 +1,4 @@
-namespace Fluence.Cli.Aqua.Watching;
+namespace Fluence.Cli.Watching;
 
 /// <summary>Files as a run of a command found them. A seam: sources with their imports, or a whole project.</summary>
 internal interface IWatched

@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 
-namespace Fluence.Cli.Aqua.Watching;
+namespace Fluence.Cli.Watching;
 
 /// <summary>Changes that the operating system tells of.</summary>
 internal sealed class FolderChanges : IFileChanges
