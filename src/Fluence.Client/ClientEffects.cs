@@ -18,7 +18,7 @@ internal sealed class ClientEffects(FluenceClient client, ParticleOptions option
 {
     public ValueTask<CallResult> CallAsync(Particle particle, CallRequest request, CancellationToken cancellation) =>
         client.Journeys.CallAsync(
-            particle.InitPeerId, particle.Id, $"{client.PeerId}", request, () => AnswerAsync(particle, request, cancellation));
+            particle.InitPeerId, particle.Id, client.PeerId.ToString(), request, () => AnswerAsync(particle, request, cancellation));
 
     private async ValueTask<CallResult> AnswerAsync(Particle particle, CallRequest request, CancellationToken cancellation)
     {
@@ -68,7 +68,7 @@ internal sealed class ClientEffects(FluenceClient client, ParticleOptions option
     }
 
     public Task<bool> SendAsync(PeerId peer, Particle particle, CancellationToken cancellation) => client.Journeys.SendAsync(
-        particle.InitPeerId, particle.Id, $"{client.PeerId}", client.Find(particle.Id)?.Relay ?? client.RelayPeerId,
+        particle.InitPeerId, particle.Id, client.PeerId.ToString(), client.Find(particle.Id)?.Relay ?? client.RelayPeerId,
         () => DeliverAsync(particle, cancellation));
 
     private async Task<bool> DeliverAsync(Particle particle, CancellationToken cancellation)
@@ -107,7 +107,7 @@ internal sealed class ClientEffects(FluenceClient client, ParticleOptions option
 
     public void OnInterpreted(Particle particle, InvokeRequest request, InvokeOutcome outcome)
     {
-        client.Journeys.OnInterpreted(particle.InitPeerId, particle.Id, $"{client.PeerId}", request, outcome);
+        client.Journeys.OnInterpreted(particle.InitPeerId, particle.Id, client.PeerId.ToString(), request, outcome);
         if (client.Find(particle.Id) is not { } running)
         {
             return;

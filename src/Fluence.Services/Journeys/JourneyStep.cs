@@ -21,7 +21,9 @@ public enum JourneyStepKind
 /// <param name="Peer">The peer, or the worker, on whom.</param>
 /// <param name="At">When it began, by that peer's clock.</param>
 /// <param name="Took">How long it took.</param>
-/// <param name="Subject">The function as <c>service.function</c>, the peer that it was sent to, or the interpreter's code.</param>
+/// <param name="Subject">
+/// The function as <c>service.function</c>, the peer that it was sent to, or the interpreter's code; empty for what came in.
+/// </param>
 /// <param name="Problem">What went wrong; null when nothing did.</param>
 public sealed record JourneyStep(
     JourneyStepKind Kind, string Peer, DateTimeOffset At, TimeSpan Took, string Subject, string? Problem);

@@ -39,6 +39,11 @@ public sealed class ParticleJourneys(int capacity, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(call);
+        if (capacity == 0)
+        {
+            return await call();
+        }
+
         (DateTimeOffset at, long start) = (time.GetUtcNow(), time.GetTimestamp());
         CallResult result = await call();
         Add(initPeer, particle, new JourneyStep(
@@ -48,13 +53,18 @@ public sealed class ParticleJourneys(int capacity, TimeProvider time)
     }
 
     /// <summary>Sends a particle and notes how long it took and whether it was delivered.</summary>
-    public async Task<bool> SendAsync(PeerId initPeer, string particle, string peer, PeerId target, Func<Task<bool>> send)
+    public Task<bool> SendAsync(PeerId initPeer, string particle, string peer, PeerId target, Func<Task<bool>> send)
     {
         ArgumentNullException.ThrowIfNull(send);
+        return capacity == 0 ? send() : SendAndNoteAsync(initPeer, particle, peer, target, send);
+    }
+
+    private async Task<bool> SendAndNoteAsync(PeerId initPeer, string particle, string peer, PeerId target, Func<Task<bool>> send)
+    {
         (DateTimeOffset at, long start) = (time.GetUtcNow(), time.GetTimestamp());
         bool isDelivered = await send();
         Add(initPeer, particle, new JourneyStep(
-            JourneyStepKind.Sent, peer, at, time.GetElapsedTime(start), $"{target}", isDelivered ? null : "not delivered"));
+            JourneyStepKind.Sent, peer, at, time.GetElapsedTime(start), target.ToString(), isDelivered ? null : "not delivered"));
         return isDelivered;
     }
 
@@ -66,7 +76,7 @@ public sealed class ParticleJourneys(int capacity, TimeProvider time)
         if (!request.CurrentData.IsEmpty)
         {
             Add(initPeer, particle, new JourneyStep(
-                JourneyStepKind.Received, peer, time.GetUtcNow(), TimeSpan.Zero, $"{request.CurrentData.Length} bytes", null));
+                JourneyStepKind.Received, peer, time.GetUtcNow(), TimeSpan.Zero, "", null));
         }
 
         if (outcome.RetCode != 0)
