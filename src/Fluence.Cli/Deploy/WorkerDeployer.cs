@@ -9,7 +9,7 @@ namespace Fluence.Cli.Deploy;
 /// <param name="functions">How peers are asked.</param>
 /// <param name="cids">The CIDs of modules, by file.</param>
 /// <param name="progress">Told what is done, as it is done.</param>
-internal sealed class WorkerDeployer(DeployFunctions functions, IReadOnlyIReadOnlyDictionary<string, string> cids, Action<string> progress)
+internal sealed class WorkerDeployer(DeployFunctions functions, IReadOnlyDictionary<string, string> cids, Action<string> progress)
 {
     private const string WorkerSpell = "worker-spell";
 
