@@ -65,12 +65,13 @@ public sealed class HostedPeer : IAsyncDisposable
         SpellApi spellApi = new(_services, scopes);
         _spells = new SpellManager(_services, spellApi, folders, scopes, options, Metrics, logger, time);
         Metrics.Observe(() => _services.Count, () => _pool.Threads, () => _pool.Waiting, () => _spells.Subscribed);
-        _workerManager = new WorkerManager(_workers, _services, _spells, _vault, cores, resources, options);
+        ModuleOwners owners = new(_state, scopes, Modules, blueprints, _services);
+        _workerManager = new WorkerManager(_workers, _services, _spells, _vault, owners, cores, resources, options);
         DealMetrics dealMetrics = new(Metrics.Meter);
         if (chain is not null)
         {
             deals ??= new DealOptions();
-            SystemSpells system = new(_spells, spellApi, _services, scopes, deals, options.WorkerSpellPeriod);
+            SystemSpells system = new(_spells, spellApi, _services, scopes, deals, options.WorkerSpellPeriod, time);
             _deals = new DealHost(
                 chain(persistent), deals, _state, scopes, cores, system, dealMetrics, loggers.CreateLogger("Fluence.Deals"), time);
         }
@@ -79,7 +80,7 @@ public sealed class HostedPeer : IAsyncDisposable
         Functions = new FunctionRouter(
             PeerFunctions.Table(self, scopes, guard, network, loggers, time).Concat(HostingFunctions.Table(
                 new SrvBuiltins(_services, _builder, interfaces, scopes, guard),
-                new DistBuiltins(Modules, blueprints, interfaces, _vault, _pool, options, guard),
+                new DistBuiltins(Modules, owners, blueprints, interfaces, _vault, _pool, options, guard),
                 new VaultBuiltins(_vault, options),
                 new StatBuiltins(_services),
                 new SpellBuiltins(_spells, _services, scopes),
@@ -106,6 +107,12 @@ public sealed class HostedPeer : IAsyncDisposable
     public IpfsAccess? Ipfs { get; }
 
     internal ModuleStore Modules { get; }
+
+    /// <summary>All by which deals are served; null for a peer without a chain.</summary>
+    internal DealHost? Deals => _deals;
+
+    /// <summary>Whether no run of a spell is being begun.</summary>
+    internal bool AreSpellsIdle => _spells.IsIdle;
 
     /// <summary>How many services there are.</summary>
     public int ServiceCount => _services.Count;
@@ -156,6 +163,7 @@ public sealed class HostedPeer : IAsyncDisposable
         NotRestored = await _services.RestoreAsync(
             info => info.Kind == ServiceKind.Spell ? _spells.Build(info) : _builder.Build(info), cancellation);
         await _spells.RestoreAsync();
+        _workerManager.Clean();
         if (_deals is not null)
         {
             await _deals.InstallAsync(cancellation);

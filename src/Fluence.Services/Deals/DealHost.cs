@@ -50,6 +50,7 @@ internal sealed class DealHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Watcher.DisposeAsync();
+        _spells.Dispose();
         _registrations.Dispose();
         await _chain.DisposeAsync();
     }

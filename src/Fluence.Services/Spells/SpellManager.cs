@@ -35,6 +35,9 @@ internal sealed partial class SpellManager(
     /// <summary>How many spells wait for something.</summary>
     public int Subscribed => _bus.Count;
 
+    /// <summary>Whether no run of a spell is being begun.</summary>
+    public bool IsIdle => _running.IsEmpty;
+
     /// <summary>How many spells have their files open.</summary>
     public int Open => _open.Count;
 

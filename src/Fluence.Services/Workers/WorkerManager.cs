@@ -1,6 +1,7 @@
 using Fluence.Crypto;
 using Fluence.Services.Calls;
 using Fluence.Services.Hosting;
+using Fluence.Services.Modules;
 using Fluence.Services.Scopes;
 using Fluence.Services.Spells;
 using Fluence.Services.Units;
@@ -14,6 +15,7 @@ internal sealed class WorkerManager(
     ServiceRegistry services,
     SpellManager spells,
     ParticleVault vault,
+    ModuleOwners modules,
     CoreDistributor cores,
     WorkerResources resources,
     HostingOptions options)
@@ -35,6 +37,9 @@ internal sealed class WorkerManager(
             cores.Acquire(worker.ComputeUnits);
         }
     }
+
+    /// <summary>Removes what workers have left whose removal was cut short; to be called when all services are there again.</summary>
+    public void Clean() => modules.Clean();
 
     /// <summary>Makes a worker.</summary>
     public (PeerId? Worker, ServiceFault? Fault) Create(string deal, PeerId creator, IReadOnlyList<string> computeUnits)
@@ -76,6 +81,7 @@ internal sealed class WorkerManager(
         vault.RemoveAll(scope);
         resources.Remove(worker.Id);
         cores.Release(worker.ComputeUnits);
+        modules.Clean();
         return null;
     }
 
