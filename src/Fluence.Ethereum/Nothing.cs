@@ -1,0 +1,4 @@
+namespace Fluence.Ethereum;
+
+/// <summary>What functions without a result return.</summary>
+public readonly record struct Nothing;
