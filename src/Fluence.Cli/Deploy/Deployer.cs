@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using Fluence.Cli.Output;
 using Fluence.Cli.Run;
 using Fluence.Client;
@@ -31,13 +30,7 @@ internal sealed class Deployer(
     public async Task<ImmutableArray<DeployedWorker>> DeployAsync(
         DeploymentPlan plan, ContentUpload content, CancellationToken cancellation)
     {
-        Dictionary<string, string> cids = new(StringComparer.Ordinal);
-        foreach (ModulePlan module in plan.Services.SelectMany(static service => service.Modules))
-        {
-            cids[module.WasmFile] = await content.AddAsync(module.WasmFile, cancellation);
-        }
-
-        string definition = await content.AddAsync(Encoding.UTF8.GetBytes(Definition(plan, cids).ToString()), cancellation);
+        UploadedDefinition definition = await new DefinitionUpload(content).UploadAsync(plan.Services, plan.Spells, cancellation);
         HostEntry? former = _workers.Deployed.GetValueOrDefault(plan.Name);
         string deal = former?.DummyDealId ?? NewDealId();
         ConcurrentBag<DeployedWorker> done = [];
@@ -46,7 +39,7 @@ internal sealed class Deployer(
         {
             try
             {
-                WorkerDeployer deployer = new(_functions, cids, what => report(host, what));
+                WorkerDeployer deployer = new(_functions, definition.Modules, what => report(host, what));
                 done.Add(await deployer.DeployAsync(plan, host, deal, cancellation));
             }
             catch (CommandException failure)
@@ -59,7 +52,7 @@ internal sealed class Deployer(
         {
             await RemoveFormerAsync(plan, former, cancellation);
             _workers.Set(plan.Name, new HostEntry(
-                definition, [.. workers.Select(static worker => new InstallationSpell(worker.Host, worker.Spell, worker.Worker))],
+                definition.Cid, [.. workers.Select(static worker => new InstallationSpell(worker.Host, worker.Spell, worker.Worker))],
                 client.RelayPeerId.ToString(), DateTimeOffset.UtcNow.ToString("O", CultureInfo.InvariantCulture), deal));
         }
 
@@ -120,16 +113,6 @@ internal sealed class Deployer(
             throw new CommandException($"{worker.HostId}: {failed.Message}");
         }
     }
-
-    /// <summary>The definition of a worker, in the original's form.</summary>
-    private static JsonObject Definition(DeploymentPlan plan, Dictionary<string, string> cids) => new(
-        ("services", new JsonArray(plan.Services.Select(JsonValue (service) => new JsonObject(
-            ("name", new JsonString(service.Name)),
-            ("modules", new JsonArray(service.Modules.Select(JsonValue (module) => new JsonObject(
-                ("name", new JsonString(module.Name)), ("wasm", new JsonString(cids[module.WasmFile])))))))))),
-        ("spells", new JsonArray(plan.Spells.Select(JsonValue (spell) => new JsonObject(
-            ("name", new JsonString(spell.Name)), ("script", new JsonString(spell.Script)), ("config", spell.Trigger),
-            ("init_args", spell.Arguments))))));
 
     // like the address of a deal on the chain, which there is none of here
     private static string NewDealId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20));

@@ -24,6 +24,9 @@ internal sealed class LocalNetwork(string folder)
     /// <summary>The folder.</summary>
     public string Folder => folder;
 
+    /// <summary>The folder of the network's chain.</summary>
+    public string ChainFolder => Path.Combine(folder, "chain");
+
     private string StateFile => Path.Combine(folder, "network.json");
 
     /// <summary>The network of the project around a folder, or of that folder itself.</summary>

@@ -4,8 +4,11 @@ namespace Fluence.Projects.Building;
 public static class ModuleFile
 {
     /// <summary>Writes a file; one that holds the same already keeps its date.</summary>
+    /// <param name="path">Where.</param>
+    /// <param name="contents">What.</param>
+    /// <param name="isSecret">Whether only its owner may read it.</param>
     /// <returns>Whether it was written.</returns>
-    public static bool Write(string path, ReadOnlySpan<byte> contents)
+    public static bool Write(string path, ReadOnlySpan<byte> contents, bool isSecret = false)
     {
         if (File.Exists(path) && contents.SequenceEqual(File.ReadAllBytes(path)))
         {
@@ -14,7 +17,17 @@ public static class ModuleFile
 
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         string beside = $"{path}.{Environment.ProcessId}.part";
-        File.WriteAllBytes(beside, contents);
+        FileStreamOptions options = new() { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (isSecret && !OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using (FileStream file = new(beside, options))
+        {
+            file.Write(contents);
+        }
+
         File.Move(beside, path, overwrite: true);
         return true;
     }

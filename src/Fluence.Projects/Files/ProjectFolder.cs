@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fluence.Projects.Files.Provider;
 
 namespace Fluence.Projects.Files;
 
@@ -44,6 +45,18 @@ public sealed record ProjectFolder(string Root)
 
     /// <summary>What was deployed.</summary>
     public string WorkersFile => Path.Combine(HiddenFolder, "workers.yaml");
+
+    /// <summary>What the project's provider offers.</summary>
+    public string ProviderFile => Path.Combine(Root, ProviderYaml.FileName);
+
+    /// <summary>The keys of the provider's peers.</summary>
+    public string ProviderSecretsFile => Path.Combine(HiddenFolder, ProviderSecretsYaml.FileName);
+
+    /// <summary>What the provider has made on the chain.</summary>
+    public string ProviderArtifactsFile => Path.Combine(HiddenFolder, ProviderArtifactsYaml.FileName);
+
+    /// <summary>The configurations of the provider's peers.</summary>
+    public string ConfigsFolder => Path.Combine(HiddenFolder, "configs");
 
     /// <summary>The network that is used.</summary>
     public string EnvFile => Path.Combine(HiddenFolder, "env.yaml");

@@ -21,6 +21,8 @@ internal sealed partial class YamlText
 
     public void Integer(string key, long value) => Line(string.Create(CultureInfo.InvariantCulture, $"{Quote(key)}: {value}"));
 
+    public void Number(string key, decimal value) => Line(string.Create(CultureInfo.InvariantCulture, $"{Quote(key)}: {value}"));
+
     public void Flag(string key, bool value) => Line($"{Quote(key)}: {(value ? "true" : "false")}");
 
     /// <summary>A map, written by what follows.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Fluence.Projects.Building;
+using Fluence.Projects.Files.Provider;
 using Fluence.Projects.Files.Shapes;
 
 namespace Fluence.Projects.Files.Schemas;
@@ -11,6 +12,7 @@ public static class SchemaFiles
     internal static ImmutableArray<FileShape> Shapes { get; } =
     [
         FluenceYamlShape.Shape, ModuleYamlShape.Service, ModuleYamlShape.Module, SpellYamlShape.Shape, WorkersYamlShape.Shape,
+        ProviderYamlShape.Shape, ProviderYamlShape.Secrets, ProviderYamlShape.Artifacts,
         SmallShapes.Env, SmallShapes.ProjectSecrets, SmallShapes.UserSecrets, SmallShapes.UserConfig,
     ];
 

@@ -55,6 +55,11 @@ internal sealed class SchemaText
                 Type(isOptional, "integer");
                 Bounds(integer);
                 break;
+            case NumberShape number:
+                Type(isOptional, "number");
+                _json.WriteNumber("minimum", 0);
+                _json.WriteNumber("maximum", number.Max);
+                break;
             case VersionShape version:
                 Type(false, "integer");
                 _json.WriteStartArray("enum");

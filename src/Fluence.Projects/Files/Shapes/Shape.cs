@@ -36,6 +36,10 @@ internal sealed record ChoiceShape(params ImmutableArray<string> Choices) : Shap
 /// <summary>An integer.</summary>
 internal sealed record IntegerShape(long Min, long Max) : Shape;
 
+/// <summary>A number, with or without decimals, that is not negative.</summary>
+/// <param name="Max">The largest.</param>
+internal sealed record NumberShape(long Max) : Shape;
+
 /// <summary>One of a few integers, which tell the format of a file.</summary>
 internal sealed record VersionShape(params ImmutableArray<int> Versions) : Shape;
 

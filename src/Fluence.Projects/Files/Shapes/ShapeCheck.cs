@@ -34,6 +34,9 @@ internal sealed class ShapeCheck
             case IntegerShape integer when !(IntegerOf(node) is { } number && number >= integer.Min && number <= integer.Max):
                 Wrong(node, path, $"expected {Words.Range(integer)}");
                 break;
+            case NumberShape number when !(NumberOf(node) is { } value && value >= 0 && value <= number.Max):
+                Wrong(node, path, $"expected {Words.Range(number)}");
+                break;
             case BooleanShape when node is not ConfigScalar { ScalarKind: ConfigScalarKind.Plain, Text: "true" or "false" }:
                 Wrong(node, path, "expected true or false");
                 break;
@@ -173,6 +176,9 @@ internal sealed class ShapeCheck
 
     private static long? IntegerOf(ConfigNode node) => node is ConfigScalar { ScalarKind: ConfigScalarKind.Plain } scalar
         && long.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? number : null;
+
+    private static decimal? NumberOf(ConfigNode node) => node is ConfigScalar { ScalarKind: ConfigScalarKind.Plain } scalar
+        && decimal.TryParse(scalar.Text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number) ? number : null;
 
     private void Wrong(ConfigNode node, string path, string expected, string? nearest = null)
     {

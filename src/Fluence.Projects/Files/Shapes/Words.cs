@@ -29,6 +29,10 @@ internal static class Words
         _ => $"an integer from {Number(shape.Min)} to {Number(shape.Max)}",
     };
 
+    /// <summary>What numbers are meant.</summary>
+    public static string Range(NumberShape shape) =>
+        shape.Max == long.MaxValue ? "a number of at least 0" : $"a number from 0 to {Number(shape.Max)}";
+
     /// <summary>What a shape expects, in a few words.</summary>
     public static string Describe(Shape shape) => shape switch
     {
@@ -36,6 +40,7 @@ internal static class Words
         TextShape => "a text",
         ChoiceShape choice => Or(choice.Choices),
         IntegerShape integer => Range(integer),
+        NumberShape number => Range(number),
         VersionShape version => Or(version.Versions.Select(static each => Number(each))),
         BooleanShape => "true or false",
         ScalarShape => "a text, a number, true or false",

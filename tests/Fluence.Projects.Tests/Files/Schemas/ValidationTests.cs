@@ -1,4 +1,5 @@
 using Fluence.Projects.Files;
+using Fluence.Projects.Files.Provider;
 using Fluence.Projects.Files.Shapes;
 using Fluence.Projects.Templates;
 using Fluence.Projects.Tests.Support;
@@ -22,6 +23,9 @@ public sealed class ValidationTests : IDisposable
         ("service", "version: 0\nname: s\ntotalMemoryLimit: 1.5 GiB\nmodules: { facade: { get: x } }"),
         ("env", "version: 0\nfluenceEnv: kras"),
         ("workers", "version: 1\ndeals: { local: {} }\nhosts:"),
+        ("provider", "version: 1\nproviderName: p\ncomputePeers: { a: { computeUnits: 1, nox: { tcpPort: 7771 } } }\n"
+            + "offers: { o: { minPricePerWorkerEpoch: '1', computePeers: [a] } }\n"
+            + "capacityCommitments: { a: { duration: 1 day, rewardDelegationRate: 2.5 } }"),
     ];
 
     private static readonly (string Schema, string Text)[] Bad =
@@ -41,6 +45,9 @@ public sealed class ValidationTests : IDisposable
         ("service", "version: 0\nname: s\ntotalMemoryLimit: much\nmodules: { facade: { get: x } }"),
         ("env", "version: 0\nfluenceEnv: mars"),
         ("workers", "version: 1\ndeals: { mars: {} }"),
+        ("provider", "version: 1\nproviderName: p\ncomputePeers: {}\noffers: {}"),
+        ("provider", "version: 1\nproviderName: p\ncomputePeers: { a: { computeUnits: 1 } }\noffers: {}\n"
+            + "capacityCommitments: { a: { duration: 1 day, rewardDelegationRate: 101 } }"),
     ];
 
     private readonly TemporaryFolder _folder = new();
@@ -92,6 +99,9 @@ public sealed class ValidationTests : IDisposable
             case "env":
                 EnvYaml.Read(text, "f");
                 break;
+            case "provider":
+                ProviderYaml.Read(text, "f");
+                break;
             case "workers":
                 WorkersYaml.Read(text, "f");
                 break;
@@ -117,6 +127,10 @@ public sealed class ValidationTests : IDisposable
         HostEntry host = new("bafk", [new("h1", "s1", "w1")], "relay", "2026-07-06", "1");
         yield return ("workers", WorkersYaml.Empty.WithDeal("local", "mine", deal).WithHost("dar", "direct", host).ToYaml());
         yield return ("env", new EnvYaml("kras").ToYaml());
+        yield return ("provider", ProviderYaml.Create("mine", 2, 32, "0.33", "100 days").ToYaml());
+        yield return ("provider-secrets", new ProviderSecretsYaml(
+            ProviderSecretsYaml.Empty.Peers.Add("nox-0", new PeerSecrets("AAAA", "0x01"))).ToYaml());
+        yield return ("provider-artifacts", ProviderArtifactsYaml.Empty.With("local", "offer", "0x02").ToYaml());
         yield return ("config", new UserConfigYaml("mine").ToYaml());
     }
 }
