@@ -146,7 +146,6 @@ public sealed partial class TransactionSender : IAsyncDisposable
     private async Task<ContractRevertedException> ExplainAsync(Order order, Receipt receipt, CancellationToken cancellation)
     {
         RpcRequest again = new("eth_call", order.ToJson(Account), BlockTag.Number(receipt.BlockNumber).ToJson());
-        RpcRequest again = new("eth_call", order.ToJson(Account), BlockTag.Number(receipt.BlockNumber).ToJson());
         IReadOnlyList<RpcAnswer> answers = await AgainAsync(
             () => _client.RequestManyAsync([again], cancellation), cancellation);
         byte[] data = answers[0].Error?.RevertData ?? [];
