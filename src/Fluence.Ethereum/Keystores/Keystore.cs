@@ -120,7 +120,8 @@ public static class Keystore
                     $"n, r and p ask for more than {MaxMemory >> 20} MiB of memory or too much time");
                 return SCrypt.Generate(password, salt, n, r, p, KeyLength);
             case var other:
-                throw new KeystoreException($"the keystore's kdf is '{Hex.Shorten(other)}'; scrypt, and pbkdf2 with hmac-sha256, are supported");
+                throw new KeystoreException(
+                    $"the keystore's kdf is '{Hex.Shorten(other)}'; scrypt, and pbkdf2 with hmac-sha256, are supported");
         }
     }
 
