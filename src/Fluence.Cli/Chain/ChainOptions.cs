@@ -20,8 +20,7 @@ internal sealed class ChainOptions
     /// <summary>The environment variable of a key file's password.</summary>
     public const string PasswordVariable = "FLUENCE_WALLET_PASSWORD";
 
-    /// <summary>The first account of every local chain, in which the contracts' owner and all tokens are.</summary>
-    public const string LocalKey = "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80";
+
 
     private readonly Option<string?> _env = new("--env")
     {
@@ -102,7 +101,7 @@ internal sealed class ChainOptions
         }
 
         return Environment.GetEnvironmentVariable(KeyVariable) is { Length: > 0 } variable ? Parse(variable, KeyVariable)
-            : Networks.ContractsOf(network, project) == Networks.Local ? Ethereum.Wallet.Parse(LocalKey) : null;
+            : Networks.ContractsOf(network, project) == Networks.Local ? LocalAccounts.Of(0) : null;
     }
 
     /// <summary>The account.</summary>
