@@ -88,7 +88,12 @@ internal sealed class DealHarness : IAsyncDisposable
     public Task<string> AddAsync(string content) => AddAsync(Encoding.UTF8.GetBytes(content));
 
     /// <summary>Has the peer's IPFS keep the definition of an application: services of one guest each, and spells of a script each.</summary>
-    public async Task<string> AddAppAsync((string Name, string Guest)[] services, params (string Name, string Script)[] spells)
+    public Task<string> AddAppAsync((string Name, string Guest)[] services, params (string Name, string Script)[] spells) =>
+        AddAppAsync(services, 3600, spells);
+
+    /// <summary>The same with spells that run as often as is said, in seconds.</summary>
+    public async Task<string> AddAppAsync(
+        (string Name, string Guest)[] services, uint period, params (string Name, string Script)[] spells)
     {
         List<string> parts = [], others = [];
         foreach ((string name, string guest) in services)
@@ -100,7 +105,7 @@ internal sealed class DealHarness : IAsyncDisposable
         foreach ((string name, string script) in spells)
         {
             string air = await AddAsync(script), arguments = await AddAsync("""{"x":1}""");
-            string config = await AddAsync(new TriggerConfig(StartSec: 1, PeriodSec: 3600).ToJson().ToString()!);
+            string config = await AddAsync(new TriggerConfig(StartSec: 1, PeriodSec: period).ToJson().ToString()!);
             others.Add($$"""{"name":"{{name}}","script":"{{air}}","config":"{{config}}","init_args":"{{arguments}}"}""");
         }
 
