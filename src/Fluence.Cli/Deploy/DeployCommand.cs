@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using Fluence.Cli.Build;
+using Fluence.Cli.Chain;
+using Fluence.Cli.Deals;
 using Fluence.Cli.Output;
 using Fluence.Cli.Run;
 using Fluence.Client;
@@ -29,14 +31,28 @@ internal static class DeployCommand
             Description = "Accepted as the original's: what is deployed is always updated.", Hidden = true,
         };
         Option<string?> cargo = BuildCommand.CargoOption();
+        Option<bool> noChain = new("--no-chain") { Description = "Put deployments on local peers directly, without paying for a deal." };
+        Option<string?> publish = new("--publish")
+        {
+            Description = "Let any provider pick the deal up, the cheapest first, instead of finding some: in what time the price rises, "
+                + "like '60 s'.",
+        };
         ConnectionOptions connection = new();
+        ChainOptions chain = new();
         Command command = new("deploy", onlyHosts
             ? "Deploy what hosts of fluence.yaml says to the peers that it names."
-            : "Build the project and put its deployments on peers: those that hosts of fluence.yaml names, or local ones.")
+            : "Build the project and deploy it: deployments of fluence.yaml by deals on the chain, hosts on the peers that they name.")
         {
             names, peers, noBuild, imports, ipfs, update, cargo,
         };
         connection.AddTo(command);
+        if (!onlyHosts)
+        {
+            command.Add(noChain);
+            command.Add(publish);
+            chain.AddTo(command);
+        }
+
         command.SetAction((parsed, cancellation) => ProjectErrors.ExplainingAsync(async () =>
         {
             ProjectContext project = ProjectContext.Require();
@@ -51,6 +67,33 @@ internal static class DeployCommand
             }
 
             DeploymentPlans plans = new(project, target, built, parsed.GetValue(imports) ?? [], DateTimeOffset.UtcNow);
+            bool isByDeal = !onlyHosts && !parsed.GetValue(noChain) && parsed.GetValue(peers) is null && chain.IsThere(parsed, project);
+            ImmutableArray<string> byDeal = [.. chosen.Where(name => isByDeal && project.Yaml.Deployments.ContainsKey(name))];
+            if (!byDeal.IsEmpty)
+            {
+                TimeSpan? window = parsed.GetValue(publish) is { } text ? DealCommand.Window(text, "--publish") : null;
+                using ContentUpload uploads = ContentUpload.Open(parsed.GetValue(ipfs), project);
+                await ChainSession.UseAsync(
+                    parsed, chain, async (session, _) =>
+                    {
+                        DealDeployer deals = new(project, session, line => screen.Say($"  {Screen.Escape(line)}"));
+                        foreach (string name in byDeal)
+                        {
+                            Deployment deployment = project.Yaml.Deployments[name];
+                            await deals.DeployAsync(deployment, plans.OfDeal(deployment), uploads, window, cancellation);
+                            screen.Say($"[green]✓[/] {Screen.Escape(name)} is deployed by a deal");
+                        }
+
+                        return ExitCodes.Success;
+                    },
+                    cancellation);
+                chosen = [.. chosen.Except(byDeal)];
+                if (chosen.IsEmpty)
+                {
+                    return ExitCodes.Success;
+                }
+            }
+
             string[]? hosts = parsed.GetValue(peers)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
             ImmutableArray<DeploymentPlan> all = [.. chosen.Select(name => plans.Of(name, hosts))];
             await using FluenceClient client = await connection.ConnectAsync(parsed, project, cancellation);
