@@ -160,7 +160,7 @@ internal sealed class UpCommand
                     chain, providers, TimeSpan.FromSeconds(seconds), line => screen.Say(Screen.Escape(line)), cancellation);
                 return true;
             }));
-            return new PeerMarket(chain, peers);
+            return new PeerMarket(chain, providers, TimeSpan.FromSeconds(seconds));
         }
         catch
         {

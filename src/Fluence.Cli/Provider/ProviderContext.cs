@@ -17,14 +17,14 @@ internal sealed record ProviderContext(ProjectFolder Folder, ProviderYaml Yaml, 
     /// <summary>The word for all of something, in options that take names.</summary>
     public const string All = "all";
 
-    /// <summary>The provider of the project at or above a folder, or of the folder itself.</summary>
+    /// <summary>The provider of the project at or above the present folder, or of the folder itself.</summary>
     /// <exception cref="CommandException">There is none, or a file of it is wrong.</exception>
-    public static ProviderContext Load(string start = ".") => ProjectErrors.Explaining(() =>
-    {
-        ProjectFolder folder = ProjectFolder.Near(start);
-        return new ProviderContext(
-            folder, ProviderYaml.Load(folder.ProviderFile), ProviderSecretsYaml.Load(folder.ProviderSecretsFile));
-    });
+    public static ProviderContext Load() => Load(ProjectFolder.Near("."));
+
+    /// <summary>The provider of a folder.</summary>
+    /// <exception cref="CommandException">There is none, or a file of it is wrong.</exception>
+    public static ProviderContext Load(ProjectFolder folder) => ProjectErrors.Explaining(() => new ProviderContext(
+            folder, ProviderYaml.Load(folder.ProviderFile), ProviderSecretsYaml.Load(folder.ProviderSecretsFile)));
 
     /// <summary>Makes the files: so many peers in one offer, with new keys.</summary>
     /// <exception cref="CommandException">There is a provider already.</exception>

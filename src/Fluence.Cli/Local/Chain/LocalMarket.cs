@@ -61,8 +61,12 @@ internal static class LocalMarket
         await using ChainSession owner = ChainSession.Open(chain.Url, Networks.Local, Market.Deployment.Local, LocalAccounts.Of(0));
         if ((await owner.Client.GetCodeAsync(Market.Deployment.Local.Core, cancellation: cancellation)).Length == 0)
         {
-            await Market.Deployment.DeployAsync(
-                owner.Sender, DeploymentParameters.Local with { EpochDuration = (long)epoch.TotalSeconds }, cancellation: cancellation);
+            DeploymentParameters parameters = DeploymentParameters.Local with
+            {
+                EpochDuration = (long)epoch.TotalSeconds,
+                TestTokenHolders = [.. LocalAccounts.All.Select(static wallet => wallet.Address)],
+            };
+            await Market.Deployment.DeployAsync(owner.Sender, parameters, cancellation: cancellation);
             report("deployed the contracts");
         }
 
@@ -81,7 +85,7 @@ internal static class LocalMarket
         LocalNetwork network, ProjectFolder folder, string name, int first, int peers, bool isFixed)
     {
         ProviderContext provider = File.Exists(folder.ProviderFile)
-            ? ProviderContext.Load(folder.Root)
+            ? ProviderContext.Load(folder)
             : ProviderContext.Create(folder, ProviderYaml.Create(name, peers, Units, Price, Duration));
         int there = provider.Yaml.ComputePeers.Count;
         return !isFixed || there == peers ? provider.WithAllSecrets(number => network.KeyOf(first + number))
