@@ -43,7 +43,7 @@ internal static class QuickstartCommand
         {
             await shown.RunAsync(folder.FullName, cancellation, "init", Project);
             await shown.RunAsync(project, cancellation,
-                "local", "up", "--detach", "--peers", $"{Peers}", "--port-base", $"{FreePorts.FindBase(Peers)}");
+                "local", "up", "--detach", "--no-chain", "--peers", $"{Peers}", "--port-base", $"{FreePorts.FindBase(Peers)}");
             await shown.RunAsync(project, cancellation, "build");
             await shown.RunAsync(project, cancellation, "deploy");
             await shown.RunAsync(project, cancellation, "run", "-f", call, "--trace");
