@@ -80,7 +80,7 @@ internal static class DealCommand
     private static Command Add() => OfDeals(
         "workers-add", "wa", "Find providers for the places of deals that are free.", [], [],
         static async (_, session, name, deal, report, cancellation) =>
-            await new DealMatching(session, report).MatchAsync(name, deal, cancellation));
+            await new DealMatching(session, report).MatchAsync(name, deal, int.MaxValue, cancellation));
 
     private static Command Publish()
     {

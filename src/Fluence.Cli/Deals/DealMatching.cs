@@ -13,13 +13,17 @@ namespace Fluence.Cli.Deals;
 internal sealed class DealMatching(ChainSession session, Action<string> report)
 {
     /// <summary>Matches a deal.</summary>
+    /// <param name="name">What it is called.</param>
+    /// <param name="deal">The deal.</param>
+    /// <param name="most">How many units at most.</param>
+    /// <param name="cancellation">Ends it before the transaction is sent.</param>
     /// <exception cref="CommandException">There are not enough units that fit.</exception>
-    public async Task MatchAsync(string name, Address deal, CancellationToken cancellation)
+    public async Task MatchAsync(string name, Address deal, int most, CancellationToken cancellation)
     {
         DealClient deals = new(session.Sender, session.Contracts);
         DealInfo info = await deals.GetAsync(deal, cancellation: cancellation);
         ImmutableArray<(Bytes32 Offer, ImmutableArray<Bytes32> Units)> found =
-            await new UnitFinder(session).FindAsync(info, cancellation);
+            await new UnitFinder(session).FindAsync(info, most, cancellation);
         int units = found.Sum(static offer => offer.Units.Length);
         if (units + info.Units.Length < info.MinWorkers || units == 0)
         {

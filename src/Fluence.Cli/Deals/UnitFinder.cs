@@ -13,9 +13,9 @@ internal sealed class UnitFinder(ChainSession session)
 {
     private readonly Address _market = session.Contracts.Market;
 
-    /// <summary>The units by their offers, as many as the deal has free places.</summary>
+    /// <summary>The units by their offers, as many as the deal has free places, and no more than so many.</summary>
     public async Task<ImmutableArray<(Bytes32 Offer, ImmutableArray<Bytes32> Units)>> FindAsync(
-        DealInfo deal, CancellationToken cancellation)
+        DealInfo deal, int most, CancellationToken cancellation)
     {
         ImmutableArray<Log> registered = await session.Client.GetLogsAsync(
             LogFilter.Of(_market, MarketContract.MarketOfferRegisteredEvent.Topic) with { From = BlockTag.Earliest }, cancellation);
@@ -30,7 +30,7 @@ internal sealed class UnitFinder(ChainSession session)
         }
 
         List<(Bytes32, ImmutableArray<Bytes32>)> found = [];
-        int free = (int)deal.TargetWorkers - deal.Units.Length;
+        int free = Math.Min(most, (int)deal.TargetWorkers - deal.Units.Length);
         foreach ((Bytes32 id, Offer offer) in offers.OrderBy(static each => each.Offer.MinPricePerWorkerEpoch))
         {
             ImmutableArray<Bytes32> units = await UnitsAsync(deal, id, free, cancellation);

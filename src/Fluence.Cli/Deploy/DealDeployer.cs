@@ -24,47 +24,56 @@ internal sealed class DealDeployer(ProjectContext project, ChainSession session,
     /// <param name="deployment">What <c>fluence.yaml</c> says.</param>
     /// <param name="plan">Its services and spells.</param>
     /// <param name="content">Where they are uploaded to.</param>
-    /// <param name="window">In what time the price of the deal rises, if any provider may pick it up; null to match it.</param>
+    /// <param name="finding">How providers are found.</param>
     /// <param name="cancellation">Ends it between two steps.</param>
+    /// <returns>The deal, and how many workers it is going to have.</returns>
     /// <exception cref="CommandException">A step failed. What was done before is noted.</exception>
-    public async Task DeployAsync(
-        Projects.Files.Deployment deployment, DeploymentPlan plan, ContentUpload content, TimeSpan? window, CancellationToken cancellation)
+    public async Task<(Address Deal, int Workers)> DeployAsync(
+        Projects.Files.Deployment deployment, DeploymentPlan plan, ContentUpload content, ProviderFinding finding,
+        CancellationToken cancellation)
     {
         UploadedDefinition definition = await new DefinitionUpload(content).UploadAsync(plan.Services, plan.Spells, cancellation);
         Cid app = DealCommand.AppCid(definition.Cid);
         DealEntry? former = DealChoice.Known(project, session.Network).GetValueOrDefault(deployment.Name);
         if (former is not null && await IsRunningAsync(former, cancellation))
         {
-            await UpdateAsync(deployment.Name, former, app, cancellation);
-            return;
+            return await UpdateAsync(deployment.Name, former, app, cancellation);
         }
 
         Address deal = await DealCreateCommand.CreateAsync(session, app, deployment, cancellation);
         report($"{deployment.Name}: made the deal {deal}");
         await NoteAsync(deployment.Name, deal, app, isMatched: false, cancellation);
-        if (window is { } time)
+        if (finding.Window is { } window)
         {
-            await _deals.PublishAsync(deal, time, cancellation);
-            report($"{deployment.Name}: any provider can pick it up; its price rises for {time.TotalSeconds} s");
-            return;
+            await _deals.PublishAsync(deal, window, cancellation);
+            report($"{deployment.Name}: any provider can pick it up; its price rises for {(long)window.TotalSeconds} s");
         }
 
-        await new DealMatching(session, report).MatchAsync(deployment.Name, deal, cancellation);
-        await NoteAsync(deployment.Name, deal, app, isMatched: true, cancellation);
+        int most = finding.Matched ?? (finding.Window is null ? deployment.TargetWorkers : 0);
+        if (most > 0)
+        {
+            await new DealMatching(session, report).MatchAsync(deployment.Name, deal, most, cancellation);
+            await NoteAsync(deployment.Name, deal, app, isMatched: true, cancellation);
+        }
+
+        int there = (await _deals.GetUnitsAsync(deal, cancellation: cancellation)).Length;
+        return (deal, finding.Window is null ? there : deployment.TargetWorkers);
     }
 
-    private async Task UpdateAsync(string name, DealEntry former, Cid app, CancellationToken cancellation)
+    private async Task<(Address Deal, int Workers)> UpdateAsync(string name, DealEntry former, Cid app, CancellationToken cancellation)
     {
         Address deal = DealChoice.Parse(former.DealIdOriginal);
-        if ((await _deals.GetAsync(deal, cancellation: cancellation)).App.ToText() == app.ToString())
+        DealInfo info = await _deals.GetAsync(deal, cancellation: cancellation);
+        if (info.App.ToText() == app.ToString())
         {
             report($"{name}: the deal {deal} has this application already");
-            return;
+            return (deal, info.Units.Length);
         }
 
         await _deals.ChangeAppAsync(deal, app, cancellation);
         await NoteAsync(name, deal, app, former.Matched ?? true, cancellation);
         report($"{name}: the application of the deal {deal} is {app} now; the peers change their workers");
+        return (deal, info.Units.Length);
     }
 
     private async Task<bool> IsRunningAsync(DealEntry former, CancellationToken cancellation)
@@ -86,3 +95,8 @@ internal sealed class DealDeployer(ProjectContext project, ChainSession session,
             app.ToString(), DateTimeOffset.UtcNow.ToString("O", CultureInfo.InvariantCulture), deal.ToString(),
             (long)await session.Client.ChainIdAsync(cancellation), isMatched));
 }
+
+/// <summary>How providers are found for a deal.</summary>
+/// <param name="Window">In what time its price rises, if any provider may pick it up; null if not.</param>
+/// <param name="Matched">How many units it is matched with at most; null for as many as it has places, or none if it is published.</param>
+internal sealed record ProviderFinding(TimeSpan? Window, int? Matched);

@@ -6,7 +6,9 @@ using Fluence.Cli.Deals;
 using Fluence.Cli.Output;
 using Fluence.Cli.Run;
 using Fluence.Client;
+using Fluence.Ethereum;
 using Fluence.Projects.Building;
+using Fluence.Projects.Dependencies;
 using Fluence.Projects.Files;
 
 namespace Fluence.Cli.Deploy;
@@ -37,6 +39,14 @@ internal static class DeployCommand
             Description = "Let any provider pick the deal up, the cheapest first, instead of finding some: in what time the price rises, "
                 + "like '60 s'.",
         };
+        Option<int?> match = new("--match")
+        {
+            Description = "How many workers are found at once; with --publish the other places are picked up by whoever wants them.",
+        };
+        Option<int> wait = new("--wait")
+        {
+            Description = "How many seconds to wait until the workers of a deal are ready; 0 returns at once.", DefaultValueFactory = _ => 120,
+        };
         ConnectionOptions connection = new();
         ChainOptions chain = new();
         Command command = new("deploy", onlyHosts
@@ -50,6 +60,8 @@ internal static class DeployCommand
         {
             command.Add(noChain);
             command.Add(publish);
+            command.Add(match);
+            command.Add(wait);
             chain.AddTo(command);
         }
 
@@ -71,7 +83,8 @@ internal static class DeployCommand
             ImmutableArray<string> byDeal = [.. chosen.Where(name => isByDeal && project.Yaml.Deployments.ContainsKey(name))];
             if (!byDeal.IsEmpty)
             {
-                TimeSpan? window = parsed.GetValue(publish) is { } text ? DealCommand.Window(text, "--publish") : null;
+                ProviderFinding finding = new(
+                    parsed.GetValue(publish) is { } text ? DealCommand.Window(text, "--publish") : null, parsed.GetValue(match));
                 using ContentUpload uploads = ContentUpload.Open(parsed.GetValue(ipfs), project);
                 await ChainSession.UseAsync(
                     parsed, chain, async (session, _) =>
@@ -80,7 +93,14 @@ internal static class DeployCommand
                         foreach (string name in byDeal)
                         {
                             Deployment deployment = project.Yaml.Deployments[name];
-                            await deals.DeployAsync(deployment, plans.OfDeal(deployment), uploads, window, cancellation);
+                            (Address deal, int workers) =
+                                await deals.DeployAsync(deployment, plans.OfDeal(deployment), uploads, finding, cancellation);
+                            if (parsed.GetValue(wait) is > 0 and int seconds)
+                            {
+                                await WaitAsync(
+                                    parsed, project, session, connection, screen, deal, workers, TimeSpan.FromSeconds(seconds), cancellation);
+                            }
+
                             screen.Say($"[green]✓[/] {Screen.Escape(name)} is deployed by a deal");
                         }
 
@@ -112,6 +132,17 @@ internal static class DeployCommand
             return ExitCodes.Success;
         }));
         return command;
+    }
+
+    private static async Task WaitAsync(
+        ParseResult parsed, ProjectContext project, ChainSession session, ConnectionOptions connection, Screen screen, Address deal,
+        int workers, TimeSpan patience, CancellationToken cancellation)
+    {
+        await using FluenceClient client = await connection.ConnectAsync(parsed, project, cancellation);
+        DeployFunctions functions = DeployFunctions.Load(BundledAqua.Unpack(project.Folder!), client, connection.Ttl(parsed));
+        PeerNames peers = new(project.Local.Load(), ImmutableDictionary<string, string>.Empty, "");
+        DealWait wait = new(session, functions, peers, line => screen.Say($"  {Screen.Escape(line)}"));
+        await screen.WhileAsync("waiting for the workers …", () => wait.UntilReadyAsync(deal, workers, patience, cancellation));
     }
 
     private static ImmutableArray<string> Names(string? given, ProjectContext project, bool onlyHosts)

@@ -17,9 +17,13 @@ internal sealed record ProviderContext(ProjectFolder Folder, ProviderYaml Yaml, 
     /// <summary>The word for all of something, in options that take names.</summary>
     public const string All = "all";
 
-    /// <summary>The provider of the project at or above the present folder, or of the folder itself.</summary>
+    /// <summary>The provider of the present folder if it has a file of one, and otherwise of the project around it.</summary>
     /// <exception cref="CommandException">There is none, or a file of it is wrong.</exception>
-    public static ProviderContext Load() => Load(ProjectFolder.Near("."));
+    public static ProviderContext Load()
+    {
+        ProjectFolder here = new(Path.GetFullPath("."));
+        return Load(File.Exists(here.ProviderFile) ? here : ProjectFolder.Near("."));
+    }
 
     /// <summary>The provider of a folder.</summary>
     /// <exception cref="CommandException">There is none, or a file of it is wrong.</exception>
