@@ -11,6 +11,8 @@ internal sealed partial class DealJoiner(IDealChain chain, DealOptions options, 
     private readonly Attempts _attempts = new(TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(10), time);
     private readonly Dictionary<string, (string Unit, DateTimeOffset At)> _joining = new(StringComparer.Ordinal);
 
+    private string? _problem;
+
     private ProviderPolicy Policy => options.Policy;
 
     /// <summary>Looks at what is published and joins what it may.</summary>
@@ -28,10 +30,16 @@ internal sealed partial class DealJoiner(IDealChain chain, DealOptions options, 
         }
         catch (ChainException away)
         {
-            LogNotRead(away.Message);
+            if (_problem != away.Message)
+            {
+                LogNotRead(away.Message);
+            }
+
+            _problem = away.Message;
             return;
         }
 
+        _problem = null;
         _attempts.Keep(published.Select(Publication));
         foreach (string done in _joining.Keys.Where(deal => IsDone(deal, snapshot)).ToList())
         {
@@ -102,6 +110,6 @@ internal sealed partial class DealJoiner(IDealChain chain, DealOptions options, 
         Message = "deal {Deal} cannot be joined with unit {Unit}: {Reason}; tried {Count} of {Most} times")]
     private partial void LogNotJoined(string deal, string unit, string reason, int count, int most);
 
-    [LoggerMessage(EventId = 5332, Level = LogLevel.Debug, Message = "published deals cannot be read: {Reason}")]
+    [LoggerMessage(EventId = 5332, Level = LogLevel.Warning, Message = "published deals cannot be read: {Reason}")]
     private partial void LogNotRead(string reason);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Numerics;
 using Fluence.Crypto;
 using Fluence.Services.Deals;
 using Fluence.Services.Tests.Support;
@@ -124,12 +123,6 @@ internal sealed class FakeChain : IDealChain
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    public PublishedDeal Publish(int deal, BigInteger price)
-    {
-        PublishedDeal published = new(DealId(deal), DealId(900), "app", [], price, 1000, 1, null, true);
-        Published.Add(published);
-        return published;
-    }
 
     private Task<string> Send(string what, Action effect) => Answer(() =>
     {
