@@ -5,6 +5,7 @@ using Fluence.Cli.Output;
 using Fluence.Cli.Run;
 using Fluence.Ethereum;
 using Fluence.Market;
+using Fluence.Market.Contracts;
 using Fluence.Market.Deals;
 using Fluence.Primitives.Content;
 using Fluence.Projects.Files;
@@ -67,13 +68,21 @@ internal sealed class DealDeployer(ProjectContext project, ChainSession session,
         if (info.App.ToText() == app.ToString())
         {
             report($"{name}: the deal {deal} has this application already");
-            return (deal, info.Units.Length);
+            return (deal, await ExpectedAsync(info, cancellation));
         }
 
         await _deals.ChangeAppAsync(deal, app, cancellation);
         await NoteAsync(name, deal, app, former.Matched ?? true, cancellation);
         report($"{name}: the application of the deal {deal} is {app} now; the peers change their workers");
-        return (deal, info.Units.Length);
+        return (deal, await ExpectedAsync(info, cancellation));
+    }
+
+    /// <summary>How many workers a deal is going to have: a published one gets as many as it has places.</summary>
+    private async Task<int> ExpectedAsync(DealInfo deal, CancellationToken cancellation)
+    {
+        var publication = await session.Client.CallAsync(
+            session.Contracts.Market, new MarketContract.GetPublication(deal.Id), cancellation: cancellation);
+        return publication.OpenedAt == 0 ? deal.Units.Length : (int)deal.TargetWorkers;
     }
 
     private async Task<bool> IsRunningAsync(DealEntry former, CancellationToken cancellation)
