@@ -96,7 +96,7 @@ internal sealed partial class SequenceMaker(Cast cast, int seed, bool onlyOrigin
         }
     }
 
-    private Operation Any() => _random.Next(onlyOriginal ? 85 : 100) switch
+    private Operation Any() => _world.Deals.Count == 0 ? Deploy() : _random.Next(onlyOriginal ? 85 : 100) switch
     {
         < 5 => Create(FreePeer()),
         < 11 => Collateral(),
