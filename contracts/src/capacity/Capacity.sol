@@ -102,7 +102,7 @@ contract Capacity is Multicall, Payments, Proofs {
             proving += units;
         }
         if (needed != msg.value) revert WrongCollateral(msg.value, needed);
-        core.addActiveUnits(proving);
+        if (proving != 0) core.addActiveUnits(proving);
     }
 
     /// Settles units of a commitment that is over or has failed; those that work in a deal leave it.

@@ -12,6 +12,7 @@ import {Vesting} from "./Vesting.sol";
 /// What can be asked of commitments, and what all calls that change them share.
 abstract contract Commitments is Module {
     using Snapshot for CapacityStorage.Commitment;
+    using Snapshot for Snapshot.State;
     using Vesting for CapacityStorage.Commitment;
 
     struct CommitmentView {
@@ -93,8 +94,9 @@ abstract contract Commitments is Module {
 
     function _save(bytes32 commitmentId, CapacityStorage.Commitment storage cc, Snapshot.State memory state) internal {
         cc.save(state);
-        if (state.status == CCStatus.Failed && state.storedStatus == CCStatus.Active) emit CommitmentFailed(commitmentId, state.failedEpoch);
-        if (state.released != 0) core.removeActiveUnits(state.released);
+        if (!state.hasEnded()) return;
+        if (state.status == CCStatus.Failed) emit CommitmentFailed(commitmentId, state.failedEpoch);
+        core.removeActiveUnits(state.released);
     }
 
     function _emitStats(bytes32 commitmentId, Snapshot.State memory state, uint256 exited, uint256 epoch) internal {

@@ -57,7 +57,12 @@ library Snapshot {
         cc.nextAdditionalActiveUnitCount = uint32(state.nextAdditional);
         cc.currentSuccessCount = uint32(state.successCount);
         cc.remainingFailedUnits = uint32(state.remainingFailedUnits);
-        if (state.released != 0 || state.status == CCStatus.Failed || state.status == CCStatus.Inactive) cc.status = state.status;
+        if (hasEnded(state)) cc.status = state.status;
+    }
+
+    /// Whether the commitment is found to have failed, or to be over, only now.
+    function hasEnded(State memory state) internal pure returns (bool) {
+        return state.storedStatus == CCStatus.Active && (state.status == CCStatus.Failed || state.status == CCStatus.Inactive);
     }
 
     /// Charges a unit for the epochs without enough proofs, and adds the reward of the one in which it proved.

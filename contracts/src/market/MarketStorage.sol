@@ -29,7 +29,8 @@ library MarketStorage {
         bytes32 offerId;
         bytes32 commitmentId;
         address owner;
-        bytes32[] unitIds;
+        uint32 unitCount;
+        mapping(uint256 index => bytes32 unitId) units;
     }
 
     /// The second slot stays empty until the unit is first matched.

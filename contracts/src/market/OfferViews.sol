@@ -60,7 +60,7 @@ abstract contract OfferViews is Module {
 
     function getComputePeer(bytes32 peerId) external view returns (ComputePeer memory) {
         MarketStorage.PeerRecord storage peer = _peer(peerId);
-        return ComputePeer(peer.offerId, peer.commitmentId, peer.unitIds.length, peer.owner);
+        return ComputePeer(peer.offerId, peer.commitmentId, peer.unitCount, peer.owner);
     }
 
     function getComputeUnit(bytes32 unitId) external view returns (ComputeUnit memory) {
@@ -69,13 +69,13 @@ abstract contract OfferViews is Module {
     }
 
     function getComputeUnitIds(bytes32 peerId) external view returns (bytes32[] memory) {
-        return MarketStorage.layout().peers[peerId].unitIds;
+        return _unitIds(MarketStorage.layout().peers[peerId]);
     }
 
     /// The units of a peer; a unit that was never in a deal starts proving with its commitment.
     function getComputeUnits(bytes32 peerId) external view returns (ComputeUnitView[] memory views) {
         MarketStorage.Layout storage s = MarketStorage.layout();
-        bytes32[] memory ids = s.peers[peerId].unitIds;
+        bytes32[] memory ids = _unitIds(s.peers[peerId]);
         bytes32 commitmentId = s.peers[peerId].commitmentId;
         uint256 start = commitmentId == 0 ? 0 : ICapacity(core.capacity()).startEpochOf(commitmentId);
         views = new ComputeUnitView[](ids.length);
@@ -90,19 +90,30 @@ abstract contract OfferViews is Module {
         MarketStorage.UnitRecord storage unit = _unit(unitId);
         bytes32 peerId = unit.peerId;
         MarketStorage.PeerRecord storage peer = MarketStorage.layout().peers[peerId];
-        return IMarket.UnitTerms(peerId, unit.deal, peer.owner, peer.commitmentId, peer.unitIds.length);
+        return IMarket.UnitTerms(peerId, unit.deal, peer.owner, peer.commitmentId, peer.unitCount);
     }
 
-    function peerTerms(bytes32 peerId) external view returns (address, address, bytes32, uint256) {
+    function peerTerms(bytes32 peerId)
+        external
+        view
+        returns (address provider, address peerOwner, bytes32 commitmentId, uint256 unitCount)
+    {
         MarketStorage.PeerRecord storage peer = _peer(peerId);
-        return (MarketStorage.layout().offers[peer.offerId].provider, peer.owner, peer.commitmentId, peer.unitIds.length);
+        return (MarketStorage.layout().offers[peer.offerId].provider, peer.owner, peer.commitmentId, peer.unitCount);
     }
 
     function committedUnits(bytes32 peerId) external view returns (bytes32[] memory unitIds, uint256 inDeals) {
         MarketStorage.Layout storage s = MarketStorage.layout();
-        unitIds = s.peers[peerId].unitIds;
+        unitIds = _unitIds(s.peers[peerId]);
         for (uint256 i = 0; i < unitIds.length; ++i) {
             if (s.units[unitIds[i]].deal != address(0)) ++inDeals;
+        }
+    }
+
+    function _unitIds(MarketStorage.PeerRecord storage peer) private view returns (bytes32[] memory ids) {
+        ids = new bytes32[](peer.unitCount);
+        for (uint256 i = 0; i < ids.length; ++i) {
+            ids[i] = peer.units[i];
         }
     }
 

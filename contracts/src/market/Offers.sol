@@ -101,7 +101,7 @@ abstract contract Offers is OfferViews {
         MarketStorage.PeerRecord storage peer = _peer(peerId);
         bytes32 offerId = peer.offerId;
         MarketStorage.OfferRecord storage offer = _ownOffer(offerId);
-        if (peer.unitIds.length != 0) revert PeerHasUnits(peerId, peer.unitIds.length);
+        if (peer.unitCount != 0) revert PeerHasUnits(peerId, peer.unitCount);
         offer.peerCount -= 1;
         delete MarketStorage.layout().peers[peerId];
         emit PeerRemoved(offerId, peerId);
@@ -121,11 +121,12 @@ abstract contract Offers is OfferViews {
         _ownOffer(peer.offerId);
         if (peer.commitmentId != 0) revert PeerHasCommitment(peerId, peer.commitmentId);
         if (unit.deal != address(0)) revert UnitInDeal(unitId, unit.deal);
-        bytes32[] storage ids = peer.unitIds;
+        uint32 last = peer.unitCount - 1;
         uint256 index = 0;
-        while (ids[index] != unitId) ++index;
-        ids[index] = ids[ids.length - 1];
-        ids.pop();
+        while (peer.units[index] != unitId) ++index;
+        peer.units[index] = peer.units[last];
+        delete peer.units[last];
+        peer.unitCount = last;
         delete MarketStorage.layout().units[unitId];
         emit ComputeUnitRemoved(peerId, unitId);
     }
@@ -194,13 +195,15 @@ abstract contract Offers is OfferViews {
     function _createUnits(bytes32 peerId, MarketStorage.PeerRecord storage peer, bytes32[] calldata unitIds) private {
         if (unitIds.length == 0) revert NoUnitsGiven(peerId);
         MarketStorage.Layout storage s = MarketStorage.layout();
+        uint256 count = peer.unitCount;
+        peer.unitCount = uint32(count + unitIds.length);
         for (uint256 i = 0; i < unitIds.length; ++i) {
             bytes32 unitId = unitIds[i];
             if (unitId == 0) revert IdIsZero("unitId");
             MarketStorage.UnitRecord storage unit = s.units[unitId];
             if (unit.peerId != 0) revert UnitAlreadyExists(unitId);
             unit.peerId = peerId;
-            peer.unitIds.push(unitId);
+            peer.units[count + i] = unitId;
             emit ComputeUnitCreated(peerId, unitId);
         }
     }

@@ -3,6 +3,8 @@ using Fluence.Crypto;
 using Fluence.Ipfs;
 using Fluence.Libp2p.Multiaddrs;
 using Fluence.Particles;
+using Fluence.Peer.Chain;
+using Fluence.Services.Deals;
 using Fluence.Services.Hosting;
 
 namespace Fluence.Peer.Configuration;
@@ -71,6 +73,12 @@ public sealed record PeerConfig
 
     /// <summary>What services may use, and how many there may be.</summary>
     public HostingOptions Hosting { get; init; } = new();
+
+    /// <summary>The chain by which the peer serves deals.</summary>
+    public ChainOptions Chain { get; init; } = new();
+
+    /// <summary>How it serves deals.</summary>
+    public DealOptions Deals { get; init; } = new();
 
     /// <summary>What the peer's IPFS may use.</summary>
     public IpfsOptions Ipfs { get; init; } = new();
