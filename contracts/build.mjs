@@ -1,4 +1,5 @@
-// Compiles src/**/*.sol with the pinned solc and writes artifacts/<Contract>.json; with --check compares instead and fails on any difference.
+// Compiles src/**/*.sol with the pinned solc into artifacts/<Contract>.json, and the contracts of the tests, test/*.sol, into test/artifacts;
+// with --check it compares instead and fails on any difference.
 // solc is looked for beside this file (npm ci) and, failing that, where the environment variable SOLC_MODULES points (a node_modules folder).
 import { readFileSync, writeFileSync, readdirSync, mkdirSync, existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -13,12 +14,13 @@ const contracts = [
   'OwnableFaucet',
 ];
 
+const testContracts = ['Actor', 'Driver', 'SilentToken', 'HookToken', 'StubbornAccount', 'FakeDeal', 'NextVersion', 'EchoRandomX', 'VestingHarness'];
+
 const settings = {
   evmVersion: 'london',
   viaIR: true,
   optimizer: { enabled: true, runs: 1_000 },
   metadata: { bytecodeHash: 'none', appendCBOR: false },
-  outputSelection: { '*': { '*': ['abi', 'evm.bytecode.object', 'evm.deployedBytecode.object'] } },
 };
 
 function loadSolc() {
@@ -47,50 +49,46 @@ function sources(folder) {
   return Object.fromEntries(files.map((file) => [file, { content: readFileSync(join(here, file), 'utf8') }]));
 }
 
-/** Compiles every Solidity file of a folder; the answer holds the artifacts by contract name. */
-export function compile(folder = join(here, 'src'), extra = {}) {
-  const input = { language: 'Solidity', sources: { ...sources(folder), ...extra }, settings };
+function compile(folder) {
+  const own = sources(join(here, folder));
+  const made = { '*': ['abi', 'evm.bytecode.object', 'evm.deployedBytecode.object'] };
+  const outputSelection = Object.fromEntries(Object.keys(own).map((file) => [file, made]));
+  const input = { language: 'Solidity', sources: { ...sources(join(here, 'src')), ...own }, settings: { ...settings, outputSelection } };
   const output = JSON.parse(loadSolc().compile(JSON.stringify(input)));
   const messages = (output.errors ?? []).filter((message) => message.severity !== 'info');
   for (const message of messages) console.error(message.formattedMessage);
   if (messages.length > 0) fail('The contracts do not compile without errors and warnings.');
   const artifacts = {};
-  for (const [file, byName] of Object.entries(output.contracts)) {
-    for (const [contractName, contract] of Object.entries(byName)) {
-      artifacts[contractName] = {
-        file,
-        contractName,
-        abi: contract.abi,
-        bytecode: `0x${contract.evm.bytecode.object}`,
-        deployedBytecode: `0x${contract.evm.deployedBytecode.object}`,
-      };
+  for (const byName of Object.values(output.contracts)) {
+    for (const [contractName, { abi, evm }] of Object.entries(byName)) {
+      artifacts[contractName] = { contractName, abi, bytecode: `0x${evm.bytecode.object}`, deployedBytecode: `0x${evm.deployedBytecode.object}` };
     }
   }
   return artifacts;
 }
 
-function text({ contractName, abi, bytecode, deployedBytecode }) {
-  return `${JSON.stringify({ contractName, abi, bytecode, deployedBytecode }, null, 1)}\n`;
-}
-
-function main(check) {
-  const artifacts = compile();
-  const folder = join(here, 'artifacts');
-  mkdirSync(folder, { recursive: true });
+/** Compiles a folder, and writes the artifacts of the named contracts, or compares them; answers with those that differ. */
+function make(from, to, names, check) {
+  const artifacts = compile(from);
+  mkdirSync(join(here, to), { recursive: true });
   const stale = [];
-  for (const name of contracts) {
+  for (const name of names) {
     const artifact = artifacts[name];
-    if (artifact === undefined) fail(`src/ holds no contract named ${name}.`);
+    if (artifact === undefined) fail(`${from}/ holds no contract named ${name}.`);
     const size = artifact.deployedBytecode.length / 2 - 1;
     if (size > runtimeLimit) fail(`${name} has ${size} bytes at run time; a chain takes ${runtimeLimit}.`);
-    const file = join(folder, `${name}.json`);
-    const made = text(artifact);
+    const file = join(here, to, `${name}.json`);
+    const made = `${JSON.stringify(artifact, null, 1)}\n`;
     if (!check) writeFileSync(file, made);
-    else if (!existsSync(file) || readFileSync(file, 'utf8') !== made) stale.push(name);
+    else if (!existsSync(file) || readFileSync(file, 'utf8') !== made) stale.push(`${to}/${name}.json`);
     if (!check) console.log(`${name.padEnd(18)} ${String(size).padStart(6)} bytes`);
   }
-  if (stale.length > 0) fail(`artifacts/ is not what src/ compiles to: ${stale.join(', ')}. Run "node build.mjs".`);
-  console.log(check ? 'artifacts/ is reproduced byte for byte.' : 'artifacts/ is written.');
+  return stale;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) main(process.argv.includes('--check'));
+const check = process.argv.includes('--check');
+const onlyTests = process.argv.includes('--tests');
+const stale = onlyTests ? [] : make('src', 'artifacts', contracts, check);
+stale.push(...make('test', join('test', 'artifacts'), testContracts, check));
+if (stale.length > 0) fail(`These are not what the sources compile to: ${stale.join(', ')}. Run "node build.mjs".`);
+console.log(check ? 'The artifacts are reproduced byte for byte.' : 'The artifacts are written.');

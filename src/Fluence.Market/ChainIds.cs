@@ -28,14 +28,15 @@ public static class ChainIds
     }
 
     /// <summary>A CID as its first four bytes and its digest.</summary>
-    /// <exception cref="FormatException">It is not of version 1, or its digest has not 32 bytes, or its codec takes more than one byte.</exception>
+    /// <exception cref="FormatException">It is not of version 1, has no digest of 32 bytes, or a codec of several bytes.</exception>
     public static CIDV1 ToChain(this Cid cid)
     {
         byte[] bytes = cid.ToBytes();
         return !cid.IsV0 && bytes.Length == PrefixLength + Bytes32.Length
             ? new CIDV1(Bytes4.FromBytes(bytes.AsSpan(0, PrefixLength)), Bytes32.FromBytes(bytes.AsSpan(PrefixLength)))
             : throw new FormatException(
-                $"{cid} cannot stand on the chain: that takes CIDs of version 1 with a hash of 32 bytes, like bafk… (ipfs add --cid-version 1)");
+                $"{cid} cannot stand on the chain: that takes CIDs of version 1 with a hash of 32 bytes, "
+                + "like bafk… (ipfs add --cid-version 1)");
     }
 
     /// <summary>The CID of what stands on the chain; false where it is none, which contracts do not check.</summary>

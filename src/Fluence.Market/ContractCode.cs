@@ -15,7 +15,8 @@ public sealed class ContractCode(Func<string, byte[]> codeOf)
     /// <summary>The contracts of this repository.</summary>
     public static ContractCode Own { get; } = new(static name => Artifacts.Value.TryGetValue(name, out byte[]? code)
         ? code
-        : throw new ArgumentException($"there is no contract {name}; there are {string.Join(", ", Artifacts.Value.Keys.Order())}", nameof(name)));
+        : throw new ArgumentException(
+            $"there is no contract {name}; there are {string.Join(", ", Artifacts.Value.Keys.Order())}", nameof(name)));
 
     /// <summary>What makes a contract: its code and its encoded arguments.</summary>
     public byte[] Of(string contract, byte[]? arguments = null) => [.. codeOf(contract), .. arguments ?? []];

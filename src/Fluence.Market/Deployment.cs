@@ -11,7 +11,8 @@ namespace Fluence.Market;
 /// <param name="Market">Offers and matching.</param>
 /// <param name="Capacity">Capacity commitments.</param>
 /// <param name="DealFactory">Makes deals.</param>
-public sealed record Deployment(Address PaymentToken, Address Multicall, Address Core, Address Market, Address Capacity, Address DealFactory)
+public sealed record Deployment(
+    Address PaymentToken, Address Multicall, Address Core, Address Market, Address Capacity, Address DealFactory)
 {
     private static readonly BigInteger TestTokens = BigInteger.Pow(10, 24);
 
@@ -58,7 +59,8 @@ public sealed record Deployment(Address PaymentToken, Address Multicall, Address
         Address capacityCode = await deployer.MakeAsync("Capacity", new CapacityContract.Constructor(core).Encode());
         Address factoryCode = await deployer.MakeAsync("DealFactory", new DealFactoryContract.Constructor(core).Encode());
         Address market = await deployer.MakeProxyAsync("Market", marketCode, new MarketContract.Initialize());
-        Address capacity = await deployer.MakeProxyAsync("Capacity", capacityCode, new CapacityContract.Initialize(parameters.InitGlobalNonce));
+        Address capacity = await deployer.MakeProxyAsync(
+            "Capacity", capacityCode, new CapacityContract.Initialize(parameters.InitGlobalNonce));
         Address factory = await deployer.MakeProxyAsync("DealFactory", factoryCode, new DealFactoryContract.Initialize());
         await sender.TransferAsync(capacity, parameters.InitCapacityBalance, cancellation: cancellation);
         await sender.SendAsync(core, new CoreContract.InitializeModules(capacity, market, factory), cancellation: cancellation);

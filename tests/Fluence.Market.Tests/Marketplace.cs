@@ -15,7 +15,8 @@ internal sealed class Marketplace : IAsyncDisposable
 {
     internal static readonly TimeSpan Epoch = TimeSpan.FromSeconds((int)DeploymentParameters.Local.EpochDuration);
 
-    internal static readonly Cid App = Cid.TryParse("bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku", out Cid app) ? app : default;
+    internal static readonly Cid App =
+        Cid.TryParse("bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku", out Cid app) ? app : default;
 
     private Marketplace(Anvil anvil, Deployment deployment)
     {
@@ -33,7 +34,8 @@ internal sealed class Marketplace : IAsyncDisposable
     {
         Anvil anvil = await Anvil.StartAsync(arguments);
         await using TransactionSender owner = anvil.Sender();
-        DeploymentParameters parameters = DeploymentParameters.Local with { TestTokenHolders = [.. anvil.Accounts.Select(each => each.Address)] };
+        DeploymentParameters parameters =
+            DeploymentParameters.Local with { TestTokenHolders = [.. anvil.Accounts.Select(each => each.Address)] };
         return new Marketplace(anvil, await Deployment.DeployAsync(owner, parameters, code).Soon());
     }
 

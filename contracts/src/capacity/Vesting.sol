@@ -10,14 +10,9 @@ library Vesting {
     function add(CapacityStorage.Commitment storage cc, uint256 reward, uint256 epoch, uint256 duration, uint256 count) internal {
         uint256 part = reward / count;
         uint256 period = epoch / duration + 1;
-        uint256 first = cc.firstPeriod;
-        if (period < first) {
-            // Everything before the first period is unlocked already.
-            cc.settledReward = _to96(cc.settledReward + part * count);
-            return;
-        }
         cc.rewardPerPeriod[period] += part;
-        if (first == 0) cc.firstPeriod = uint32(period);
+        // A late reward may belong to a period before the ones that were looked at; what was settled of those is not in the mapping any more.
+        if (cc.firstPeriod == 0 || period < cc.firstPeriod) cc.firstPeriod = uint32(period);
         if (period > cc.lastPeriod) cc.lastPeriod = uint32(period);
     }
 

@@ -136,11 +136,15 @@ contract Core is Initializable, UUPSUpgradeable, CapacityConstants {
         });
     }
 
-    function proofTerms() external view returns (address, bytes32) {
+    function proofTerms() external view returns (address randomX, bytes32 difficulty_) {
         return (CoreStorage.layout().randomXProxy, difficulty());
     }
 
-    function commitmentTerms(address provider) external view returns (bool, uint256, uint256, address) {
+    function commitmentTerms(address provider)
+        external
+        view
+        returns (bool approved, uint256 minDuration_, uint256 collateralPerUnit, address market_)
+    {
         CoreStorage.Layout storage s = CoreStorage.layout();
         return (isApproved(provider), s.minDuration, fltCollateralPerUnit(), s.market);
     }

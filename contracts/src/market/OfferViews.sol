@@ -93,7 +93,11 @@ abstract contract OfferViews is Module {
         return IMarket.UnitTerms(peerId, unit.deal, peer.owner, peer.commitmentId, peer.unitCount);
     }
 
-    function peerTerms(bytes32 peerId) external view returns (address, address, bytes32, uint256) {
+    function peerTerms(bytes32 peerId)
+        external
+        view
+        returns (address provider, address peerOwner, bytes32 commitmentId, uint256 unitCount)
+    {
         MarketStorage.PeerRecord storage peer = _peer(peerId);
         return (MarketStorage.layout().offers[peer.offerId].provider, peer.owner, peer.commitmentId, peer.unitCount);
     }

@@ -83,6 +83,12 @@ internal sealed class ChainOptions
             : throw new CommandException($"the network {network} needs the address of its chain: --rpc https://… or {RpcVariable}");
     }
 
+    /// <summary>Whether a command line or the environment names a chain, or a local one runs.</summary>
+    public bool IsThere(ParseResult parsed, ProjectContext project) =>
+        parsed.GetValue(_env) is not null || parsed.GetValue(_rpc) is not null
+        || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(RpcVariable))
+        || Network(parsed, project) is not (Networks.Local or Networks.Custom) || LocalChain.Running(project.Local) is not null;
+
     /// <summary>The file of the contracts' addresses that was given; null for none.</summary>
     public FileInfo? Contracts(ParseResult parsed) => parsed.GetValue(_contracts);
 

@@ -45,7 +45,7 @@ internal static class ProviderFilesCommands
             string text = ProviderYaml.Create(
                 parsed.GetValue(name)!, count, unitCount, parsed.GetValue(price)!, parsed.GetValue(duration)!).ToYaml();
             ProviderYaml yaml = ProviderYaml.Read(text, ProviderYaml.FileName);
-            ProviderContext made = ProviderContext.Create(ProjectFolder.Near("."), yaml);
+            ProviderContext made = ProviderContext.Create(ProjectFolder.Near("."), yaml).WithAllSecrets();
             parsed.Out().WriteLine($"made {made.Folder.ProviderFile}; the keys of its peers are in {made.Folder.ProviderSecretsFile}");
             return ExitCodes.Success;
         }));

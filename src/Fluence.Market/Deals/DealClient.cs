@@ -22,8 +22,8 @@ public sealed class DealClient(TransactionSender sender, Deployment deployment)
             terms.App.ToChain(), token, terms.Deposit, terms.MinWorkers, terms.TargetWorkers, terms.MaxWorkersPerProvider,
             terms.PricePerWorkerEpoch, [.. terms.Effectors.Select(static each => each.ToChain())], (byte)terms.Access, terms.AccessList,
             terms.ProtocolVersion), cancellation: cancellation);
-        return receipt.Logs.Select(static log =>
-                DealFactoryContract.DealCreatedEvent.TryDecode(log, out DealFactoryContract.DealCreatedEvent? made) ? made.Deal : (Address?)null)
+        return receipt.Logs.Select(static log => DealFactoryContract.DealCreatedEvent.TryDecode(
+                log, out DealFactoryContract.DealCreatedEvent? made) ? made.Deal : (Address?)null)
             .FirstOrDefault(static deal => deal is not null)
             ?? throw new EthereumException($"the transaction {receipt.TransactionHash} has made no deal");
     }
@@ -50,7 +50,8 @@ public sealed class DealClient(TransactionSender sender, Deployment deployment)
     }
 
     /// <summary>The compute units of a deal.</summary>
-    public async Task<ImmutableArray<DealUnit>> GetUnitsAsync(Address deal, BlockTag? at = null, CancellationToken cancellation = default) =>
+    public async Task<ImmutableArray<DealUnit>> GetUnitsAsync(
+        Address deal, BlockTag? at = null, CancellationToken cancellation = default) =>
         [.. (await sender.Client.CallAsync(deal, new DealContract.GetComputeUnits(), at, cancellation))
             .Select(static each => new DealUnit(each.Id, each.WorkerId, each.PeerId, each.Provider, each.JoinedEpoch))];
 
@@ -100,7 +101,8 @@ public sealed class DealClient(TransactionSender sender, Deployment deployment)
         sender.Client.CallAsync(deployment.Market, new MarketContract.JoinPrice(deal), cancellation: cancellation);
 
     /// <summary>Says which worker runs on a unit.</summary>
-    public Task<Receipt> SetWorkerAsync(Address deal, Bytes32 unit, Bytes32 worker, string? key = null, CancellationToken cancellation = default) =>
+    public Task<Receipt> SetWorkerAsync(
+        Address deal, Bytes32 unit, Bytes32 worker, string? key = null, CancellationToken cancellation = default) =>
         sender.SendAsync(deal, new DealContract.SetWorker(unit, worker), key: key, cancellation: cancellation);
 
     /// <summary>What a unit has earned and not been paid.</summary>

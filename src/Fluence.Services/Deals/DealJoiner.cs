@@ -9,7 +9,7 @@ namespace Fluence.Services.Deals;
 internal sealed partial class DealJoiner(IDealChain chain, DealOptions options, DealMetrics metrics, ILogger logger, TimeProvider time)
 {
     private readonly Attempts _attempts = new(TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(10), time);
-    private readonly Dictionary<string, (string Unit, DateTimeOffset At)> _joining = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Unit, string Hash, DateTimeOffset At)> _joining = new(StringComparer.Ordinal);
 
     private string? _problem;
 
@@ -40,10 +40,14 @@ internal sealed partial class DealJoiner(IDealChain chain, DealOptions options, 
         }
 
         _problem = null;
-        _attempts.Keep(published.Select(Publication));
-        foreach (string done in _joining.Keys.Where(deal => IsDone(deal, snapshot)).ToList())
+        // who was too late for a full deal may try anew when a place in it is free again
+        _attempts.Keep(published.Where(static deal => deal.FreeSlots > 0).Select(Publication));
+        foreach (string deal in _joining.Keys.ToList())
         {
-            _joining.Remove(done);
+            if (await IsDoneAsync(deal, snapshot, cancellation))
+            {
+                _joining.Remove(deal);
+            }
         }
 
         foreach (PublishedDeal deal in published.OrderByDescending(deal => deal.Price))
@@ -81,7 +85,7 @@ internal sealed partial class DealJoiner(IDealChain chain, DealOptions options, 
         try
         {
             string hash = await chain.JoinAsync(deal.Id, unit, cancellation);
-            _joining[deal.Id] = (unit, time.GetUtcNow());
+            _joining[deal.Id] = (unit, hash, time.GetUtcNow());
             metrics.OnSent("join");
             LogJoining(deal.Id, unit, deal.Price, hash);
         }
@@ -97,8 +101,25 @@ internal sealed partial class DealJoiner(IDealChain chain, DealOptions options, 
         && (!deal.NeedsCommitment
             || (snapshot.Commitment is { Status: CommitmentStatus.Active } && unit.StartEpoch <= snapshot.Epoch.Number)));
 
-    private bool IsDone(string deal, DealSnapshot snapshot) =>
-        snapshot.Find(deal) is not null || time.GetUtcNow() - _joining[deal].At > options.TransactionTimeout;
+    /// <summary>Whether nothing is to come any more of joining a deal: the peer is in it, or others were faster.</summary>
+    private async Task<bool> IsDoneAsync(string deal, DealSnapshot snapshot, CancellationToken cancellation)
+    {
+        (_, string hash, DateTimeOffset at) = _joining[deal];
+        if (snapshot.Find(deal) is not null || time.GetUtcNow() - at > options.TransactionTimeout)
+        {
+            return true;
+        }
+
+        try
+        {
+            return await chain.ReadTransactionAsync(hash, cancellation) is { IsDone: true, IsSuccess: false };
+        }
+        catch (ChainException)
+        {
+            // it is asked for again
+            return false;
+        }
+    }
 
     private static string Publication(PublishedDeal deal) => $"{deal.Id}/{deal.OpenedAt}";
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Fluence.Cli.Chain;
+using Fluence.Cli.Output;
 using Fluence.Cli.Provider;
 using Fluence.Ethereum;
 using Fluence.Market;
@@ -17,6 +18,7 @@ internal static class LocalMarket
     /// <summary>How many units a local peer has where its provider's file does not say.</summary>
     public const int Units = 4;
 
+    private const int DefaultPeers = 3;
     private const string Price = "0.33";
     private const string Duration = "100 days";
 
@@ -29,19 +31,27 @@ internal static class LocalMarket
     {
         if (providers == 1)
         {
-            return [new LocalProvider(Load(project, "local", peers ?? 3, isFixed: peers is not null), LocalAccounts.Of(0))];
+            ProviderContext only = Load(network, project, "local", 0, peers ?? DefaultPeers, isFixed: peers is not null);
+            return [new LocalProvider(only, LocalAccounts.Of(0))];
         }
 
-        int all = Math.Max(peers ?? providers, providers);
-        return
-        [
-            .. Enumerable.Range(0, providers).Select(number =>
-            {
-                ProjectFolder folder = new(Path.Combine(network.Folder, $"provider-{number}"));
-                int own = (all / providers) + (number < all % providers ? 1 : 0);
-                return new LocalProvider(Load(folder, $"provider-{number}", own, isFixed: true), LocalAccounts.Of(number + 1));
-            }),
-        ];
+        if (providers is < 1 || providers >= LocalAccounts.Count)
+        {
+            throw new CommandException($"--providers is {providers}, expected 1 to {LocalAccounts.Count - 1}");
+        }
+
+        int all = Math.Max(peers ?? providers, providers), first = 0;
+        List<LocalProvider> made = [];
+        for (int number = 0; number < providers; number++)
+        {
+            ProjectFolder folder = new(Path.Combine(network.Folder, $"provider-{number}"));
+            int own = (all / providers) + (number < all % providers ? 1 : 0);
+            ProviderContext context = Load(network, folder, $"provider-{number}", first, own, isFixed: true);
+            made.Add(new LocalProvider(context, LocalAccounts.Of(number + 1)));
+            first += own;
+        }
+
+        return [.. made];
     }
 
     /// <summary>Has the chain have the contracts, and the providers be in them, all that is missing.</summary>
@@ -51,8 +61,12 @@ internal static class LocalMarket
         await using ChainSession owner = ChainSession.Open(chain.Url, Networks.Local, Market.Deployment.Local, LocalAccounts.Of(0));
         if ((await owner.Client.GetCodeAsync(Market.Deployment.Local.Core, cancellation: cancellation)).Length == 0)
         {
-            await Market.Deployment.DeployAsync(
-                owner.Sender, DeploymentParameters.Local with { EpochDuration = (long)epoch.TotalSeconds }, cancellation: cancellation);
+            DeploymentParameters parameters = DeploymentParameters.Local with
+            {
+                EpochDuration = (long)epoch.TotalSeconds,
+                TestTokenHolders = [.. LocalAccounts.All.Select(static wallet => wallet.Address)],
+            };
+            await Market.Deployment.DeployAsync(owner.Sender, parameters, cancellation: cancellation);
             report("deployed the contracts");
         }
 
@@ -67,14 +81,16 @@ internal static class LocalMarket
         await operations.SetUpAsync(cancellation);
     }
 
-    private static ProviderContext Load(ProjectFolder folder, string name, int peers, bool isFixed)
+    private static ProviderContext Load(
+        LocalNetwork network, ProjectFolder folder, string name, int first, int peers, bool isFixed)
     {
         ProviderContext provider = File.Exists(folder.ProviderFile)
-            ? ProviderContext.Load(folder.Root)
+            ? ProviderContext.Load(folder)
             : ProviderContext.Create(folder, ProviderYaml.Create(name, peers, Units, Price, Duration));
         int there = provider.Yaml.ComputePeers.Count;
-        return !isFixed || there == peers ? provider.WithAllSecrets() : throw new Output.CommandException(
-            $"{folder.ProviderFile} has {there} peers, not {peers}; leave --peers away, or change or remove the file");
+        return !isFixed || there == peers ? provider.WithAllSecrets(number => network.KeyOf(first + number))
+            : throw new CommandException(
+                $"{folder.ProviderFile} has {there} peers, not {peers}; leave --peers away, or change or remove the file");
     }
 }
 
