@@ -165,8 +165,10 @@ public sealed partial class PeerNode : IAsyncDisposable
         ["kademlia_bootstrap"] = _discovery.Problem,
         ["particles"] = ParticleMetrics.LiveParticles < Config.Particles.MaxLiveParticles
             ? null : $"all {Config.Particles.MaxLiveParticles} places for live particles are taken",
-        ["chain"] = _hosted.ChainProblem is { } problem
-            ? $"{problem}; deals are served as they were {(long)(_hosted.ChainAge?.TotalSeconds ?? 0)} seconds ago" : null,
+        ["chain"] = _hosted.ChainProblem is null ? null
+            : _hosted.ChainAge is { } age
+                ? $"it cannot be read, the log tells why; deals are served as they were {(long)age.TotalSeconds} seconds ago"
+                : "it has not been read yet; the log tells why",
         ["persisted_services"] = _hosted.NotRestored.Count == 0
             ? null : $"{_hosted.NotRestored.Count} services could not be made again: {string.Join(", ", _hosted.NotRestored.Take(10))}",
     });
