@@ -24,8 +24,8 @@ public sealed class ChainTests
         Assert.Equal("[1,2]", await network.CallAsync(worker, "one.echo_u64s", "[1,2]"));
         string resolved = await network.CallAsync(network.Node.PeerId, "subnet.resolve", $"\"{deal}\"");
         Assert.Equal(
-            $$"""{"error":[],"success":true,"workers":[{"host_id":"{{network.Node.PeerId}}","""
-                + $$""""pat_id":"{{network.Units[0]}}","worker_id":["{{worker}}"]}]}""",
+            "{\"error\":[],\"success\":true,\"workers\":["
+            + $$"""{"host_id":"{{network.Node.PeerId}}","pat_id":"{{network.Units[0]}}","worker_id":["{{worker}}"]}]}""",
             resolved);
 
         await network.Deals.ChangeAppAsync(deal, await network.AddAppAsync(("one", "types"), ("two", "who_v2"))).Soon();
@@ -44,7 +44,8 @@ public sealed class ChainTests
                 return await network.CallAsync(network.Node.PeerId, "worker.get_worker_id", $"\"{deal}\"") == "[]";
             },
             "the worker is gone");
-        Assert.Equal("[]", await network.CallAsync(network.Node.PeerId, "dist.list_modules", "0"));
+        await ChainNetwork.UntilAsync(
+            async () => await network.CallAsync(network.Node.PeerId, "dist.list_modules", "0") == "[]", "the modules are gone");
         Assert.Null(network.Node.CheckHealth().Checks["chain"]);
     }
 
