@@ -18,7 +18,7 @@ public sealed class IndexerTests
         (Address deal, _, List<OfferedPeer> peers) = await LiveAsync(market);
         await index.UpdateAsync().Soon();
 
-        JsonElement found = index.Ask(
+        JsonElement all = index.Ask(
             """
             query Q($id: ID!) {
               deal(id: $id) {
@@ -27,11 +27,15 @@ public sealed class IndexerTests
                 units: addedComputeUnits(where: {deleted: false}, orderBy: id) { id workerId peer { id offer { provider { id name } } } }
                 paymentToken { symbol decimals }
               }
+              capacityCommitments { delegator }
               graphNetworks(first: 1) { dealsTotal offersTotal providersRegisteredTotal coreEpochDuration }
               _meta { block { number timestamp } }
             }
             fragment D on Deal { id status: registeredWorkersCurrentCount matchedWorkersCurrentCount pricePerWorkerEpoch depositedSum }
-            """, new { id = deal.ToString() }).GetProperty("deal");
+            """, new { id = deal.ToString() });
+        Assert.All(all.GetProperty("capacityCommitments").EnumerateArray(), each =>
+            Assert.Equal(market.Anvil.Accounts[1].Address.ToLowerString(), each.GetProperty("delegator").GetString()));
+        JsonElement found = all.GetProperty("deal");
 
         Assert.Equal(deal.ToLowerString(), found.GetProperty("id").GetString());
         Assert.Equal((2, 2), (found.GetProperty("status").GetInt32(), found.GetProperty("matchedWorkersCurrentCount").GetInt32()));

@@ -150,6 +150,8 @@ public sealed class LogReader(EthereumClient client, LogFilter filter, LogReader
 
     private async Task<LogBatch.Forward?> ReadRangeAsync(ulong from, ulong last, bool isRecent, CancellationToken cancellation)
     {
+        // the last block has to be the same before and after: events of a branch that was there only in between would be missing
+        Block? before = await client.GetBlockAsync(BlockTag.Number(last), cancellation);
         ImmutableArray<Log> logs = await client.GetLogsAsync(
             filter with { From = BlockTag.Number(from), To = BlockTag.Number(last), BlockHash = null }, cancellation);
         logs = [.. logs.Where(static log => !log.IsRemoved).OrderBy(static log => log.BlockNumber).ThenBy(static log => log.LogIndex)];
@@ -160,7 +162,7 @@ public sealed class LogReader(EthereumClient client, LogFilter filter, LogReader
         }
 
         ImmutableSortedDictionary<ulong, Block>? blocks = await HeadersAsync(wanted, cancellation);
-        if (blocks is null || logs.Any(log => log.BlockNumber < from || log.BlockNumber > last
+        if (blocks is null || blocks[last].Hash != before?.Hash || logs.Any(log => log.BlockNumber < from || log.BlockNumber > last
             || blocks[log.BlockNumber].Hash != log.BlockHash)
             || !IsLinked(blocks))
         {

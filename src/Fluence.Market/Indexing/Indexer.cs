@@ -21,6 +21,7 @@ public sealed class Indexer(
         client, new LogFilter { Topics = [[.. Projection.Topics]] }, options ?? new LogReaderOptions(), time);
 
     private readonly Dictionary<Address, TokenFacts> _tokens = [];
+    private readonly Dictionary<Bytes32, Address> _senders = [];
     private Projection? _projection;
 
     /// <summary>Told after each batch of blocks that is in the index.</summary>
@@ -114,6 +115,8 @@ public sealed class Indexer(
             }
         }
 
+        await FindSendersAsync(batch, cancellation);
+
         // before the contracts are made there is nothing to ask them
         bool isOwn = batch.Logs.Any(log => log.Address == deployment.Core || log.Address == deployment.Market
             || log.Address == deployment.Capacity || log.Address == deployment.DealFactory);
@@ -123,6 +126,21 @@ public sealed class Indexer(
         Write(database, projection, batch, _options.ReorganisationDepth);
     }
 
+    private async Task FindSendersAsync(LogBatch.Forward batch, CancellationToken cancellation)
+    {
+        _senders.Clear();
+        foreach (Bytes32 transaction in batch.Logs.Where(log => log.Address == deployment.Capacity
+            && !log.Topics.IsEmpty && log.Topics[0] == CapacityContract.CollateralDepositedEvent.Topic)
+            .Select(static log => log.TransactionHash).Distinct())
+        {
+            // a block that is gone meanwhile is undone with the next batch
+            if (await AgainAsync(() => client.GetReceiptAsync(transaction, cancellation), cancellation) is { } receipt)
+            {
+                _senders[transaction] = receipt.From;
+            }
+        }
+    }
+
     private Address? TokenOf(Log log) =>
         log.Address == deployment.Market && MarketContract.MarketOfferRegisteredEvent.TryDecode(log, out var offer) ? offer.PaymentToken
         : log.Address == deployment.Market && MarketContract.PaymentTokenUpdatedEvent.TryDecode(log, out var changed) ? changed.PaymentToken
@@ -130,7 +148,7 @@ public sealed class Indexer(
         : null;
 
     private async Task<Projection> ProjectionAsync(CancellationToken cancellation) => _projection ??= new Projection(
-        deployment, await AgainAsync(() => NetworkFacts.AskAsync(client, deployment.Core, cancellation), cancellation), _tokens);
+        deployment, await AgainAsync(() => NetworkFacts.AskAsync(client, deployment.Core, cancellation), cancellation), _tokens, _senders);
 
     private async Task<T> AgainAsync<T>(Func<Task<T>> ask, CancellationToken cancellation)
     {

@@ -16,7 +16,7 @@ internal sealed partial class Projection
             CapacityContract.CommitmentActivatedEvent.TryDecode, static (projection, context, e) => projection.Activate(context, e)),
         [CapacityContract.CollateralDepositedEvent.Topic] = On<CapacityContract.CollateralDepositedEvent>(
             CapacityContract.CollateralDepositedEvent.TryDecode,
-            static (_, context, e) => Commitment(context, e.CommitmentId)?.Set("totalCollateral", e.TotalCollateral)),
+            static (projection, context, e) => projection.Pay(context, e)),
         [CapacityContract.CommitmentRemovedEvent.Topic] = On<CapacityContract.CommitmentRemovedEvent>(
             CapacityContract.CommitmentRemovedEvent.TryDecode, static (_, context, e) => End(context, e.CommitmentId)
                 ?.Set("deleted", true)),
@@ -76,6 +76,19 @@ internal sealed partial class Projection
         commitment.Set("nextCCFailedEpoch", failsIn);
         context.Find(IndexSchema.Peer, e.PeerId.ToString())?.Set("currentCCCollateralDepositedAt", e.StartEpoch)
             .Set("currentCCEndEpoch", e.EndEpoch).Set("currentCCNextCCFailedEpoch", failsIn);
+    }
+
+    /// <summary>Whoever pays first is the delegator where none was named.</summary>
+    private void Pay(Context context, CapacityContract.CollateralDepositedEvent e)
+    {
+        if (Commitment(context, e.CommitmentId) is { } commitment)
+        {
+            commitment.Set("totalCollateral", e.TotalCollateral);
+            if (commitment.Text("delegator") == Text(Address.Zero) && SenderOf(context.Log) is { } sender)
+            {
+                commitment.Set("delegator", Text(sender));
+            }
+        }
     }
 
     private static Entity? End(Context context, Bytes32 id)

@@ -8,7 +8,10 @@ namespace Fluence.Market.Indexing;
 /// <param name="deployment">The contracts whose events count, besides the deals that they make.</param>
 /// <param name="facts">Constants of the core.</param>
 /// <param name="tokens">The tokens that occur.</param>
-internal sealed partial class Projection(Deployment deployment, NetworkFacts facts, IReadOnlyDictionary<Address, TokenFacts> tokens)
+/// <param name="senders">Who sent the transactions that paid collateral, which no event tells.</param>
+internal sealed partial class Projection(
+    Deployment deployment, NetworkFacts facts, IReadOnlyDictionary<Address, TokenFacts> tokens,
+    IReadOnlyDictionary<Bytes32, Address>? senders = null)
 {
     private const string NetworkId = "1";
 
@@ -136,6 +139,9 @@ internal sealed partial class Projection(Deployment deployment, NetworkFacts fac
             return epoch.Set("endBlock", (BigInteger)Block.Number).Set("endTimestamp", Time);
         }
     }
+
+    private Address? SenderOf(Log log) => senders is not null && senders.TryGetValue(log.TransactionHash, out Address sender) ? sender
+        : null;
 
     private TokenFacts TokenOf(Address token) => tokens.GetValueOrDefault(token) ?? new TokenFacts("Unknown", 18);
 
