@@ -89,6 +89,11 @@ internal sealed partial class SequenceMaker(Cast cast, int seed, bool onlyOrigin
             yield return proof;
         }
 
+        foreach (Operation operation in _random.Next(4) == 0 ? Homecoming() : [])
+        {
+            yield return operation;
+        }
+
         int count = _random.Next(1, 7);
         for (int i = 0; i < count; i++)
         {
@@ -120,13 +125,39 @@ internal sealed partial class SequenceMaker(Cast cast, int seed, bool onlyOrigin
         _ => Join(),
     };
 
+    /// <summary>A unit returns, and is matched again, or committed, in the same block.</summary>
+    private IEnumerable<Operation> Homecoming()
+    {
+        int[] working = [.. Enumerable.Range(0, Cast.Units).Where(unit => _world.Units[unit].Deal != World.Nobody)];
+        if (working.Length == 0)
+        {
+            yield break;
+        }
+
+        int unit = working[_random.Next(working.Length)];
+        int peer = _world.Units[unit].Peer;
+        int provider = Cast.Peers[peer].Provider;
+        if (_world.Commitments[peer] is null)
+        {
+            yield return Create(peer);
+        }
+
+        yield return new ReturnUnit(provider, unit);
+        foreach (int deal in Enumerable.Range(0, _world.Deals.Count).Where(IsReady).ToArray())
+        {
+            yield return new MatchDeal(_world.Deals[deal].Owner, deal, [(provider, [unit])]);
+        }
+
+        yield return Collateral();
+    }
+
     private JoinDeal Join()
     {
         int unit = FreeUnit();
         int[] open = [.. Enumerable.Range(0, _world.Deals.Count).Where(deal => _world.Deals[deal].OpenedAt != 0 && IsReady(deal))];
         int deal = open.Length == 0 || _random.Next(10) == 0 ? AnyDeal() : open[_random.Next(open.Length)];
-        _unit = unit;
-        return new JoinDeal(Mostly(UnitActor), deal, unit);
+        Peer peer = Cast.Peers[_world.Units[unit].Peer];
+        return new JoinDeal(Usually(_random.Next(2) == 0 ? peer.Provider : peer.Owner), deal, unit);
     }
 
     private CreateCommitment Create(int peer)
