@@ -151,12 +151,20 @@ internal sealed partial class SequenceMaker(Cast cast, int seed, bool onlyOrigin
         yield return Collateral();
     }
 
-    private JoinDeal Join()
+    /// <summary>A unit joins a deal that is open; where none is, one is opened.</summary>
+    private Operation Join()
     {
+        int[] ready = [.. Enumerable.Range(0, _world.Deals.Count).Where(IsReady)];
+        int[] open = [.. ready.Where(deal => _world.Deals[deal].OpenedAt != 0)];
+        if (open.Length == 0 && ready.Length != 0)
+        {
+            int chosen = ready[_random.Next(ready.Length)];
+            return new PublishDeal(_world.Deals[chosen].Owner, chosen, _random.Next(30));
+        }
+
         int unit = FreeUnit();
-        int[] open = [.. Enumerable.Range(0, _world.Deals.Count).Where(deal => _world.Deals[deal].OpenedAt != 0 && IsReady(deal))];
-        int deal = open.Length == 0 || _random.Next(10) == 0 ? AnyDeal() : open[_random.Next(open.Length)];
         Peer peer = Cast.Peers[_world.Units[unit].Peer];
+        int deal = open.Length == 0 || _random.Next(10) == 0 ? AnyDeal() : open[_random.Next(open.Length)];
         return new JoinDeal(Usually(_random.Next(2) == 0 ? peer.Provider : peer.Owner), deal, unit);
     }
 

@@ -29,8 +29,8 @@ internal sealed class SequenceRunner
     /// <summary>The single rules without which the model would have been wrong somewhere.</summary>
     public Rules Needed { get; private set; }
 
-    /// <summary>How often each kind of call was accepted.</summary>
-    public SortedDictionary<string, long> Accepted { get; } = new(StringComparer.Ordinal);
+    /// <summary>How often each kind of call was accepted, and how often it was refused for which reason.</summary>
+    public SortedDictionary<string, long> Outcomes { get; } = new(StringComparer.Ordinal);
 
     public static async Task<SequenceRunner> StartAsync(TestChain chain, Code code, Rules rules, Setting setting)
     {
@@ -159,9 +159,7 @@ internal sealed class SequenceRunner
         }
 
         Counts = (Counts.Calls + 1, Counts.Refused + (refusal is null ? 0 : 1));
-        if (refusal is null)
-        {
-            Accepted[operation.GetType().Name] = Accepted.GetValueOrDefault(operation.GetType().Name) + 1;
-        }
+        string outcome = refusal is null ? operation.GetType().Name : $"{operation.GetType().Name} {refusal}";
+        Outcomes[outcome] = Outcomes.GetValueOrDefault(outcome) + 1;
     }
 }

@@ -56,7 +56,7 @@ public sealed class SequenceTests(ITestOutputHelper output)
         AssertAllRulesAreNeeded(runner, rules, count);
         output.WriteLine($"{code.Name}: {count} sequences, {runner.Counts.Calls} calls, {runner.Counts.Refused} of them refused");
         output.WriteLine($"each of these made a difference: {runner.Needed}");
-        output.WriteLine(string.Join(", ", runner.Accepted.Select(static pair => $"{pair.Key} {pair.Value}")));
+        output.WriteLine(string.Join(", ", runner.Outcomes.Select(static pair => $"{pair.Key} {pair.Value}")));
     }
 
     /// <summary>At the end of a sequence everybody has taken out what is theirs.</summary>
