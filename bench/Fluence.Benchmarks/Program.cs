@@ -9,6 +9,7 @@ Dictionary<string, Func<string[], Task<int>>> benchmarks = new()
     ["hosting"] = HostingBenchmark.RunAsync,
     ["libp2p"] = Libp2pBenchmark.RunAsync,
     ["marine"] = arguments => Task.FromResult(MarineBenchmark.Run(arguments)),
+    ["market"] = arguments => Task.FromResult(MarketBenchmark.Run(arguments)),
     ["marine-avm"] = AvmInMarineBenchmark.RunAsync,
     ["particles"] = ParticleBenchmark.RunAsync,
     ["relay"] = ParticleBenchmark.ServeAsync,

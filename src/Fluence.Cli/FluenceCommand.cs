@@ -3,6 +3,8 @@ using Fluence.Cli.Air;
 using Fluence.Cli.Aqua;
 using Fluence.Cli.Avm;
 using Fluence.Cli.Build;
+using Fluence.Cli.Chain;
+using Fluence.Cli.Deals;
 using Fluence.Cli.Deps;
 using Fluence.Cli.Deploy;
 using Fluence.Cli.Dev;
@@ -12,6 +14,7 @@ using Fluence.Cli.Local;
 using Fluence.Cli.Marine;
 using Fluence.Cli.Modules;
 using Fluence.Cli.Peers;
+using Fluence.Cli.Provider;
 using Fluence.Cli.Quickstart;
 using Fluence.Cli.Run;
 using Fluence.Cli.Services;
@@ -40,6 +43,11 @@ internal static class FluenceCommand
         ("test", TestCommand.Create),
         ("dep", DepCommand.Create),
         ("local", LocalCommand.Create),
+        ("provider", ProviderCommand.Create),
+        ("deal", DealCommand.Create),
+        ("delegator", CommitmentCommands.Delegator),
+        ("chain", ChainCommand.Create),
+        ("default", DefaultCommand.Create),
         ("peer", PeerCommand.Create),
         ("key", KeyCommand.Create),
         ("air", AirCommand.Create),

@@ -55,11 +55,13 @@ internal sealed record AbiParameter(string Name, string Type, string StructName,
     {
         string type = parameter.GetProperty("type").GetString()!;
         string source = parameter.TryGetProperty("internalType", out JsonElement given) ? given.GetString() ?? "" : "";
-        return new AbiParameter(
+        AbiParameter read = new(
             parameter.TryGetProperty("name", out JsonElement name) ? name.GetString() ?? "" : "",
             type,
             source.StartsWith("struct ", StringComparison.Ordinal) ? source["struct ".Length..].Split('[')[0] : "",
             ReadAll(parameter, "components"),
             parameter.TryGetProperty("indexed", out JsonElement indexed) && indexed.GetBoolean());
+        CSharpType.Check(read);
+        return read;
     }
 }

@@ -15,6 +15,11 @@ internal readonly record struct CSharpType(string Name, string Codec)
     internal static bool IsWord(AbiParameter parameter) =>
         parameter.Type is not ("string" or "bytes") && !parameter.Type.EndsWith(']') && parameter.Type != "tuple";
 
+    /// <summary>Demands that a parameter has a type.</summary>
+    /// <exception cref="FormatException">There is no such type.</exception>
+    internal static void Check(AbiParameter parameter) =>
+        Of(parameter with { Type = parameter.Type.Replace("tuple", "bool", StringComparison.Ordinal) }, "", new StructNames([]), "");
+
     /// <summary>The type of a parameter.</summary>
     /// <exception cref="FormatException">There is no such type.</exception>
     internal static CSharpType Of(AbiParameter parameter, string owner, StructNames structs, string space)

@@ -31,8 +31,11 @@ internal sealed class CodeText
         return this;
     }
 
-    internal CodeText Summary(string text) =>
-        Line($"/// <summary>{text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)}</summary>");
+    internal CodeText Summary(string text)
+    {
+        string escaped = text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
+        return Line($"/// <summary>{escaped}</summary>");
+    }
 
     public override string ToString() => _text.ToString();
 }

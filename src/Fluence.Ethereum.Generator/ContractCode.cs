@@ -19,7 +19,8 @@ internal sealed class ContractCode(string space, IReadOnlyList<AbiContract> cont
         {
             CodeText code = new(space);
             RecordCode record = Record(shape.Members, name, shape.StructName.Length > 0 ? shape.StructName : name);
-            record.WriteStruct(code, $"The struct {name}: {string.Join(", ", shape.Members.Select(static each => $"{each.CanonicalType} {each.Name}"))}.");
+            string members = string.Join(", ", shape.Members.Select(static each => $"{each.CanonicalType} {each.Name}"));
+            record.WriteStruct(code, $"The struct {name}: {members}.");
             yield return (name, code.ToString());
         }
 

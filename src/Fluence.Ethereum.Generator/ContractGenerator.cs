@@ -53,7 +53,8 @@ public sealed class ContractGenerator : IIncrementalGenerator
                 {
                     contracts.Add(AbiContract.Read(input.Name, input.Abi));
                 }
-                catch (Exception wrong) when (wrong is JsonException or FormatException or InvalidOperationException or KeyNotFoundException)
+                catch (Exception wrong) when (
+                    wrong is JsonException or FormatException or InvalidOperationException or KeyNotFoundException)
                 {
                     output.ReportDiagnostic(Diagnostic.Create(NoAbi, Location.Create(input.Path, default, default), wrong.Message));
                 }

@@ -9,7 +9,8 @@ internal static class ErrorCode
         code.Line(record.Declaration).Line("{");
         record.WriteCodecs(code);
         code.Summary("The first bytes of the error.");
-        code.Line($"public static global::Fluence.Ethereum.Bytes4 Selector {{ get; }} = new(0x{Convert.ToHexStringLower(item.Hash.AsSpan(0, 4))});");
+        string selector = Convert.ToHexStringLower(item.Hash.AsSpan(0, 4));
+        code.Line($"public static global::Fluence.Ethereum.Bytes4 Selector {{ get; }} = new(0x{selector});");
         code.Summary("Reads what a contract reverted with; false where it is not this error.");
         code.Line("public static bool TryDecode(global::System.ReadOnlySpan<byte> data, "
             + $"[global::System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out {record.Name}? error)").Line("{");

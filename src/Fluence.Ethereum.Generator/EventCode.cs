@@ -14,7 +14,8 @@ internal sealed class EventCode
         CSharpType hash = new(Ethereum + "Bytes32", Ethereum + "Abi.AbiTypes.Bytes32");
         _record = record with
         {
-            Types = [.. record.Types.Select((type, i) => record.Parameters[i].IsIndexed && !CSharpType.IsWord(record.Parameters[i]) ? hash : type)],
+            Types = [.. record.Types.Select((type, i) =>
+                record.Parameters[i].IsIndexed && !CSharpType.IsWord(record.Parameters[i]) ? hash : type)],
         };
     }
 
@@ -24,7 +25,8 @@ internal sealed class EventCode
         code.Line(_record.Declaration).Line("{");
         _record.WriteCodecs(code);
         code.Summary("The first topic of every such event.");
-        code.Line($"public static {Ethereum}Bytes32 Topic {{ get; }} = {Ethereum}Bytes32.Parse(\"0x{Convert.ToHexStringLower(item.Hash)}\");");
+        string topic = Convert.ToHexStringLower(item.Hash);
+        code.Line($"public static {Ethereum}Bytes32 Topic {{ get; }} = {Ethereum}Bytes32.Parse(\"0x{topic}\");");
         WriteTryDecode(code);
         WriteToLog(code);
         code.Line("}");

@@ -8,7 +8,8 @@ internal static class Names
     // members of the records themselves
     private static readonly HashSet<string> Taken = new(StringComparer.Ordinal)
     {
-        "Function", "Selector", "Topic", "Encode", "Decode", "TryDecode", "Describe", "DescribeError", "ToLog", "Equals", "GetHashCode", "GetType",
+        "Function", "Selector", "Topic", "Encode", "Decode", "TryDecode", "Describe", "DescribeError", "ToLog",
+        "Equals", "GetHashCode", "GetType",
         "ToString", "Deconstruct", "MemberwiseClone", "EqualityContract", "PrintMembers", "Abi", "Codec",
     };
 

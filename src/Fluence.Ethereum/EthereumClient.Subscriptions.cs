@@ -17,8 +17,8 @@ public sealed partial class EthereumClient
         AgainAsync(BlocksOnceAsync, cancellation);
 
     /// <summary>
-    /// Events as they happen. Where the connection is lost it is opened again, and what happened meanwhile is asked for, so that every event
-    /// is told of once; events of blocks that left the chain are told of again as removed.
+    /// Events as they happen. Where the connection is lost it is opened again, and what happened meanwhile is asked for, so that every
+    /// event is told of once; events of blocks that left the chain are told of again as removed.
     /// </summary>
     /// <param name="filter">Contracts and topics.</param>
     /// <param name="from">The first block; events from the newest one on where it is null.</param>
@@ -88,7 +88,8 @@ public sealed partial class EthereumClient
         }
     }
 
-    private async IAsyncEnumerable<Log> LogsOnceAsync(LogFilter filter, ToldLogs told, [EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<Log> LogsOnceAsync(
+        LogFilter filter, ToldLogs told, [EnumeratorCancellation] CancellationToken cancellation)
     {
         if (told.AskFrom is null)
         {

@@ -93,7 +93,8 @@ public sealed partial class EthereumClient : IAsyncDisposable
 
     /// <summary>What an account holds, in wei.</summary>
     public Task<BigInteger> GetBalanceAsync(Address account, BlockTag? at = null, CancellationToken cancellation = default) => AskAsync(
-        "eth_getBalance", [account.ToString(), (at ?? BlockTag.Latest).ToJson()], static value => RpcReader.Number(value, "a balance"), cancellation);
+        "eth_getBalance", [account.ToString(), (at ?? BlockTag.Latest).ToJson()],
+        static value => RpcReader.Number(value, "a balance"), cancellation);
 
     /// <summary>How many transactions an account has sent.</summary>
     public Task<ulong> GetTransactionCountAsync(Address account, BlockTag? at = null, CancellationToken cancellation = default) => AskAsync(
@@ -102,7 +103,8 @@ public sealed partial class EthereumClient : IAsyncDisposable
 
     /// <summary>The code of a contract; empty where there is none.</summary>
     public Task<byte[]> GetCodeAsync(Address contract, BlockTag? at = null, CancellationToken cancellation = default) => AskAsync(
-        "eth_getCode", [contract.ToString(), (at ?? BlockTag.Latest).ToJson()], static value => RpcReader.Bytes(value, "the code"), cancellation);
+        "eth_getCode", [contract.ToString(), (at ?? BlockTag.Latest).ToJson()],
+        static value => RpcReader.Bytes(value, "the code"), cancellation);
 
     /// <summary>The events that a filter asks for, in the order of the chain.</summary>
     public Task<ImmutableArray<Log>> GetLogsAsync(LogFilter filter, CancellationToken cancellation = default)
@@ -158,7 +160,8 @@ public sealed partial class EthereumClient : IAsyncDisposable
         catch (FormatException wrong)
         {
             throw new RpcUnavailableException(
-                $"{call.Function} answered something that it does not return: {wrong.Message}; is the address that of the contract?", wrong);
+                $"{call.Function} answered something that it does not return: {wrong.Message}; "
+                    + "is the address that of the contract?", wrong);
         }
     }
 

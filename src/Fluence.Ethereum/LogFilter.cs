@@ -22,7 +22,8 @@ public sealed record LogFilter
     public Bytes32? BlockHash { get; init; }
 
     /// <summary>Events of a contract whose first topic is one of these.</summary>
-    public static LogFilter Of(Address contract, params ImmutableArray<Bytes32> events) => new() { Addresses = [contract], Topics = [events] };
+    public static LogFilter Of(Address contract, params ImmutableArray<Bytes32> events) =>
+        new() { Addresses = [contract], Topics = [events] };
 
     /// <summary>The parameter of <c>eth_getLogs</c>.</summary>
     internal JsonObject ToJson()

@@ -56,7 +56,8 @@ public sealed partial class TransactionSender
         }
 
         Block first = await AgainAsync(() => _client.GetBlockAsync(BlockTag.Number(0), cancellation), cancellation)
-            ?? throw new TransactionFailedException("the endpoint does not give the chain's first block, by which a journal knows its chain");
+            ?? throw new TransactionFailedException(
+                "the endpoint does not give the chain's first block, by which a journal knows its chain");
         _journal = TransactionJournal.Open(path, first.Hash, Account, _time.GetUtcNow());
         foreach (PendingTransaction pending in _journal.Pending.Values.ToList())
         {
@@ -123,7 +124,8 @@ public sealed partial class TransactionSender
             if (attempt == MaxNonces)
             {
                 throw new TransactionFailedException(
-                    $"{order.Function}: {MaxNonces} nonces in a row were taken by other transactions of {Account}; is another program sending with this key?");
+                    $"{order.Function}: {MaxNonces} nonces in a row were taken by other transactions of {Account}; "
+                    + "is another program sending with this key?");
             }
         }
     }
@@ -134,7 +136,8 @@ public sealed partial class TransactionSender
     {
         try
         {
-            (SendRefusal refusal, RpcError? error) = await AgainAsync(() => SendOnceAsync(pending, journal, _disposed.Token), _disposed.Token);
+            (SendRefusal refusal, RpcError? error) =
+                await AgainAsync(() => SendOnceAsync(pending, journal, _disposed.Token), _disposed.Token);
             if (error is not null && (refusal != SendRefusal.NonceTooLow))
             {
                 Drop(pending, journal);
@@ -165,7 +168,8 @@ public sealed partial class TransactionSender
         ulong gas = RpcReader.UInt64(answers[^1].OrThrow($"{order.Function}, eth_estimateGas"), "an estimate of gas");
         GasFee fee = Bounded(FeeSuggestion.Read(answers), order.Function);
         BigInteger chain = await AgainAsync(() => _client.ChainIdAsync(cancellation), cancellation);
-        return new UnsignedTransaction(chain, 0, fee, gas + (gas * (ulong)_options.GasMarginPercent / 100), order.To, order.Value, order.Data);
+        gas += gas * (ulong)_options.GasMarginPercent / 100;
+        return new UnsignedTransaction(chain, 0, fee, gas, order.To, order.Value, order.Data);
     }
 
     private async Task<ulong> FreeNonceAsync(TransactionJournal journal, CancellationToken cancellation)

@@ -45,7 +45,8 @@ public sealed partial class TransactionSender
             else if (count > pending.Nonce && ++taken >= TakenBeforeLost)
             {
                 Drop(pending, journal);
-                throw new TransactionFailedException($"{pending.Function}: another transaction of {Account} took the nonce {pending.Nonce}; "
+                throw new TransactionFailedException(
+                    $"{pending.Function}: another transaction of {Account} took the nonce {pending.Nonce}; "
                     + "is another program sending with this key?");
             }
             else if (count <= pending.Nonce && await IsTimeToSendAsync(pending, journal, wasInBlock, cancellation))

@@ -7,7 +7,8 @@ namespace Fluence.Ethereum;
 /// <summary>
 /// Sends the transactions of one account, and sees to it that each gets into a block once: whatever the endpoint loses, delays or
 /// refuses for its fee, the same bytes are sent again, or the same nonce with a higher fee. What is signed is in a journal before it is
-/// sent, so a process that ends in the middle goes on where it was. For any number of callers at once; of an account there may be one sender.
+/// sent, so a process that ends in the middle goes on where it was. For any number of callers at
+/// once; of an account there may be one sender.
 /// </summary>
 public sealed partial class TransactionSender : IAsyncDisposable
 {
@@ -66,7 +67,7 @@ public sealed partial class TransactionSender : IAsyncDisposable
     public Task<Receipt> DeployAsync(byte[] initCode, string? key = null, CancellationToken cancellation = default) =>
         FinishAsync(new Order(null, 0, initCode, "a deployment", null, key), cancellation);
 
-    /// <summary>Calls a function of a contract, and returns as soon as the chain has it. It is looked after until it is in a block.</summary>
+    /// <summary>Calls a function of a contract, and returns as soon as the chain has it; it is looked after then.</summary>
     /// <returns>The hash; after a raised fee another one counts, which <see cref="FindReceiptAsync"/> finds by this one.</returns>
     /// <inheritdoc cref="SendAsync"/>
     public async Task<Bytes32> SubmitAsync(
@@ -77,7 +78,7 @@ public sealed partial class TransactionSender : IAsyncDisposable
         return (await StartAsync(order, cancellation)).Hash;
     }
 
-    /// <summary>The receipt of a transaction, or of the one with a higher fee that took its place; null while neither is in a block.</summary>
+    /// <summary>The receipt of a transaction, or of the one with a higher fee that took its place; null while none is in a block.</summary>
     public async Task<Receipt?> FindReceiptAsync(Bytes32 hash, CancellationToken cancellation = default)
     {
         TransactionJournal journal = await JournalAsync(cancellation);
@@ -144,9 +145,9 @@ public sealed partial class TransactionSender : IAsyncDisposable
     /// <summary>Why a transaction in a block has failed: the call is made again on that block, which mostly fails alike.</summary>
     private async Task<ContractRevertedException> ExplainAsync(Order order, Receipt receipt, CancellationToken cancellation)
     {
+        RpcRequest again = new("eth_call", order.ToJson(Account), BlockTag.Number(receipt.BlockNumber).ToJson());
         IReadOnlyList<RpcAnswer> answers = await AgainAsync(
-            () => _client.RequestManyAsync([new("eth_call", order.ToJson(Account), BlockTag.Number(receipt.BlockNumber).ToJson())], cancellation),
-            cancellation);
+            () => _client.RequestManyAsync([again], cancellation), cancellation);
         byte[] data = answers[0].Error?.RevertData ?? [];
         return new ContractRevertedException(order.Function, Describe(order.Call, data), data, receipt);
     }

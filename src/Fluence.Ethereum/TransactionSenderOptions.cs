@@ -27,7 +27,8 @@ public sealed record TransactionSenderOptions
     public BigInteger MaxFeePerGas { get; init; } = BigInteger.Pow(10, 13);
 
     /// <summary>
-    /// How long the endpoint may be out of reach while a transaction is prepared and sent. One that is signed is looked after for as long as it takes.
+    /// How long the endpoint may be out of reach while a transaction is prepared and sent. One that is signed is looked after
+    /// for as long as it takes.
     /// </summary>
     public TimeSpan MaxOutage { get; init; } = TimeSpan.FromMinutes(1);
 

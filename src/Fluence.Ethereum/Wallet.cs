@@ -48,7 +48,8 @@ public sealed class Wallet
     public static Wallet FromKeystore(string json, string password) => new(Keystore.Open(json, password));
 
     /// <summary>Makes a keystore file (version 3) of the key, with scrypt.</summary>
-    public string ToKeystore(string password, KeystoreCost? cost = null) => Keystore.Seal(_privateKey, Address, password, cost ?? KeystoreCost.Standard);
+    public string ToKeystore(string password, KeystoreCost? cost = null) =>
+        Keystore.Seal(_privateKey, Address, password, cost ?? KeystoreCost.Standard);
 
     /// <summary>Signs a hash of 32 bytes.</summary>
     public Secp256k1Signature Sign(ReadOnlySpan<byte> hash) => Secp256k1.Sign(_privateKey, hash);

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Fluence.AquaVM;
 using Fluence.Crypto;
+using Fluence.Ethereum;
 using Fluence.Ipfs;
 using Fluence.Ipfs.Bitswap;
 using Fluence.Ipfs.Rpc;
@@ -11,6 +12,7 @@ using Fluence.Particles;
 using Fluence.Particles.Execution;
 using Fluence.Particles.Protocol;
 using Fluence.Particles.Recording;
+using Fluence.Peer.Chain;
 using Fluence.Peer.Configuration;
 using Fluence.Peer.Http;
 using Fluence.Peer.Metrics;
@@ -50,6 +52,7 @@ public sealed partial class PeerNode : IAsyncDisposable
     /// <exception cref="StateException">The folder of the peer cannot be used.</exception>
     private PeerNode(PeerConfig config, KeyPair identity, ILoggerFactory loggers, TimeProvider time)
     {
+        Wallet? wallet = PeerWallet.Open(config);
         Config = config;
         _logger = loggers.CreateLogger("Fluence.Peer");
         _loggers = loggers;
@@ -62,7 +65,9 @@ public sealed partial class PeerNode : IAsyncDisposable
         {
             SpellVersion = HostedPeer.SpellVersion,
         };
-        _hosted = HostedPeer.Open(config.BaseDir, identity, scopes, self, network, config.Hosting, loggers, time, OpenIpfs);
+        _hosted = HostedPeer.Open(config.BaseDir, identity, scopes, self, network, config.Hosting, loggers, time, OpenIpfs, config.Deals,
+            config.Chain.HttpEndpoint is null
+                ? null : folder => new EthereumDealChain(config.Chain, identity.PeerId, wallet, folder, time));
         ILogger particleLogger = loggers.CreateLogger("Fluence.Particles");
         ParticleRecorder? recorder = config.ParticleRecordingDir is { Length: > 0 } folder
             ? new ParticleRecorder(folder, config.ParticleRecordingLimit, particleLogger) : null;
@@ -153,16 +158,28 @@ public sealed partial class PeerNode : IAsyncDisposable
     public bool HasConnection(PeerId peer) => _host.IsConnected(peer);
 
     /// <summary>What is well and what is not.</summary>
-    public HealthReport CheckHealth() => new(new Dictionary<string, string?>
+    public HealthReport CheckHealth()
     {
-        ["bootstrap_nodes"] = _bootstrap.Connected == _bootstrap.Count
-            ? null : $"{_bootstrap.Connected} of {_bootstrap.Count} bootstrap peers are connected",
-        ["kademlia_bootstrap"] = _discovery.Problem,
-        ["particles"] = ParticleMetrics.LiveParticles < Config.Particles.MaxLiveParticles
-            ? null : $"all {Config.Particles.MaxLiveParticles} places for live particles are taken",
-        ["persisted_services"] = _hosted.NotRestored.Count == 0
-            ? null : $"{_hosted.NotRestored.Count} services could not be made again: {string.Join(", ", _hosted.NotRestored.Take(10))}",
-    });
+        Dictionary<string, string?> checks = new()
+        {
+            ["bootstrap_nodes"] = _bootstrap.Connected == _bootstrap.Count
+                ? null : $"{_bootstrap.Connected} of {_bootstrap.Count} bootstrap peers are connected",
+            ["kademlia_bootstrap"] = _discovery.Problem,
+            ["particles"] = ParticleMetrics.LiveParticles < Config.Particles.MaxLiveParticles
+                ? null : $"all {Config.Particles.MaxLiveParticles} places for live particles are taken",
+            ["persisted_services"] = _hosted.NotRestored.Count == 0
+                ? null : $"{_hosted.NotRestored.Count} services could not be made again: {string.Join(", ", _hosted.NotRestored.Take(10))}",
+        };
+        if (Config.Chain.HttpEndpoint is not null)
+        {
+            checks["chain"] = _hosted.ChainProblem is null ? null
+                : _hosted.ChainAge is { } age
+                    ? $"it cannot be read, the log tells why; deals are served as they were {(long)age.TotalSeconds} seconds ago"
+                    : "it has not been read yet; the log tells why if that stays so";
+        }
+
+        return new HealthReport(checks);
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

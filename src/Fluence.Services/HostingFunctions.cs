@@ -17,7 +17,8 @@ internal static class HostingFunctions
         WorkerBuiltins worker,
         VmBuiltins vm,
         TraceBuiltins trace,
-        AquaIpfsBuiltins ipfs) => new()
+        AquaIpfsBuiltins ipfs,
+        SubnetBuiltins subnet) => new()
     {
         [("srv", "list")] = Now(srv.List),
         [("srv", "info")] = Now(srv.Info),
@@ -81,7 +82,17 @@ internal static class HostingFunctions
         [("aqua-ipfs", "set_external_api_multiaddr")] = ipfs.SetExternalApiAsync,
         [("aqua-ipfs", "get_external_swarm_multiaddr")] = Now(ipfs.GetExternalSwarm),
         [("aqua-ipfs", "set_external_swarm_multiaddr")] = ipfs.SetExternalSwarmAsync,
+        [("subnet", "resolve")] = subnet.ResolveAsync,
+        [("worker-definition", "parse")] = Now(DefinitionBuiltins.Parse),
         [("aqua-ipfs", FunctionRouter.AnyFunction)] = Now(ipfs.Other),
+    };
+
+    /// <summary>The functions of a peer that serves deals besides.</summary>
+    public static Dictionary<(string Service, string Function), HostFunction> Table(ConnectorBuiltins connector) => new()
+    {
+        [("connector", "get_deals")] = Now(connector.GetDeals),
+        [("connector", "register_worker")] = connector.RegisterWorkerAsync,
+        [("connector", "get_tx_receipts")] = connector.GetReceiptsAsync,
     };
 
     private static HostFunction Now(Func<CallContext, FunctionOutcome> function) => (call, _) => ValueTask.FromResult(function(call));

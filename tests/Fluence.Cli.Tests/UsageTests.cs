@@ -30,8 +30,8 @@ public sealed class UsageTests
     [Theory]
     [InlineData("local up --peers 0", "--peers is 0, expected 1 to 64")]
     [InlineData("local up --peers 65", "--peers is 65, expected 1 to 64")]
-    [InlineData("local up --port-base 65500", "--port-base is 65500, expected 1 to 65171")]
-    [InlineData("local up --port-base 0", "--port-base is 0, expected 1 to 65171")]
+    [InlineData("local up --port-base 65500", "--port-base is 65500, expected 1 to 65071")]
+    [InlineData("local up --port-base 0", "--port-base is 0, expected 1 to 65071")]
     public async Task A_number_out_of_range_is_told_with_the_range(string line, string answer) =>
         Assert.Equal($"fluence: {answer}", await CommandLine.FailAsync(ExitCodes.Failure, line.Split(' ')));
 

@@ -20,8 +20,7 @@ internal sealed class ChainOptions
     /// <summary>The environment variable of a key file's password.</summary>
     public const string PasswordVariable = "FLUENCE_WALLET_PASSWORD";
 
-    /// <summary>The first account of every local chain, in which the contracts' owner and all tokens are.</summary>
-    public const string LocalKey = "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80";
+
 
     private readonly Option<string?> _env = new("--env")
     {
@@ -84,6 +83,12 @@ internal sealed class ChainOptions
             : throw new CommandException($"the network {network} needs the address of its chain: --rpc https://… or {RpcVariable}");
     }
 
+    /// <summary>Whether a command line or the environment names a chain, or a local one runs.</summary>
+    public bool IsThere(ParseResult parsed, ProjectContext project) =>
+        parsed.GetValue(_env) is not null || parsed.GetValue(_rpc) is not null
+        || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(RpcVariable))
+        || Network(parsed, project) is not (Networks.Local or Networks.Custom) || LocalChain.Running(project.Local) is not null;
+
     /// <summary>The file of the contracts' addresses that was given; null for none.</summary>
     public FileInfo? Contracts(ParseResult parsed) => parsed.GetValue(_contracts);
 
@@ -102,7 +107,7 @@ internal sealed class ChainOptions
         }
 
         return Environment.GetEnvironmentVariable(KeyVariable) is { Length: > 0 } variable ? Parse(variable, KeyVariable)
-            : Networks.ContractsOf(network, project) == Networks.Local ? Ethereum.Wallet.Parse(LocalKey) : null;
+            : Networks.ContractsOf(network, project) == Networks.Local ? LocalAccounts.Of(0) : null;
     }
 
     /// <summary>The account.</summary>

@@ -43,6 +43,9 @@ internal sealed class DeploymentPlans(
         return Of(name, peers ?? LocalPeers(deployment), deployment.Services, deployment.Spells);
     }
 
+    /// <summary>The plan of a deployment that is deployed by a deal, on peers that are not known yet.</summary>
+    public DeploymentPlan OfDeal(Deployment deployment) => Of(deployment.Name, [], deployment.Services, deployment.Spells);
+
     private List<string> LocalPeers(Deployment deployment)
     {
         List<string> running = [.. _local.Where(PeerProcess.IsRunning).Select(static peer => peer.PeerId)];

@@ -11,7 +11,7 @@ namespace Fluence.Cli.Deploy;
 /// <summary><c>fluence workers deploy|remove|logs</c>: what is deployed to peers directly.</summary>
 internal static class WorkersCommand
 {
-    private const string WorkerSpell = "worker-spell";
+    public const string WorkerSpell = "worker-spell";
 
     public static Command Create() =>
         new("workers", "Deploy to peers directly, and look after what is there.")
@@ -90,7 +90,7 @@ internal static class WorkersCommand
             : chosen.Length > 0 ? chosen : throw new CommandException("nothing is deployed; deploy with `fluence deploy`");
     }
 
-    private static string LogLine(JsonObject line)
+    internal static string LogLine(JsonObject line)
     {
         string time = line.TryGetValue("timestamp", out JsonValue? at) && long.TryParse($"{at}", out long seconds)
             ? DateTimeOffset.FromUnixTimeSeconds(seconds).ToString("u") : "";

@@ -24,6 +24,13 @@ internal sealed class WorkersFile(ProjectContext project)
         WriteAqua();
     }
 
+    /// <summary>Notes a deal.</summary>
+    public void SetDeal(string network, string name, DealEntry deal)
+    {
+        WorkersYaml.Load(_folder.WorkersFile).WithDeal(network, name, deal).Save(_folder.WorkersFile);
+        WriteAqua();
+    }
+
     /// <summary>Writes what scripts see.</summary>
     public void WriteAqua() =>
         DeploymentsAqua.Write(_folder, project.Yaml, WorkersYaml.Load(_folder.WorkersFile), Environment);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Fluence.Cli.Local.Chain;
 using Fluence.Cli.Output;
 using Fluence.Crypto;
 using Fluence.Libp2p.Multiaddrs;
@@ -74,13 +75,29 @@ internal sealed class LocalNetwork(string folder)
         }
     }
 
-    /// <summary>Removes all that the peers keep but their keys.</summary>
+    /// <summary>The key of a peer; null where it was never started.</summary>
+    public KeyPair? KeyOf(int number)
+    {
+        string file = Path.Combine(FolderOf(number), new PeerConfig().SecretKeyFile);
+        return File.Exists(file) ? KeyFile.LoadOrCreate(file) : null;
+    }
+
+    /// <summary>Gives a peer a key that it does not have yet.</summary>
+    public void SetKey(int number, KeyPair key) =>
+        KeyFile.Write(Path.Combine(FolderOf(number), new PeerConfig().SecretKeyFile), key);
+
+    /// <summary>Removes all that the peers keep but their keys, and the chain.</summary>
     /// <exception cref="CommandException">A peer runs.</exception>
     public void Reset()
     {
         if (Load().Any(PeerProcess.IsRunning))
         {
             throw new CommandException("a local network is running; stop it with 'fluence local down' before --reset");
+        }
+
+        if (Directory.Exists(ChainFolder))
+        {
+            Directory.Delete(ChainFolder, recursive: true);
         }
 
         foreach (string peer in Directory.Exists(folder) ? Directory.EnumerateDirectories(folder, "peer-*") : [])
@@ -105,13 +122,21 @@ internal sealed class LocalNetwork(string folder)
     /// <param name="count">How many peers.</param>
     /// <param name="ports">Their first ports.</param>
     /// <param name="manager">The peer that may deploy to them.</param>
-    public IReadOnlyList<LocalPeer> Prepare(int count, LocalPorts ports, PeerId manager)
+    /// <param name="market">The market that they are in; null for none.</param>
+    public IReadOnlyList<LocalPeer> Prepare(int count, LocalPorts ports, PeerId manager, PeerMarket? market = null)
     {
         List<LocalPeer> peers = [];
         for (int i = 0; i < count; i++)
         {
             string peerFolder = FolderOf(i);
-            KeyPair key = KeyFile.LoadOrCreate(Path.Combine(peerFolder, new PeerConfig().SecretKeyFile));
+            string keyFile = Path.Combine(peerFolder, new PeerConfig().SecretKeyFile);
+            KeyPair key = KeyFile.LoadOrCreate(keyFile);
+            if (market is not null && !key.Seed.Span.SequenceEqual(market.Peers[i].Key.Seed.Span))
+            {
+                throw new CommandException($"{keyFile} is not the key that provider-secrets.yaml has of {market.Peers[i].Name}; "
+                    + "remove one of the two, or begin anew with `fluence local down --reset`");
+            }
+
             peers.Add(new LocalPeer(
                 i, key.PeerId.ToString(), peerFolder, ports.Tcp + i, ports.WebSocket + i, ports.Http + i, ports.Ipfs + i, ProcessId: 0));
         }
@@ -129,7 +154,7 @@ internal sealed class LocalNetwork(string folder)
                 ManagementPeerId = manager,
                 BootstrapNodes = [.. peers.Where(other => other != peer).Select(other => Multiaddr.Parse(other.TcpAddress))],
             };
-            File.WriteAllText(peer.ConfigFile, ConfigReader.Print(config));
+            File.WriteAllText(peer.ConfigFile, ConfigReader.Print(market is null ? config : market.Apply(config, peer.Number)));
         }
 
         return peers;
@@ -139,19 +164,19 @@ internal sealed class LocalNetwork(string folder)
 }
 
 /// <summary>The first port of each kind; peer number i adds i.</summary>
-internal sealed record LocalPorts(int Tcp, int WebSocket, int Http, int Ipfs)
+internal sealed record LocalPorts(int Tcp, int WebSocket, int Http, int Ipfs, int Chain, int Index)
 {
     private const int Stride = 100;
 
-    public static LocalPorts Default { get; } = new(7771, 9991, 18080, 5001);
+    public static LocalPorts Default { get; } = new(7771, 9991, 18080, 5001, LocalChain.DefaultPort, LocalChain.DefaultIndexPort);
 
-    /// <summary>Ports from one base: TCP there, WebSocket a hundred above, HTTP two hundred, IPFS three hundred.</summary>
+    /// <summary>Ports from one base: TCP there, WebSocket a hundred above, HTTP two hundred, IPFS three hundred, the chain four.</summary>
     /// <exception cref="CommandException">The ports would not be ports.</exception>
     public static LocalPorts From(int portBase)
     {
-        int most = ushort.MaxValue - (3 * Stride) - LocalNetwork.MaxPeers;
+        int most = ushort.MaxValue - (4 * Stride) - LocalNetwork.MaxPeers;
         return portBase >= 1 && portBase <= most
-            ? new LocalPorts(portBase, portBase + Stride, portBase + (2 * Stride), portBase + (3 * Stride))
+            ? new LocalPorts(portBase, portBase + Stride, portBase + (2 * Stride), portBase + (3 * Stride), portBase + (4 * Stride), portBase + (4 * Stride) + 1)
             : throw new CommandException($"--port-base is {portBase}, expected 1 to {most}");
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Fluence.Cli.Local.Chain;
 using Fluence.Cli.Output;
 using Fluence.Crypto;
 
@@ -13,14 +14,15 @@ internal static class NetworkStarter
     /// <summary>Starts the peers and waits until each is healthy, which includes being connected with the others.</summary>
     /// <exception cref="CommandException">A network runs already, or a peer did not come up; those that did have been stopped.</exception>
     public static async Task<IReadOnlyList<LocalPeer>> StartAsync(
-        LocalNetwork network, int count, LocalPorts ports, PeerId manager, TimeSpan patience, CancellationToken cancellation)
+        LocalNetwork network, int count, LocalPorts ports, PeerId manager, TimeSpan patience, CancellationToken cancellation,
+        PeerMarket? market = null)
     {
         if (network.Load().Any(PeerProcess.IsRunning))
         {
             throw new CommandException("a local network is running already; 'fluence local ps' shows it, 'fluence local down' stops it");
         }
 
-        LocalPeer[] peers = [.. network.Prepare(count, ports, manager)];
+        LocalPeer[] peers = [.. network.Prepare(count, ports, manager, market)];
         for (int i = 0; i < peers.Length; i++)
         {
             peers[i] = peers[i] with { ProcessId = PeerProcess.Start(peers[i]) };
@@ -95,10 +97,15 @@ internal static class NetworkStarter
         }
     }
 
-    /// <summary>Stops the peers that run and forgets the network.</summary>
+    /// <summary>Stops the peers that run, and their chain, and forgets the network.</summary>
     public static async Task StopAsync(LocalNetwork network, IReadOnlyList<LocalPeer> peers, CancellationToken cancellation)
     {
         await Task.WhenAll(peers.Select(peer => PeerProcess.StopAsync(peer, cancellation)));
+        if (LocalChain.Load(network) is { } chain)
+        {
+            await chain.StopAsync(cancellation);
+        }
+
         network.Forget();
     }
 

@@ -17,14 +17,18 @@ internal sealed record ProviderContext(ProjectFolder Folder, ProviderYaml Yaml, 
     /// <summary>The word for all of something, in options that take names.</summary>
     public const string All = "all";
 
-    /// <summary>The provider of the project at or above a folder, or of the folder itself.</summary>
+    /// <summary>The provider of the present folder if it has a file of one, and otherwise of the project around it.</summary>
     /// <exception cref="CommandException">There is none, or a file of it is wrong.</exception>
-    public static ProviderContext Load(string start = ".") => ProjectErrors.Explaining(() =>
+    public static ProviderContext Load()
     {
-        ProjectFolder folder = ProjectFolder.Near(start);
-        return new ProviderContext(
-            folder, ProviderYaml.Load(folder.ProviderFile), ProviderSecretsYaml.Load(folder.ProviderSecretsFile));
-    });
+        ProjectFolder here = new(Path.GetFullPath("."));
+        return Load(File.Exists(here.ProviderFile) ? here : ProjectFolder.Near("."));
+    }
+
+    /// <summary>The provider of a folder.</summary>
+    /// <exception cref="CommandException">There is none, or a file of it is wrong.</exception>
+    public static ProviderContext Load(ProjectFolder folder) => ProjectErrors.Explaining(() => new ProviderContext(
+            folder, ProviderYaml.Load(folder.ProviderFile), ProviderSecretsYaml.Load(folder.ProviderSecretsFile)));
 
     /// <summary>Makes the files: so many peers in one offer, with new keys.</summary>
     /// <exception cref="CommandException">There is a provider already.</exception>
@@ -36,19 +40,21 @@ internal sealed record ProviderContext(ProjectFolder Folder, ProviderYaml Yaml, 
         }
 
         yaml.Save(folder.ProviderFile);
-        return new ProviderContext(folder, yaml, ProviderSecretsYaml.Load(folder.ProviderSecretsFile)).WithAllSecrets();
+        return new ProviderContext(folder, yaml, ProviderSecretsYaml.Load(folder.ProviderSecretsFile));
     }
 
     /// <summary>With keys for peers that had none, which are kept.</summary>
-    public ProviderContext WithAllSecrets()
+    /// <param name="known">The key of a peer that has one elsewhere already, by its place in the file; null to make all keys.</param>
+    public ProviderContext WithAllSecrets(Func<int, KeyPair?>? known = null)
     {
+        List<string> names = [.. Yaml.ComputePeers.Keys];
         string[] missing = [.. Yaml.ComputePeers.Keys.Where(name => !Secrets.Peers.ContainsKey(name))];
         if (missing.Length == 0)
         {
             return this;
         }
 
-        ProviderSecretsYaml all = new(Secrets.Peers.AddRange(missing.Select(static name => KeyValuePair.Create(name, NewSecrets()))));
+        ProviderSecretsYaml all = new(Secrets.Peers.AddRange(missing.Select(name => KeyValuePair.Create(name, NewSecrets(known?.Invoke(names.IndexOf(name)))))));
         all.Save(Folder.ProviderSecretsFile);
         return this with { Secrets = all };
     }
@@ -99,8 +105,8 @@ internal sealed record ProviderContext(ProjectFolder Folder, ProviderYaml Yaml, 
             $"{Folder.ProviderFile} has no {what} '{unknown[0]}'; {section} are {string.Join(", ", known.DefaultIfEmpty("none"))}");
     }
 
-    private static PeerSecrets NewSecrets() =>
-        new(Convert.ToBase64String(KeyPair.Generate().Seed.Span), Hex.Of(Wallet.Create().PrivateKey.Span));
+    private static PeerSecrets NewSecrets(KeyPair? key) =>
+        new(Convert.ToBase64String((key ?? KeyPair.Generate()).Seed.Span), Hex.Of(Wallet.Create().PrivateKey.Span));
 }
 
 /// <summary>A peer of a provider with its keys.</summary>

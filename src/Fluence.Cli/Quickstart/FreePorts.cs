@@ -15,7 +15,7 @@ internal static class FreePorts
         for (int attempt = 0; attempt < Attempts; attempt++)
         {
             int candidate = First + (Random.Shared.Next((Last - First) / Step) * Step);
-            if (Enumerable.Range(0, 4).All(kind => Enumerable.Range(0, peers).All(peer => IsFree(candidate + (kind * 100) + peer))))
+            if (Enumerable.Range(0, 5).All(kind => Enumerable.Range(0, peers).All(peer => IsFree(candidate + (kind * 100) + peer))))
             {
                 return candidate;
             }

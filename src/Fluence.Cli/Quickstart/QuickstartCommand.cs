@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Fluence.Cli.Local;
+using Fluence.Cli.Local.Chain;
 using Fluence.Cli.Output;
 using Fluence.Primitives.Json;
 using Fluence.Projects.Files;
@@ -19,15 +20,19 @@ internal static class QuickstartCommand
     public static Command Create()
     {
         Option<string> name = new("--name") { Description = "Who is greeted.", DefaultValueFactory = _ => Environment.UserName };
+        Option<bool> market = new("--market")
+        {
+            Description = "Show the life of a deal on a local market: providers, pay, a provider that is lost, another application, the end.",
+        };
         Option<bool> keep = new("--keep") { Description = "Leave the project there, and its peers running." };
         Command command = new(
-            "quickstart", "Make a project, start three peers, deploy a service, call it, lose a peer, and call it again.") { name, keep };
+            "quickstart", "Make a project, start three peers, deploy a service, call it, lose a peer, and call it again.") { name, market, keep };
         command.SetAction((parsed, cancellation) =>
-            RunAsync(new Screen(parsed.Out()), parsed.GetValue(name)!, parsed.GetValue(keep), cancellation));
+            RunAsync(new Screen(parsed.Out()), parsed.GetValue(name)!, parsed.GetValue(market), parsed.GetValue(keep), cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(Screen screen, string name, bool keep, CancellationToken cancellation)
+    private static async Task<int> RunAsync(Screen screen, string name, bool market, bool keep, CancellationToken cancellation)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("fluence-quickstart-");
         string project = Path.Combine(folder.FullName, Project);
@@ -36,14 +41,21 @@ internal static class QuickstartCommand
         ShownCommand shown = new(screen, new Dictionary<string, string>
         {
             [UserFolder.Variable] = Path.Combine(folder.FullName, "user"),
+            [AnvilProgram.FolderVariable] = AnvilProgram.Folder,
         });
         string call = $"hello({new JsonString(name)})";
         long start = Stopwatch.GetTimestamp();
         try
         {
+            if (market)
+            {
+                await new MarketQuickstart(screen, folder.FullName, shown).RunAsync(call, cancellation);
+                return ExitCodes.Success;
+            }
+
             await shown.RunAsync(folder.FullName, cancellation, "init", Project);
             await shown.RunAsync(project, cancellation,
-                "local", "up", "--detach", "--peers", $"{Peers}", "--port-base", $"{FreePorts.FindBase(Peers)}");
+                "local", "up", "--detach", "--no-chain", "--peers", $"{Peers}", "--port-base", $"{FreePorts.FindBase(Peers)}");
             await shown.RunAsync(project, cancellation, "build");
             await shown.RunAsync(project, cancellation, "deploy");
             await shown.RunAsync(project, cancellation, "run", "-f", call, "--trace");

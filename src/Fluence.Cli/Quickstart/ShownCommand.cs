@@ -10,6 +10,10 @@ namespace Fluence.Cli.Quickstart;
 /// <param name="environment">Variables of the processes.</param>
 internal sealed class ShownCommand(Screen screen, IReadOnlyDictionary<string, string> environment)
 {
+    /// <summary>The same with another variable for the processes.</summary>
+    public ShownCommand WithVariable(string name, string value) =>
+        new(screen, new Dictionary<string, string>(environment) { [name] = value });
+
     /// <summary>Runs a command line of this program.</summary>
     /// <param name="folder">The folder in which it runs.</param>
     /// <param name="cancellation">Kills it.</param>

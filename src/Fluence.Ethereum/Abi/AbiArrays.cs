@@ -37,7 +37,8 @@ internal sealed class AbiArray<T>(AbiType<T> item) : AbiType<ImmutableArray<T>>(
 internal sealed class AbiFixedArray<T>(AbiType<T> item, int count) : AbiType<ImmutableArray<T>>(
     $"{item.Name}[{count}]", item.IsDynamic, item.IsDynamic ? AbiWriter.WordLength : checked(count * item.HeadLength))
 {
-    private readonly int _count = count > 0 ? count : throw new ArgumentOutOfRangeException(nameof(count), "a fixed array has an item at least");
+    private readonly int _count = count > 0 ? count
+        : throw new ArgumentOutOfRangeException(nameof(count), "a fixed array has an item at least");
 
     public override void Write(AbiWriter writer, ImmutableArray<T> value)
     {

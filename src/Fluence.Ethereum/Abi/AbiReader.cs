@@ -107,6 +107,7 @@ public ref struct AbiReader(ReadOnlySpan<byte> data)
         int value = BinaryPrimitives.ReadInt32BigEndian(word[^sizeof(int)..]);
         return value >= 0 && !word[..^sizeof(int)].ContainsAnyExcept((byte)0) && value <= _data.Length
             ? value
-            : throw new AbiException($"an offset or count is 0x{Convert.ToHexStringLower(word)}, more than the {_data.Length} bytes there are");
+            : throw new AbiException(
+                $"an offset or count is 0x{Convert.ToHexStringLower(word)}, more than the {_data.Length} bytes there are");
     }
 }

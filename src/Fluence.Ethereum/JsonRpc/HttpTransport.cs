@@ -106,7 +106,8 @@ internal sealed class HttpTransport : IRpcTransport
 
             // an endpoint that refuses a batch, or a request that it cannot read, answers with one error
             RpcError? refusal = answer.Error
-                ?? (message.ValueKind == JsonValueKind.Object && message.TryGetProperty("error", out JsonElement error) ? RpcError.Read(error) : null);
+                ?? (message.ValueKind == JsonValueKind.Object && message.TryGetProperty("error", out JsonElement error)
+                    ? RpcError.Read(error) : null);
             return refusal is not null ? [.. Enumerable.Repeat(new RpcAnswer(default, refusal), count)]
                 : isAnswer && count == 1 && id == firstId ? [answer] : null;
         }

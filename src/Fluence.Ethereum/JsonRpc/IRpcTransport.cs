@@ -4,6 +4,8 @@ namespace Fluence.Ethereum.JsonRpc;
 public interface IRpcTransport : IAsyncDisposable
 {
     /// <summary>Sends requests together, and returns the answers in their order.</summary>
-    /// <exception cref="RpcUnavailableException">The endpoint could not be reached, or did not answer as one does. What it was asked may have happened.</exception>
+    /// <exception cref="RpcUnavailableException">
+    /// The endpoint could not be reached, or did not answer as one does. What it was asked may have happened.
+    /// </exception>
     Task<IReadOnlyList<RpcAnswer>> SendAsync(IReadOnlyList<RpcRequest> requests, CancellationToken cancellation);
 }

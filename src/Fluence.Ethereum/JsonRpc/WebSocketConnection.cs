@@ -6,7 +6,7 @@ using System.Threading.Channels;
 
 namespace Fluence.Ethereum.JsonRpc;
 
-/// <summary>One open WebSocket: a loop that reads, and writers that take turns. When it is lost everything that waits on it fails.</summary>
+/// <summary>One open WebSocket: a loop that reads, and writers in turn. When it is lost everything that waits on it fails.</summary>
 internal sealed class WebSocketConnection : IAsyncDisposable
 {
     private readonly ClientWebSocket _socket;
@@ -86,7 +86,8 @@ internal sealed class WebSocketConnection : IAsyncDisposable
             // half a message would spoil the connection, so only its end stops a write
             await _socket.SendAsync(buffer.WrittenMemory, WebSocketMessageType.Text, true, _closed.Token);
         }
-        catch (Exception failure) when (failure is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception failure) when (
+            failure is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException)
         {
             throw Lost(failure);
         }

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Fluence.Crypto;
-using Org.BouncyCastle.Crypto.Generators;
 
 namespace Fluence.Ethereum.Keystores;
 
@@ -56,7 +55,7 @@ public static class Keystore
         ArgumentNullException.ThrowIfNull(password);
         byte[] salt = RandomNumberGenerator.GetBytes(32);
         byte[] iv = RandomNumberGenerator.GetBytes(16);
-        byte[] derived = SCrypt.Generate(Encoding.UTF8.GetBytes(password), salt, cost.N, cost.R, cost.P, KeyLength);
+        byte[] derived = Scrypt.Derive(Encoding.UTF8.GetBytes(password), salt, cost, KeyLength);
         byte[] ciphertext = Ctr(derived.AsSpan(0, 16), iv, privateKey);
         JsonObject file = new()
         {
@@ -116,11 +115,12 @@ public static class Keystore
             case "scrypt":
                 (int n, int r, int p) = (Number(parameters, "n"), Number(parameters, "r"), Number(parameters, "p"));
                 Demand(n > 1 && int.IsPow2(n) && r is > 0 and <= 1024 && p is > 0 and <= 1024, "n, r or p is no parameter of scrypt");
-                Demand(128L * n * r <= MaxMemory && (long)n * r * p <= MaxIterations * 8L && (r > 1 || n < 1 << 16),
+                Demand(128L * n * r <= MaxMemory && (long)n * r * p <= MaxIterations,
                     $"n, r and p ask for more than {MaxMemory >> 20} MiB of memory or too much time");
-                return SCrypt.Generate(password, salt, n, r, p, KeyLength);
+                return Scrypt.Derive(password, salt, new KeystoreCost(n, r, p), KeyLength);
             case var other:
-                throw new KeystoreException($"the keystore's kdf is '{Hex.Shorten(other)}'; scrypt, and pbkdf2 with hmac-sha256, are supported");
+                throw new KeystoreException(
+                    $"the keystore's kdf is '{Hex.Shorten(other)}'; scrypt, and pbkdf2 with hmac-sha256, are supported");
         }
     }
 

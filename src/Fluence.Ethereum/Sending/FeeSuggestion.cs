@@ -16,8 +16,8 @@ internal static class FeeSuggestion
     ];
 
     /// <summary>
-    /// Twice what the newest block costs, so that several full blocks may follow, and what the node suggests for the maker of the block. Of a
-    /// chain without EIP-1559 the node's price.
+    /// Twice what the newest block costs, so that several full blocks may follow, and what the node suggests for the maker of the block.
+    /// Of a chain without EIP-1559 the node's price.
     /// </summary>
     public static GasFee Read(IReadOnlyList<RpcAnswer> answers)
     {

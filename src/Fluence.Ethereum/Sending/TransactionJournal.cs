@@ -7,8 +7,8 @@ namespace Fluence.Ethereum.Sending;
 
 /// <summary>
 /// The file of what an account has signed, a line of JSON for each event: <c>{nonce, function, key, raw}</c> before a transaction is
-/// sent, <c>{done, key, hash}</c> once it is in a block, <c>{dropped}</c> once its nonce is free or taken by another. Each line is on the disk
-/// before the sender goes on. A last line that is cut short was never acted on, and is ignored.
+/// sent, <c>{done, key, hash}</c> once it is in a block, <c>{dropped}</c> once its nonce is free or taken by another. Each line is on the
+/// disk before the sender goes on. A last line that is cut short was never acted on, and is ignored.
 /// </summary>
 internal sealed class TransactionJournal : IDisposable
 {

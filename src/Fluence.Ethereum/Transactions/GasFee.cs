@@ -12,7 +12,8 @@ public sealed record GasFee(BigInteger MaxPerGas, BigInteger PriorityPerGas, boo
     public static GasFee Legacy(BigInteger price) => new(price, price, true);
 
     /// <summary>The fee with both parts raised by a number of percent, and by one wei at least.</summary>
-    public GasFee Raise(int percent) => this with { MaxPerGas = Raise(MaxPerGas, percent), PriorityPerGas = Raise(PriorityPerGas, percent) };
+    public GasFee Raise(int percent) =>
+        this with { MaxPerGas = Raise(MaxPerGas, percent), PriorityPerGas = Raise(PriorityPerGas, percent) };
 
     /// <summary>The greater one of each part of two fees.</summary>
     public GasFee AtLeast(GasFee other)

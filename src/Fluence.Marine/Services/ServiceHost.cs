@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Fluence.Marine.Services.Effectors;
 using Fluence.Marine.Services.Host;
+using Fluence.Wasm;
 using Fluence.Wasm.Wasi;
 
 namespace Fluence.Marine.Services;
@@ -24,6 +25,9 @@ public sealed record ServiceHost
 
     /// <summary>How much the modules may keep in folders.</summary>
     public IReadOnlyList<WasiQuota> Quotas { get; init; } = [];
+
+    /// <summary>The memory that the modules share with other services, beside the limit of their own; null for none.</summary>
+    public WasmMemoryPool? Memory { get; init; }
 
     /// <summary>Names of mapped folders that do not tell what is in them, see <see cref="WasiOptions.UnlistedFolders"/>.</summary>
     public IReadOnlySet<string> UnlistedFolders { get; init; } = new HashSet<string>();

@@ -3,6 +3,8 @@ using Fluence.Crypto;
 using Fluence.Ipfs;
 using Fluence.Libp2p.Multiaddrs;
 using Fluence.Particles;
+using Fluence.Peer.Chain;
+using Fluence.Services.Deals;
 using Fluence.Services.Hosting;
 
 namespace Fluence.Peer.Configuration;
@@ -72,6 +74,12 @@ public sealed record PeerConfig
     /// <summary>What services may use, and how many there may be.</summary>
     public HostingOptions Hosting { get; init; } = new();
 
+    /// <summary>The chain by which the peer serves deals.</summary>
+    public ChainOptions Chain { get; init; } = new();
+
+    /// <summary>How it serves deals.</summary>
+    public DealOptions Deals { get; init; } = new();
+
     /// <summary>What the peer's IPFS may use.</summary>
     public IpfsOptions Ipfs { get; init; } = new();
 
@@ -102,4 +110,19 @@ public sealed record PeerConfig
 
     /// <summary>How log lines look: text or json.</summary>
     public string LogFormat { get; init; } = "text";
+
+    /// <summary>
+    /// The configuration as strangers may see it: without the key of the account, and without the paths of endpoints, which may hold keys.
+    /// </summary>
+    public PeerConfig WithoutSecrets() => this with
+    {
+        Chain = Chain with
+        {
+            WalletKey = Chain.WalletKey.Length == 0 ? "" : "hidden",
+            HttpEndpoint = WithoutPath(Chain.HttpEndpoint),
+            WebSocketEndpoint = WithoutPath(Chain.WebSocketEndpoint),
+        },
+    };
+
+    private static Uri? WithoutPath(Uri? endpoint) => endpoint is null ? null : new Uri($"{endpoint.Scheme}://{endpoint.Authority}");
 }

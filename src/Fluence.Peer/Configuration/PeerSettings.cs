@@ -60,6 +60,7 @@ public static class PeerSettings
             c => c.Particles.SizeLimits.Hard ? "true" : "false", "true or false"),
         .. HostingSettings.All,
         .. IpfsSettings.All,
+        .. ChainSettings.All,
         .. TracingSettings.All,
         new("particle_recording_dir", "folder in which every interpreter run is recorded for `fluence avm trace`; empty for none",
             (c, v) => c with { ParticleRecordingDir = v.Length == 0 ? null : v }, c => c.ParticleRecordingDir ?? "", "a path"),

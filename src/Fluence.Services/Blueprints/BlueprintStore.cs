@@ -49,4 +49,14 @@ internal sealed class BlueprintStore(StateDatabase state)
         _blueprints[blueprint.Id] = blueprint;
         return null;
     }
+
+    /// <summary>Removes the blueprints that need a module.</summary>
+    public void RemoveOf(string module)
+    {
+        foreach (Blueprint blueprint in _blueprints.Values.Where(blueprint => blueprint.Dependencies.Contains(module)))
+        {
+            state.Write(new Statement("DELETE FROM blueprints WHERE id = ?1", blueprint.Id));
+            _blueprints.TryRemove(blueprint.Id, out _);
+        }
+    }
 }

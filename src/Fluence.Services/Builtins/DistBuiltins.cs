@@ -12,6 +12,7 @@ namespace Fluence.Services.Builtins;
 /// <summary>The service <c>dist</c>: modules and blueprints of the peer, which all its scopes share.</summary>
 internal sealed class DistBuiltins(
     ModuleStore modules,
+    ModuleOwners owners,
     BlueprintStore blueprints,
     ModuleInterfaces interfaces,
     ParticleVault vault,
@@ -177,14 +178,16 @@ internal sealed class DistBuiltins(
             return forbidden;
         }
 
-        (string? cid, ServiceFault? fault) = await pool.RunAsync(call.Scope, () => Add(name, read), cancellation);
+        (string? cid, ServiceFault? fault) = await pool.RunAsync(call.Scope, () => Add(call, name, read), cancellation);
         return cid is not null ? FunctionOutcome.Ok(cid) : fault!.ToOutcome();
     }
 
-    private (string? Cid, ServiceFault? Fault) Add(string name, Func<(byte[]? Wasm, ServiceFault? Fault)> read)
+    private (string? Cid, ServiceFault? Fault) Add(
+        CallContext call, string name, Func<(byte[]? Wasm, ServiceFault? Fault)> read)
     {
         (byte[]? wasm, ServiceFault? fault) = read();
-        return wasm is null ? (null, fault) : modules.TryAdd(name, wasm, out string? cid, out fault) ? (cid, null) : (null, fault);
+        return wasm is null ? (null, fault)
+            : owners.TryAdd(name, wasm, call.InitPeerId, out string? cid, out fault) ? (cid, null) : (null, fault);
     }
 
     private (byte[]? Wasm, ServiceFault? Fault) Read(CallContext call, string path, long limit) =>

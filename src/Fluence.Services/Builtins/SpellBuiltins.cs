@@ -28,19 +28,18 @@ internal sealed class SpellBuiltins(SpellManager spells, ServiceRegistry service
             return problem;
         }
 
-        (HostedService? spell, ServiceFault? fault) = await spells.InstallAsync(call.Scope, script, data, config, cancellation);
-        if (spell is null)
-        {
-            return fault!.ToOutcome();
-        }
+        FunctionOutcome? unnamed = null;
+        (HostedService? spell, ServiceFault? fault) = await spells.InstallAsync(
+            call.Scope, script, data, config, cancellation, alias.HasValue ? Name : null);
+        return spell is not null ? FunctionOutcome.Ok(spell.Info.Id) : unnamed ?? fault!.ToOutcome();
 
-        if (alias.HasValue && services.AddAlias(call.Scope, alias.Value!, spell.Info.Id, call.InitPeerId) is { } refusal)
+        ServiceFault? Name(HostedService made)
         {
-            await spells.RemoveAsync(spell);
-            return FunctionOutcome.Fail($"Failed to add alias {alias.Value} for spell {spell.Info.Id}: {refusal.Debug}");
+            ServiceFault? refusal = services.AddAlias(call.Scope, alias.Value!, made.Info.Id, call.InitPeerId);
+            unnamed = refusal is null
+                ? null : FunctionOutcome.Fail($"Failed to add alias {alias.Value} for spell {made.Info.Id}: {refusal.Debug}");
+            return refusal;
         }
-
-        return FunctionOutcome.Ok(spell.Info.Id);
     }
 
     public async ValueTask<FunctionOutcome> RemoveAsync(CallContext call, CancellationToken cancellation)

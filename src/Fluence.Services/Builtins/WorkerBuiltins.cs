@@ -10,16 +10,15 @@ namespace Fluence.Services.Builtins;
 /// <summary>The service <c>worker</c>: the workers of this peer, whatever scope it is called on.</summary>
 internal sealed class WorkerBuiltins(WorkerManager manager, WorkerRegistry workers, PeerScopes scopes)
 {
-    private const int ComputeUnitLength = 64;
-
-    private static readonly ArgumentShape<string> _computeUnit = new("ccp_shared::types::CUID", static value =>
-        value is JsonString { Value: { Length: ComputeUnitLength } text } && text.All(char.IsAsciiHexDigit) ? new(text) : default);
-
     public FunctionOutcome Create(CallContext call)
     {
         CallArguments arguments = new(call.Request.Arguments);
+        IReadOnlyList<string>? units = [];
+
+        // scripts of older libraries do not name units
         if (!arguments.TryNext("deal_id", Shapes.Text, out string? deal)
-            || !arguments.TryNext("cu_ids", Shapes.ListOf(_computeUnit), out IReadOnlyList<string>? units))
+            || (call.Request.Arguments.Length > 1
+                && !arguments.TryNext("cu_ids", Shapes.ListOf(UnitArgument.Shape), out units)))
         {
             return arguments.Error;
         }
@@ -29,7 +28,7 @@ internal sealed class WorkerBuiltins(WorkerManager manager, WorkerRegistry worke
             return FunctionOutcome.Fail("Only management or host peer can create worker");
         }
 
-        (PeerId? worker, ServiceFault? fault) = manager.Create(deal, call.InitPeerId, units);
+        (PeerId? worker, ServiceFault? fault) = manager.Create(deal, call.InitPeerId, units!);
         return worker is not null ? FunctionOutcome.Ok(worker.ToString()) : fault!.ToOutcome();
     }
 

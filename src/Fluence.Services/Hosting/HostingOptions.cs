@@ -66,6 +66,9 @@ public sealed record HostingOptions
     /// <summary>Which modules may run which programs of the host. Keys <c>effectors</c>, <c>binaries</c> and <c>dev_mode</c>.</summary>
     public Modules.EffectorPolicy Effectors { get; init; } = Modules.EffectorPolicy.Curl;
 
+    /// <summary>What a compute unit is worth.</summary>
+    public Units.UnitOptions Units { get; init; } = new();
+
     /// <summary>How many calls <c>stat.service_stat</c> tells one by one.</summary>
     public int StatisticsLength { get; init; } = 5;
 }

@@ -7,6 +7,7 @@ using Fluence.Marine.Services.Host;
 using Fluence.Services.Blueprints;
 using Fluence.Services.Calls;
 using Fluence.Services.Modules;
+using Fluence.Services.Units;
 using Fluence.Services.Vault;
 using Fluence.Wasm.Wasi;
 using Microsoft.Extensions.Logging;
@@ -18,6 +19,7 @@ namespace Fluence.Services.Hosting;
 /// <param name="blueprints">The blueprints.</param>
 /// <param name="modules">The modules.</param>
 /// <param name="vault">The vaults.</param>
+/// <param name="resources">What the units of workers give them.</param>
 /// <param name="options">The limits.</param>
 /// <param name="logger">Where services log.</param>
 /// <param name="time">The services' clock.</param>
@@ -26,6 +28,7 @@ internal sealed partial class ServiceBuilder(
     BlueprintStore blueprints,
     ModuleStore modules,
     ParticleVault vault,
+    WorkerResources resources,
     HostingOptions options,
     ILogger logger,
     TimeProvider time)
@@ -46,8 +49,10 @@ internal sealed partial class ServiceBuilder(
             return false;
         }
 
+        UnitLimits? unit = resources.Of(info.Scope);
         try
         {
+            resources.Add(info);
             ServiceHost host = new()
             {
                 ServiceId = info.Id,
@@ -58,7 +63,9 @@ internal sealed partial class ServiceBuilder(
                 [
                     WasiQuota.OfFolders([folders.Persistent(info.Id), folders.Ephemeral(info.Id)], options.StorageLimit),
                     WasiQuota.OfEachIn(vault.FolderOf(info.Scope), options.MaxVaultSize),
+                    .. unit is null ? Array.Empty<WasiQuota>() : [unit.Storage],
                 ],
+                Memory = unit?.Memory,
                 Time = time,
                 Log = entry => Log(info.Id, entry),
                 LoadLimits = new CallLimits { Fuel = Math.Min(options.CallFuel, ServiceHost.DefaultLoadFuel) },
@@ -71,15 +78,20 @@ internal sealed partial class ServiceBuilder(
             MarineService service = MarineService.Load(
                 config, parts.ToDictionary(part => part.Config.Name, part => part.Module, StringComparer.Ordinal), host);
             body = new MarineBody(
-                service, parts.Exists(part => UsesFiles(part.Module)), parts.Exists(part => part.Module.Effects.UsesCallParameters));
+                service, parts.Exists(part => UsesFiles(part.Module)), parts.Exists(part => part.Module.Effects.UsesCallParameters),
+                Explain, () => resources.Remove(info));
             fault = null;
             return true;
         }
         catch (MarineLoadException failure)
         {
-            fault = ServiceFaults.Engine(failure.Error);
+            resources.Remove(info);
+            fault = ServiceFaults.Engine(MarineBody.Explain(failure.Error, Explain));
             return false;
         }
+
+        string Explain() =>
+            $"a service may take {options.MemoryLimit} bytes (service_memory_limit of this peer)" + (unit is null ? "" : $", {unit.Explain()}");
     }
 
     private bool TryLoad(

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Fluence.Services.Scopes;
+using Fluence.Services.Units;
 
 namespace Fluence.Services.Hosting;
 
@@ -7,7 +9,9 @@ namespace Fluence.Services.Hosting;
 /// endless loops of one worker's services leave threads to the others. Scopes take turns. Threads are made as they are needed and end when
 /// they are idle.
 /// </summary>
-internal sealed class ServicePool(HostingOptions options) : IDisposable
+/// <param name="options">How many threads.</param>
+/// <param name="cores">The cores on which the work of a scope runs; none for any.</param>
+internal sealed class ServicePool(HostingOptions options, Func<PeerScope, ImmutableArray<CpuCore>> cores) : IDisposable
 {
     private static readonly TimeSpan _idleTime = TimeSpan.FromSeconds(20);
 
@@ -109,8 +113,10 @@ internal sealed class ServicePool(HostingOptions options) : IDisposable
 
     private void Serve()
     {
+        ImmutableArray<CpuCore> pinned = [];
         while (Next() is var (queue, work))
         {
+            pinned = Pin(pinned, cores(queue.Scope));
             work.Run();
             lock (_signal)
             {
@@ -118,6 +124,16 @@ internal sealed class ServicePool(HostingOptions options) : IDisposable
                 RemoveIfEmpty(queue);
             }
         }
+    }
+
+    private static ImmutableArray<CpuCore> Pin(ImmutableArray<CpuCore> present, ImmutableArray<CpuCore> wanted)
+    {
+        if (!present.SequenceEqual(wanted))
+        {
+            ThreadAffinity.Set(wanted);
+        }
+
+        return wanted;
     }
 
     private (ScopeQueue Queue, Work Work)? Next()

@@ -74,6 +74,15 @@ internal sealed class ModuleStore
         return true;
     }
 
+    /// <summary>Removes a module.</summary>
+    public void Remove(string cid)
+    {
+        _state.Write(new Statement("DELETE FROM modules WHERE cid = ?1", cid));
+        _names.TryRemove(cid, out _);
+        _compiled.TryRemove(cid, out _);
+        File.Delete(PathOf(cid));
+    }
+
     /// <summary>What a module imports of the host decides what it gets.</summary>
     public bool TryGetSettings(
         string cid,

@@ -35,6 +35,9 @@ internal sealed partial class SpellManager(
     /// <summary>How many spells wait for something.</summary>
     public int Subscribed => _bus.Count;
 
+    /// <summary>Whether no run of a spell is being begun.</summary>
+    public bool IsIdle => _running.IsEmpty;
+
     /// <summary>How many spells have their files open.</summary>
     public int Open => _open.Count;
 
@@ -52,8 +55,14 @@ internal sealed partial class SpellManager(
     /// <param name="data">What it finds under its keys.</param>
     /// <param name="config">When it runs.</param>
     /// <param name="cancellation">Ends it before it has begun to run.</param>
+    /// <param name="name">Gives it its name, or tells why not; nothing where it gets none.</param>
     public async ValueTask<(HostedService? Spell, ServiceFault? Fault)> InstallAsync(
-        PeerScope scope, string script, JsonValue data, TriggerConfig config, CancellationToken cancellation)
+        PeerScope scope,
+        string script,
+        JsonValue data,
+        TriggerConfig config,
+        CancellationToken cancellation,
+        Func<HostedService, ServiceFault?>? name = null)
     {
         if (!TriggerSchedule.TryMake(config, time.GetUtcNow(), out TriggerSchedule? schedule, out ServiceFault? fault))
         {
@@ -73,6 +82,7 @@ internal sealed partial class SpellManager(
             // the trigger configuration comes last: a spell without one was not installed completely
             fault = await StoreAsync(spell, "set_script", SpellResult.Text(script), cancellation)
                 ?? await StoreAsync(spell, "set_json_fields", SpellResult.Text(data.ToString()!), cancellation)
+                ?? name?.Invoke(spell)
                 ?? await StoreAsync(spell, "set_trigger_config", config.ToJson(), cancellation);
             if (fault is not null)
             {
@@ -145,6 +155,15 @@ internal sealed partial class SpellManager(
     {
         _particles = particles;
         _bus.Start(Run);
+    }
+
+    /// <summary>Runs a spell now, beside the runs that are planned; nothing before <see cref="Start"/>.</summary>
+    public void RunNow(HostedService spell)
+    {
+        if (_particles is not null && !_stopping.IsCancellationRequested)
+        {
+            Run(spell, new TriggerEvent.Clock(time.GetUtcNow().ToUnixTimeSeconds()));
+        }
     }
 
     /// <summary>To be called when a peer has connected, or its last connection has ended.</summary>

@@ -15,6 +15,11 @@ internal static class PeerState
         CREATE TABLE IF NOT EXISTS aliases (
             worker TEXT NOT NULL, alias TEXT NOT NULL, service TEXT NOT NULL REFERENCES services (id) ON DELETE CASCADE,
             number INTEGER NOT NULL, PRIMARY KEY (worker, alias)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS module_owners (cid TEXT NOT NULL, worker TEXT NOT NULL, PRIMARY KEY (cid, worker)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS registrations (
+            deal TEXT NOT NULL, unit TEXT NOT NULL, worker TEXT NOT NULL, hash TEXT NOT NULL, sent INTEGER NOT NULL,
+            PRIMARY KEY (deal, unit)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS cores (unit TEXT PRIMARY KEY, core INTEGER NOT NULL) WITHOUT ROWID;
         """;
 
     /// <summary>Opens the database of a peer's folder.</summary>

@@ -1,15 +1,24 @@
 using Fluence.Crypto;
 using Fluence.Services.Calls;
 using Fluence.Services.Hosting;
+using Fluence.Services.Modules;
 using Fluence.Services.Scopes;
 using Fluence.Services.Spells;
+using Fluence.Services.Units;
 using Fluence.Services.Vault;
 
 namespace Fluence.Services.Workers;
 
 /// <summary>Makes, removes, activates and deactivates workers together with their particles, services and spells.</summary>
 internal sealed class WorkerManager(
-    WorkerRegistry workers, ServiceRegistry services, SpellManager spells, ParticleVault vault, HostingOptions options)
+    WorkerRegistry workers,
+    ServiceRegistry services,
+    SpellManager spells,
+    ParticleVault vault,
+    ModuleOwners modules,
+    CoreDistributor cores,
+    WorkerResources resources,
+    HostingOptions options)
 {
     private IParticleHost? _particles;
 
@@ -21,11 +30,25 @@ internal sealed class WorkerManager(
         {
             particles.AddWorker(worker);
         }
+
+        // a worker without cores is better than none; who looks after units tells of it
+        foreach (WorkerInfo worker in workers.All)
+        {
+            cores.Acquire(worker.ComputeUnits);
+        }
     }
+
+    /// <summary>Removes what workers have left whose removal was cut short; to be called when all services are there again.</summary>
+    public void Clean() => modules.Clean();
 
     /// <summary>Makes a worker.</summary>
     public (PeerId? Worker, ServiceFault? Fault) Create(string deal, PeerId creator, IReadOnlyList<string> computeUnits)
     {
+        if (cores.Acquire(computeUnits) is { } problem)
+        {
+            return (null, new ServiceFault(problem, "CoreAssignment"));
+        }
+
         if (!workers.TryCreate(deal, creator, computeUnits, out KeyPair? key, out ServiceFault? fault))
         {
             return (null, fault);
@@ -56,6 +79,9 @@ internal sealed class WorkerManager(
         // what was being made meanwhile
         await services.RemoveAllAsync(scope);
         vault.RemoveAll(scope);
+        resources.Remove(worker.Id);
+        cores.Release(worker.ComputeUnits);
+        modules.Clean();
         return null;
     }
 

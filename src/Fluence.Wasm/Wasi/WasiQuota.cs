@@ -14,22 +14,27 @@ public sealed class WasiQuota
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, long> _left = new(StringComparer.Ordinal);
-    private readonly string[] _folders;
+    private readonly Func<string[]> _folders;
     private readonly long _limit;
     private readonly bool _isForEach;
 
-    private WasiQuota(IEnumerable<string> folders, long limit, bool isForEach)
+    private WasiQuota(Func<string[]> folders, long limit, bool isForEach)
     {
-        _folders = [.. folders.Select(folder => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)))];
+        _folders = folders;
         _limit = limit;
         _isForEach = isForEach;
     }
 
     /// <summary>So many bytes in all these folders together, which need not be there yet.</summary>
-    public static WasiQuota OfFolders(IEnumerable<string> folders, long limit) => new(folders, limit, isForEach: false);
+    public static WasiQuota OfFolders(IEnumerable<string> folders, long limit) => new(Fixed(folders), limit, isForEach: false);
+
+    /// <summary>So many bytes in all these folders together, which may become others.</summary>
+    /// <param name="folders">The folders as they are now: full paths without a separator at the end.</param>
+    /// <param name="limit">The bytes.</param>
+    public static WasiQuota OfFolders(Func<string[]> folders, long limit) => new(folders, limit, isForEach: false);
 
     /// <summary>So many bytes in each folder directly below this one.</summary>
-    public static WasiQuota OfEachIn(string folder, long limit) => new([folder], limit, isForEach: true);
+    public static WasiQuota OfEachIn(string folder, long limit) => new(Fixed([folder]), limit, isForEach: true);
 
     /// <summary>Takes room for what a file or folder grows by; nothing where it lies elsewhere.</summary>
     /// <exception cref="WasiException">There is not so much room.</exception>
@@ -72,8 +77,18 @@ public sealed class WasiQuota
     }
 
     /// <summary>The folders that are measured together with a path; null where it lies elsewhere.</summary>
-    private string[]? MeasuredWith(string path) => Array.Find(_folders, folder => IsIn(folder, path)) is not { } root ? null
-        : _isForEach ? [Below(root, path)] : _folders;
+    private string[]? MeasuredWith(string path)
+    {
+        string[] folders = _folders();
+        return Array.Find(folders, folder => IsIn(folder, path)) is not { } root ? null
+            : _isForEach ? [Below(root, path)] : folders;
+    }
+
+    private static Func<string[]> Fixed(IEnumerable<string> folders)
+    {
+        string[] paths = [.. folders.Select(folder => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)))];
+        return () => paths;
+    }
 
     private static bool IsIn(string folder, string path) => path.Length > folder.Length
         && path.StartsWith(folder, StringComparison.Ordinal) && path[folder.Length] == Path.DirectorySeparatorChar;

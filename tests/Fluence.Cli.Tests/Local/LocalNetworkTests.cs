@@ -24,7 +24,7 @@ public sealed class LocalNetworkTests : IAsyncLifetime, IDisposable
     {
         string portBase = FreePorts.Base(2);
         Outcome up = await FluenceProcess.RunAsync(
-            "", "local", "up", "--detach", "--json", "--peers", "2", "--port-base", portBase, "--dir", _folder.Path);
+            "", "local", "up", "--detach", "--no-chain", "--json", "--peers", "2", "--port-base", portBase, "--dir", _folder.Path);
         Assert.Equal(("", ExitCodes.Success), (up.Error, up.ExitCode));
         JsonElement json = JsonDocument.Parse(Assert.Single(up.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries))).RootElement;
         JsonElement[] peers = [.. json.GetProperty("peers").EnumerateArray()];
@@ -47,7 +47,7 @@ public sealed class LocalNetworkTests : IAsyncLifetime, IDisposable
         Assert.Equal(2, table.Output.Split('\n').Count(line => line.Contains("running", StringComparison.Ordinal)
             && line.EndsWith(peers[line[0] - '0'].GetProperty("peer_id").GetString()!, StringComparison.Ordinal)));
 
-        Outcome second = await RunAsync("up", "--detach", "--port-base", portBase);
+        Outcome second = await RunAsync("up", "--detach", "--no-chain", "--port-base", portBase);
         Assert.Equal(
             new Outcome(ExitCodes.Failure, "",
                 "fluence: a local network is running already; 'fluence local ps' shows it, 'fluence local down' stops it\n"),
@@ -83,7 +83,7 @@ public sealed class LocalNetworkTests : IAsyncLifetime, IDisposable
     public async Task An_interrupt_stops_a_network_in_the_foreground(string signal)
     {
         await using FluenceProcess up = FluenceProcess.Start(
-            "local", "up", "--json", "--peers", "1", "--port-base", FreePorts.Base(1), "--dir", _folder.Path);
+            "local", "up", "--no-chain", "--json", "--peers", "1", "--port-base", FreePorts.Base(1), "--dir", _folder.Path);
         Assert.StartsWith("""{"peers":[{"peer_id":""", await up.ReadLineAsync(), StringComparison.Ordinal);
         IReadOnlyList<LocalPeer> started = Network.Load();
         Assert.True(PeerProcess.IsRunning(Assert.Single(started)));
@@ -97,7 +97,7 @@ public sealed class LocalNetworkTests : IAsyncLifetime, IDisposable
     public async Task A_network_in_the_foreground_ends_when_a_peer_dies()
     {
         await using FluenceProcess up = FluenceProcess.Start(
-            "local", "up", "--json", "--peers", "2", "--port-base", FreePorts.Base(2), "--dir", _folder.Path);
+            "local", "up", "--no-chain", "--json", "--peers", "2", "--port-base", FreePorts.Base(2), "--dir", _folder.Path);
         await up.ReadLineAsync();
         IReadOnlyList<LocalPeer> started = Network.Load();
         await KillAsync(0);
@@ -112,7 +112,7 @@ public sealed class LocalNetworkTests : IAsyncLifetime, IDisposable
         string portBase = FreePorts.Base(1);
         using System.Net.Sockets.TcpListener taken = new(IPAddress.Loopback, int.Parse(portBase));
         taken.Start();
-        string error = await CommandLine.FailAsync(ExitCodes.Failure, Args("up", "--detach", "--peers", "1", "--port-base", portBase));
+        string error = await CommandLine.FailAsync(ExitCodes.Failure, Args("up", "--detach", "--no-chain", "--peers", "1", "--port-base", portBase));
         Assert.StartsWith("fluence: peer 0 did not start: cannot listen on ", error, StringComparison.Ordinal);
         Assert.Contains("choose another port", error, StringComparison.Ordinal);
         Assert.Empty(Network.Load());

@@ -15,7 +15,7 @@ public sealed class ProjectJourneyTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await RunInAsync(_folder, ["init", "hello"]);
-        await RunAsync("local", "up", "--detach", "--port-base", FreePorts.Base(3));
+        await RunAsync("local", "up", "--detach", "--no-chain", "--port-base", FreePorts.Base(3));
     }
 
     public Task DisposeAsync() => RunAsync("local", "down");

@@ -18,6 +18,9 @@ internal static class AnvilProgram
     /// <summary>The environment variable that names another program.</summary>
     public const string Variable = "FLUENCE_ANVIL";
 
+    /// <summary>The environment variable that names another folder to keep the fetched program in.</summary>
+    public const string FolderVariable = "FLUENCE_TOOLS";
+
     private const string Version = "1.7.1";
     private const long MaxPackage = 200 * 1024 * 1024;
     private const long MaxMetadata = 1024 * 1024;
@@ -27,6 +30,10 @@ internal static class AnvilProgram
     {
         ["linux-amd64"] = "sha512-+XmShybEaxfCrr0OUUZwYEy2OnYZt5pHH9TzBtLv3+VrK0O/ANuNSVEahqNhKHlgX7GRJ59383ofNhxkRWIYTg==",
     };
+
+    /// <summary>Where fetched programs are kept.</summary>
+    public static string Folder => Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } named
+        ? Path.GetFullPath(named) : Path.Combine(UserFolder.Current().Root, "tools");
 
     /// <summary>The program's file, fetched if it is not there.</summary>
     /// <param name="progress">Told how far fetching is: the bytes so far, and all of them if they are known.</param>
@@ -40,7 +47,7 @@ internal static class AnvilProgram
         }
 
         string platform = Platform();
-        string folder = Path.Combine(UserFolder.Current().Root, "tools", $"anvil-{Version}-{platform}");
+        string folder = Path.Combine(Folder, $"anvil-{Version}-{platform}");
         string program = Path.Combine(folder, "package", "bin", OperatingSystem.IsWindows() ? "anvil.exe" : "anvil");
         if (!File.Exists(program))
         {

@@ -17,7 +17,7 @@ internal sealed class ServiceInstance(ServiceContext context, string? workingFol
 
     public WasmMeter Meter { get; } = new();
 
-    public WasmMemoryBudget Budget { get; } = new(memoryLimit ?? ulong.MaxValue);
+    public WasmMemoryBudget Budget { get; } = new(memoryLimit ?? ulong.MaxValue, context.Host.Memory);
 
     public GuestModule this[LoadPlan plan] => _guests[plan];
 
@@ -81,6 +81,8 @@ internal sealed class ServiceInstance(ServiceContext context, string? workingFol
         {
             guest.Dispose();
         }
+
+        Budget.Release();
     }
 
     private WasiHost OpenWorld(LoadPlan plan)

@@ -1,0 +1,163 @@
+using System.Net;
+using System.Security.Cryptography;
+using Fluence.Client;
+using Fluence.Crypto;
+using Fluence.Ethereum;
+using Fluence.Ipfs.UnixFs;
+using Fluence.Market;
+using Fluence.Market.Commitments;
+using Fluence.Market.Contracts;
+using Fluence.Market.Deals;
+using Fluence.Market.Offers;
+using Fluence.Marine.Tests.Support;
+using Fluence.Peer.Chain;
+using Fluence.Peer.Configuration;
+using Fluence.Peer.Tests.Spells;
+using Fluence.Primitives.Content;
+using Fluence.Primitives.Json;
+using Fluence.Services.Deals;
+using Fluence.TestKit;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Fluence.Peer.Tests.Deals;
+
+/// <summary>A marketplace on a chain of its own, and a peer that is offered there with two units and serves deals by itself.</summary>
+internal sealed class ChainNetwork : IAsyncDisposable
+{
+    private const int ProviderAccount = 1, CustomerAccount = 2, PeerAccount = 3;
+
+    private readonly KeyPair _key = KeyPair.Generate();
+
+    private ChainNetwork(Anvil anvil, Deployment deployment)
+    {
+        Anvil = anvil;
+        Provider = anvil.Sender(ProviderAccount);
+        Customer = anvil.Sender(CustomerAccount);
+        Deals = new DealClient(Customer, deployment);
+        Deployment = deployment;
+    }
+
+    public Anvil Anvil { get; }
+
+    public Deployment Deployment { get; }
+
+    public TransactionSender Provider { get; }
+
+    public TransactionSender Customer { get; }
+
+    public DealClient Deals { get; }
+
+    public Bytes32 Offer { get; private set; }
+
+    public List<Bytes32> Units { get; } = [.. Enumerable.Range(0, 2).Select(_ => Bytes32.FromBytes(RandomNumberGenerator.GetBytes(32)))];
+
+    public PeerNode Node { get; private set; } = null!;
+
+    public static async Task<ChainNetwork> StartAsync(ProviderPolicy? policy = null)
+    {
+        Anvil anvil = await Anvil.StartAsync();
+        await using TransactionSender owner = anvil.Sender();
+        DeploymentParameters parameters =
+            DeploymentParameters.Local with { TestTokenHolders = [.. anvil.Accounts.Select(each => each.Address)] };
+        ChainNetwork network = new(anvil, await Deployment.DeployAsync(owner, parameters).Soon());
+        await network.OfferAsync();
+        PeerConfig config = new()
+        {
+            BaseDir = TestFolder.New(), ListenIp = IPAddress.Loopback, TcpPort = 0, WebSocketPort = 0, HttpPort = null,
+            Chain = new ChainOptions
+            {
+                HttpEndpoint = anvil.Url, WebSocketEndpoint = anvil.WebSocketUrl, NetworkId = 31337,
+                WalletKey = Convert.ToHexString(anvil.Accounts[PeerAccount].PrivateKey.Span),
+            },
+            Deals = new DealOptions { Policy = policy ?? new ProviderPolicy(), ProofPeriod = TimeSpan.FromSeconds(1) },
+        };
+        network.Node = await PeerNode.StartAsync(
+            config, network._key, NullLoggerFactory.Instance, TimeProvider.System, CancellationToken.None).Soon();
+        return network;
+    }
+
+    /// <summary>Has the peer's IPFS keep a definition with services of one guest each.</summary>
+    public async Task<Cid> AddAppAsync(params (string Name, string Guest)[] services)
+    {
+        List<string> parts = [];
+        foreach ((string name, string guest) in services)
+        {
+            Cid wasm = await AddAsync(GuestFile.Read(guest));
+            parts.Add($$"""{"name":"{{name}}","modules":[{"name":"{{guest}}","wasm":"{{wasm}}"}],"total_memory_limit":0}""");
+        }
+
+        return await AddAsync(System.Text.Encoding.UTF8.GetBytes($$"""{"services":[{{string.Join(',', parts)}}],"spells":[]}"""));
+    }
+
+    public Task<Address> CreateDealAsync(Cid app) => Deals.CreateAsync(new DealTerms(app, 20_000_000, 1, 1, 2_000_000)).Soon();
+
+    public Task PassEpochAsync() => Anvil.IncreaseTimeAsync(TimeSpan.FromSeconds((int)DeploymentParameters.Local.EpochDuration)).Soon();
+
+    /// <summary>The worker that the chain names; null while it names none.</summary>
+    public async Task<PeerId?> FindWorkerAsync(Address deal)
+    {
+        var units = await Deals.GetUnitsAsync(deal).Soon();
+        return units.IsEmpty || !units[0].HasWorker ? null : units[0].WorkerId.ToPeerId();
+    }
+
+    /// <summary>The units of which proofs of capacity are on the chain.</summary>
+    public async Task<HashSet<Bytes32>> ProvedAsync()
+    {
+        LogFilter filter = LogFilter.Of(Deployment.Capacity, CapacityContract.ProofSubmittedEvent.Topic) with { From = BlockTag.Number(0) };
+        return
+        [
+            .. (await Anvil.Client.GetLogsAsync(filter).Soon()).Select(log =>
+                CapacityContract.ProofSubmittedEvent.TryDecode(log, out CapacityContract.ProofSubmittedEvent? proof) ? proof.UnitId : default),
+        ];
+    }
+
+    /// <summary>Waits for something that the peer brings about.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> condition, string what)
+    {
+        long start = TimeProvider.System.GetTimestamp();
+        while (!await condition())
+        {
+            if (TimeProvider.System.GetElapsedTime(start) > TimeSpan.FromSeconds(90))
+            {
+                throw new TimeoutException($"did not come true: {what}");
+            }
+        }
+    }
+
+    /// <summary>Calls a function on a worker as anybody may.</summary>
+    public async Task<string> CallAsync(PeerId worker, string function, string arguments)
+    {
+        await using FluenceClient client = await FluenceClient.ConnectAsync(Node.Addresses[0], KeyPair.Generate()).Soon();
+        int dot = function.IndexOf('.', StringComparison.Ordinal);
+        JsonValue result = await SpellNetwork.RunAsync(
+            client, $"""(seq (call relay ("op" "noop") []) (call on ("{function[..dot]}" "{function[(dot + 1)..]}") [argument] result))""",
+            ("on", new JsonString(worker.ToString())), ("argument", JsonValue.Parse(arguments)));
+        return result.ToString()!;
+    }
+
+    /// <summary>Whether the worker of a deal works and has a service.</summary>
+    public async Task<bool> HasServiceAsync(Address deal, PeerId worker, string name) =>
+        await CallAsync(Node.PeerId, "worker.is_active", $"\"{deal}\"") == "true" && await CallAsync(worker, "srv.resolve_alias_opt", $"\"{name}\"") != "[]";
+
+    public async ValueTask DisposeAsync()
+    {
+        await Node.DisposeAsync();
+        await Provider.DisposeAsync();
+        await Customer.DisposeAsync();
+        await Anvil.DisposeAsync();
+    }
+
+    private async Task<Cid> AddAsync(byte[] content) =>
+        (await Node.Ipfs.AddFileAsync(new MemoryStream(content), new AddOptions(), CancellationToken.None)).Cid;
+
+    private async Task OfferAsync()
+    {
+        OfferClient offers = new(Provider, Deployment);
+        await offers.RegisterProviderAsync("provider").Soon();
+        Address owner = Anvil.Accounts[PeerAccount].Address;
+        Offer = await offers.CreateAsync(new OfferTerms(1_000_000, [new OfferedPeer(_key.PeerId, owner, [.. Units])])).Soon();
+        CommitmentClient commitments = new(Provider, Deployment);
+        await commitments.DepositCollateralAsync([await commitments.CreateAsync(_key.PeerId, 1000, 100_000).Soon()]).Soon();
+        await PassEpochAsync();
+    }
+}

@@ -1,0 +1,126 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Fluence.TestKit;
+
+/// <summary>What a <see cref="FaultyProxy"/> does with a request.</summary>
+public enum Fault
+{
+    /// <summary>Passes it on, and the answer back.</summary>
+    None,
+
+    /// <summary>Does not pass it on, and answers nothing.</summary>
+    Refuse,
+
+    /// <summary>Passes it on, and loses the answer.</summary>
+    LoseAnswer,
+
+    /// <summary>Answers that the server has failed.</summary>
+    ServerError,
+
+    /// <summary>Answers something that is no JSON.</summary>
+    Garbage,
+
+    /// <summary>Answers JSON that is no answer.</summary>
+    WrongShape,
+}
+
+/// <summary>An HTTP endpoint in front of another, which fails as a test says.</summary>
+public sealed class FaultyProxy : IAsyncDisposable
+{
+    private readonly HttpListener _listener = new();
+    private readonly HttpClient _http = new();
+    private readonly Uri _target;
+    private readonly Func<string, Fault> _faultOf;
+    private readonly Task _serving;
+
+    /// <summary>Starts a proxy.</summary>
+    /// <param name="target">The endpoint behind it.</param>
+    /// <param name="faultOf">What is done with a request, by its body.</param>
+    public FaultyProxy(Uri target, Func<string, Fault> faultOf)
+    {
+        (_target, _faultOf) = (target, faultOf);
+        int port = FreePort();
+        Url = new Uri($"http://127.0.0.1:{port}/");
+        _listener.Prefixes.Add(Url.AbsoluteUri);
+        _listener.Start();
+        _serving = ServeAsync();
+    }
+
+    /// <summary>Where it answers.</summary>
+    public Uri Url { get; }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _listener.Close();
+        await _serving.Soon();
+        _http.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using TcpListener probe = new(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+
+    private async Task ServeAsync()
+    {
+        List<Task> open = [];
+        while (true)
+        {
+            try
+            {
+                HttpListenerContext context = await _listener.GetContextAsync();
+                open.RemoveAll(static each => each.IsCompleted);
+                open.Add(AnswerAsync(context));
+            }
+            catch (Exception end) when (end is HttpListenerException or ObjectDisposedException)
+            {
+                await Task.WhenAll(open);
+                return;
+            }
+        }
+    }
+
+    private async Task AnswerAsync(HttpListenerContext context)
+    {
+        try
+        {
+            using StreamReader reader = new(context.Request.InputStream);
+            string body = await reader.ReadToEndAsync();
+            Fault fault = _faultOf(body);
+            byte[] answer = fault switch
+            {
+                Fault.None or Fault.LoseAnswer => await PassOnAsync(body),
+                Fault.Garbage => "<html>bad gateway</html>"u8.ToArray(),
+                Fault.WrongShape => "{\"jsonrpc\":\"2.0\",\"hello\":[]}"u8.ToArray(),
+                _ => [],
+            };
+            if (fault is Fault.Refuse or Fault.LoseAnswer)
+            {
+                context.Response.Abort();
+                return;
+            }
+
+            context.Response.StatusCode = fault == Fault.ServerError ? 503 : 200;
+            context.Response.ContentType = "application/json";
+            await context.Response.OutputStream.WriteAsync(answer);
+            context.Response.Close();
+        }
+        catch (Exception end) when (end is HttpListenerException or ObjectDisposedException or HttpRequestException or IOException)
+        {
+            // the caller, or what is behind, is gone
+            context.Response.Abort();
+        }
+    }
+
+    private async Task<byte[]> PassOnAsync(string body)
+    {
+        using StringContent content = new(body, Encoding.UTF8, "application/json");
+        using HttpResponseMessage response = await _http.PostAsync(_target, content);
+        return await response.Content.ReadAsByteArrayAsync();
+    }
+}
