@@ -5,7 +5,8 @@ using Fluence.Contracts.Tests.Model;
 namespace Fluence.Contracts.Tests.Sequences;
 
 /// <summary>
-/// Makes random sequences. What is asked for is mostly possible, because it follows a model of ours while it is made; who asks, and how much, is
+/// Makes random sequences. What is asked for is mostly possible, because it follows a model of ours while it is made; who asks, and how
+/// much, is
 /// mostly right and sometimes not. A sequence ends with everybody taking out what is theirs.
 /// </summary>
 /// <param name="cast">Who takes part.</param>
@@ -26,7 +27,8 @@ internal sealed partial class SequenceMaker(Cast cast, int seed, bool onlyOrigin
         int blocks = _random.Next(10, 26);
         for (int block = 0; block < blocks; block++)
         {
-            Add(_random.Next(8) == 0 ? _random.Next(1, 5) : Seconds(_random.Next(7) == 0 ? _random.Next(2, 6) : 1), block < 3 ? Beginning() : Middle());
+            Add(_random.Next(8) == 0 ? _random.Next(
+                1, 5) : Seconds(_random.Next(7) == 0 ? _random.Next(2, 6) : 1), block < 3 ? Beginning() : Middle());
         }
 
         Close();
@@ -179,7 +181,8 @@ internal sealed partial class SequenceMaker(Cast cast, int seed, bool onlyOrigin
 
     private DepositCollateral Collateral()
     {
-        CommitmentModel[] waiting = [.. _world.Commitments.OfType<CommitmentModel>().Where(static cc => cc.Status == CommitmentStatus.WaitDelegation)];
+        CommitmentModel[] waiting = [.. _world.Commitments.OfType<CommitmentModel>().Where(
+            static cc => cc.Status == CommitmentStatus.WaitDelegation)];
         _random.Shuffle(waiting);
         CommitmentModel[] chosen = waiting[..Math.Min(waiting.Length, _random.Next(1, 4))];
         if (chosen.Length > 1 && _random.Next(2) == 0)

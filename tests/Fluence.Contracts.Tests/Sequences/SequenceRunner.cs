@@ -125,7 +125,8 @@ internal sealed class SequenceRunner
         string error = Code.ErrorNames.GetValueOrDefault(done.Error, done.Error.ToString());
         if (done.Success != refusal is null)
         {
-            return done.Success ? $"the chain accepts it, the model does not: {refusal}" : $"the chain refuses it with {error}, the model does not";
+            return done.Success ? $"the chain accepts it, the model does not: {refusal}"
+                : $"the chain refuses it with {error}, the model does not";
         }
 
         if (rules == Rules.Ours && refusal is not null && error != refusal && refusal != "Panic")

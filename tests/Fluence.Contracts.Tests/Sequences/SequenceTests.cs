@@ -8,7 +8,8 @@ using Xunit.Abstractions;
 namespace Fluence.Contracts.Tests.Sequences;
 
 /// <summary>
-/// Random sequences of calls by many actors, on a chain and in the model of the money; after every call all balances, statuses and counts that
+/// Random sequences of calls by many actors, on a chain and in the model of the money; after every call all balances, statuses and counts
+/// that
 /// the contracts show are what the model says. <c>FLUENCE_SEQUENCES</c> and <c>FLUENCE_SEED</c> choose how many, and from which seed on.
 /// </summary>
 public sealed class SequenceTests(ITestOutputHelper output)
