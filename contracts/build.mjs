@@ -1,6 +1,8 @@
-// Compiles src/**/*.sol with the pinned solc into artifacts/<Contract>.json, and the contracts of the tests, test/*.sol, into test/artifacts;
+// Compiles src/**/*.sol with the pinned solc into artifacts/<Contract>.json, and the contracts of the tests, test/*.sol, into
+// test/artifacts;
 // with --check it compares instead and fails on any difference.
-// solc is looked for beside this file (npm ci) and, failing that, where the environment variable SOLC_MODULES points (a node_modules folder).
+// solc is looked for beside this file (npm ci) and, failing that, where the environment variable SOLC_MODULES points (a node_modules
+// folder).
 import { readFileSync, writeFileSync, readdirSync, mkdirSync, existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
@@ -10,11 +12,13 @@ const here = dirname(fileURLToPath(import.meta.url));
 const solcVersion = '0.8.28';
 const runtimeLimit = 24_576;
 const contracts = [
-  'Core', 'Market', 'Capacity', 'DealFactory', 'Deal', 'DealProxy', 'ERC1967Proxy', 'RandomXProxy', 'RandomXProxyMock', 'TestERC20', 'Multicall3',
-  'OwnableFaucet',
+  'Core', 'Market', 'Capacity', 'DealFactory', 'Deal', 'DealProxy', 'ERC1967Proxy', 'RandomXProxy', 'RandomXProxyMock', 'TestERC20',
+  'Multicall3', 'OwnableFaucet',
 ];
 
-const testContracts = ['Actor', 'Driver', 'SilentToken', 'HookToken', 'StubbornAccount', 'FakeDeal', 'NextVersion', 'EchoRandomX', 'VestingHarness'];
+const testContracts = [
+  'Actor', 'Driver', 'SilentToken', 'HookToken', 'StubbornAccount', 'FakeDeal', 'NextVersion', 'EchoRandomX', 'VestingHarness',
+];
 
 const settings = {
   evmVersion: 'london',
@@ -24,7 +28,8 @@ const settings = {
 };
 
 function loadSolc() {
-  const places = [here, ...(process.env.SOLC_MODULES ? [dirname(process.env.SOLC_MODULES)] : []), join(here, '..', 'tests', 'interop', 'market')];
+  const given = process.env.SOLC_MODULES ? [dirname(process.env.SOLC_MODULES)] : [];
+  const places = [here, ...given, join(here, '..', 'tests', 'interop', 'market')];
   for (const place of places) {
     try {
       const solc = createRequire(join(place, 'package.json'))('solc');
@@ -61,7 +66,8 @@ function compile(folder) {
   const artifacts = {};
   for (const byName of Object.values(output.contracts)) {
     for (const [contractName, { abi, evm }] of Object.entries(byName)) {
-      artifacts[contractName] = { contractName, abi, bytecode: `0x${evm.bytecode.object}`, deployedBytecode: `0x${evm.deployedBytecode.object}` };
+      const { bytecode, deployedBytecode } = evm;
+      artifacts[contractName] = { contractName, abi, bytecode: `0x${bytecode.object}`, deployedBytecode: `0x${deployedBytecode.object}` };
     }
   }
   return artifacts;

@@ -34,7 +34,8 @@ contract Driver {
         bytes32[] units;
     }
 
-    /// After a call: whether it succeeded, else the selector of its error; the hash of the words that can be seen, and, if asked for, the words.
+    /// After a call: whether it succeeded, else the selector of its error; the hash of the words that can be seen, and, if asked for, the
+    /// words.
     event Done(bool success, bytes4 error_, bytes32 seen, uint256[] words);
 
     uint256 private constant REFUSED = uint256(keccak256("refused"));

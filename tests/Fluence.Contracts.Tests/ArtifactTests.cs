@@ -69,7 +69,8 @@ public sealed partial class ArtifactTests
     private static string Type(JsonElement parameter)
     {
         string type = parameter.GetProperty("type").GetString()!;
-        return type.StartsWith("tuple", StringComparison.Ordinal) ? $"({Types(parameter.GetProperty("components"))}){type["tuple".Length..]}" : type;
+        return type.StartsWith("tuple", StringComparison.Ordinal)
+            ? $"({Types(parameter.GetProperty("components"))}){type["tuple".Length..]}" : type;
     }
 
     /// <summary>The text of a JavaScript literal as JSON: names in quotes, no comma before a bracket.</summary>

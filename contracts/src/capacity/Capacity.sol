@@ -18,7 +18,8 @@ import {Proofs} from "./Proofs.sol";
 import {Snapshot} from "./Snapshot.sol";
 import {Vesting} from "./Vesting.sol";
 
-/// Capacity commitments: a provider promises that a peer's units prove their capacity in every epoch, and a delegator answers for it with collateral.
+/// Capacity commitments: a provider promises that a peer's units prove their capacity in every epoch, and a delegator answers for it with
+/// collateral.
 contract Capacity is Multicall, Payments, Proofs {
     using Snapshot for CapacityStorage.Commitment;
     using Vesting for CapacityStorage.Commitment;

@@ -79,7 +79,8 @@ abstract contract Proofs is Commitments {
         emit ProofSubmitted(of_.commitmentId, unitId, localUnitNonce);
     }
 
-    /// Counts a proof for its unit and for its epoch. Proofs are rewarded once there are enough of a unit; the one that makes them enough answers true.
+    /// Counts a proof for its unit and for its epoch. Proofs are rewarded once there are enough of a unit; the one that makes them enough
+    /// answers true.
     function _count(CapacityStorage.Unit memory unit, ICore.CapacityTerms memory terms) private returns (bool enough) {
         uint256 count = (unit.proofEpoch == terms.epoch ? unit.proofCount : 0) + 1;
         if (count > terms.maxProofsPerEpoch) revert TooManyProofs();
@@ -100,7 +101,9 @@ abstract contract Proofs is Commitments {
         stored.totalSuccessProofs = epoch.totalSuccessProofs;
     }
 
-    function _check(address randomX, bytes32 difficulty, bytes32 nonce, bytes32 unitId, bytes32 localUnitNonce, bytes32 resultHash) private {
+    function _check(address randomX, bytes32 difficulty, bytes32 nonce, bytes32 unitId, bytes32 localUnitNonce, bytes32 resultHash)
+        private
+    {
         bytes32 key = keccak256(abi.encodePacked(nonce, unitId));
         bytes32 proof = keccak256(abi.encodePacked(key, localUnitNonce));
         CapacityStorage.Layout storage s = CapacityStorage.layout();

@@ -11,7 +11,8 @@ library Vesting {
         uint256 part = reward / count;
         uint256 period = epoch / duration + 1;
         cc.rewardPerPeriod[period] += part;
-        // A late reward may belong to a period before the ones that were looked at; what was settled of those is not in the mapping any more.
+        // A late reward may belong to a period before the ones that were looked at; what was settled of those is not in the mapping any
+        // more.
         if (cc.firstPeriod == 0 || period < cc.firstPeriod) cc.firstPeriod = uint32(period);
         if (period > cc.lastPeriod) cc.lastPeriod = uint32(period);
     }
@@ -27,7 +28,11 @@ library Vesting {
     }
 
     /// What had been unlocked at the given epoch, withdrawn or not.
-    function unlocked(CapacityStorage.Commitment storage cc, uint256 epoch, uint256 duration, uint256 count) internal view returns (uint256 sum) {
+    function unlocked(CapacityStorage.Commitment storage cc, uint256 epoch, uint256 duration, uint256 count)
+        internal
+        view
+        returns (uint256 sum)
+    {
         sum = cc.settledReward;
         uint256 now_ = epoch / duration;
         uint256 last = cc.lastPeriod < now_ ? cc.lastPeriod : now_;

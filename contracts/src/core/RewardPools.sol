@@ -3,7 +3,8 @@ pragma solidity 0.8.28;
 
 import {CoreStorage} from "./CoreStorage.sol";
 
-/// What all proofs of an epoch earn together. The pool shrinks by a tenth while a unit earns more than the target, and grows by a tenth otherwise.
+/// What all proofs of an epoch earn together. The pool shrinks by a tenth while a unit earns more than the target, and grows by a tenth
+/// otherwise.
 library RewardPools {
     using CoreStorage for CoreStorage.Layout;
 

@@ -56,7 +56,10 @@ library Billing {
     }
 
     /// Keeps the ledger, for as many workers as there are from now on; `maxPaidEpoch` follows from both.
-    function save(DealStorage.Layout storage s, Ledger memory ledger, uint256 workers, bool entered) internal returns (bool maxPaidChanged) {
+    function save(DealStorage.Layout storage s, Ledger memory ledger, uint256 workers, bool entered)
+        internal
+        returns (bool maxPaidChanged)
+    {
         if (ledger.endedEpoch == 0) {
             uint256 maxPaid = ledger.maxPaidEpoch;
             uint256 min = s.minWorkers;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.28;
 
-/// What the modules ask of Core. Each of the `…Terms` views answers a module's whole question at once, because a call costs more than what it reads.
+/// What the modules ask of Core. Each of the `…Terms` views answers a module's whole question at once, because a call costs more than what
+/// it reads.
 interface ICore {
     /// What the market needs to match a deal.
     struct MarketTerms {

@@ -50,10 +50,13 @@ abstract contract Matcher is UnitMoves {
         if (terms.status != DealStatus.ACTIVE && terms.status != DealStatus.NOT_ENOUGH_WORKERS) revert DealNotMatchable(deal, terms.status);
     }
 
-    function _matchOffer(address deal, IDeal.MatchTerms memory terms, bytes32 offerId, bytes32[] calldata unitIds, address capacity) private {
+    function _matchOffer(address deal, IDeal.MatchTerms memory terms, bytes32 offerId, bytes32[] calldata unitIds, address capacity)
+        private
+    {
         MarketStorage.OfferRecord memory offer = MarketStorage.layout().offers[offerId];
         if (
-            offer.provider == address(0) || terms.pricePerWorkerEpoch < offer.minPricePerWorkerEpoch || terms.paymentToken != offer.paymentToken
+            offer.provider == address(0) || terms.pricePerWorkerEpoch < offer.minPricePerWorkerEpoch
+                || terms.paymentToken != offer.paymentToken
                 || terms.protocolVersion < offer.minProtocolVersion || terms.protocolVersion > offer.maxProtocolVersion
                 || !_hasEffectors(offerId, terms.effectors)
         ) return;

@@ -2,8 +2,9 @@
 pragma solidity 0.8.28;
 
 import {
-    CapacityCommitmentIsNotActive, DealAlreadyPublished, DealNotPublished, EffectorsMissing, NoFreeSlots, NotDealOwner, NotProviderOrPeerOwner,
-    PaymentTokenMismatch, PeerAlreadyInDeal, PeerHasNoCommitment, PriceTooLow, ProtocolVersionMismatch, ProviderLimitReached, ProviderNotAllowed,
+    CapacityCommitmentIsNotActive, DealAlreadyPublished, DealNotPublished, EffectorsMissing, NoFreeSlots, NotDealOwner,
+    NotProviderOrPeerOwner, PaymentTokenMismatch, PeerAlreadyInDeal, PeerHasNoCommitment, PriceTooLow, ProtocolVersionMismatch,
+    ProviderLimitReached, ProviderNotAllowed,
     UnitInDeal, UnknownDeal, ValueTooLarge
 } from "../interfaces/Errors.sol";
 import {ICapacity} from "../interfaces/ICapacity.sol";
@@ -14,8 +15,8 @@ import {AccessType, CCStatus} from "../interfaces/Types.sol";
 import {Matcher} from "./Matcher.sol";
 import {MarketStorage} from "./MarketStorage.sol";
 
-/// Deals that any provider may pick up. The price rises from nothing to the owner's maximum within a window, so the cheapest offer comes first;
-/// it is settled, for all workers, when enough units have joined.
+/// Deals that any provider may pick up. The price rises from nothing to the owner's maximum within a window, so the cheapest offer comes
+/// first; it is settled, for all workers, when enough units have joined.
 abstract contract Publication is Matcher {
     event DealPublished(address indexed deal, uint256 maxPricePerWorkerEpoch, uint64 openedAt, uint64 window);
     event DealUnpublished(address indexed deal);
@@ -96,7 +97,8 @@ abstract contract Publication is Matcher {
         return price < floor ? floor : price;
     }
 
-    function _checkOffer(address deal, IDeal.MatchTerms memory terms, bytes32 offerId, MarketStorage.OfferRecord memory offer, uint256 price)
+    function _checkOffer(
+        address deal, IDeal.MatchTerms memory terms, bytes32 offerId, MarketStorage.OfferRecord memory offer, uint256 price)
         private
         view
     {

@@ -14,7 +14,8 @@ abstract contract UnitMoves is Offers {
     event ComputeUnitAddedToDeal(bytes32 indexed unitId, address deal, bytes32 peerId);
     event ComputeUnitRemovedFromDeal(bytes32 indexed unitId, address deal, bytes32 peerId);
 
-    /// Ends the work of a unit in a deal: by its provider, its peer's owner, the deal's owner, or Capacity when the unit leaves its commitment.
+    /// Ends the work of a unit in a deal: by its provider, its peer's owner, the deal's owner, or Capacity when the unit leaves its
+    /// commitment.
     function returnComputeUnitFromDeal(bytes32 unitId) external {
         MarketStorage.UnitRecord storage unit = _unit(unitId);
         address deal = unit.deal;

@@ -17,7 +17,8 @@ public sealed class AttackTests(SceneFixture fixture) : IClassFixture<SceneFixtu
         IContractCall[] attempts =
         [
             new DealContract.WithdrawRewards(Scene.Unit(1)), new DealContract.Withdraw(Scene.Dollar), new DealContract.Stop(),
-            new DealContract.Deposit(Scene.Dollar), new DealContract.SetWorker(Scene.Unit(2), Scene.Id(1)), new DealContract.ClaimOwed(scene.Provider),
+            new DealContract.Deposit(Scene.Dollar), new DealContract.SetWorker(Scene.Unit(2), Scene.Id(1)),
+            new DealContract.ClaimOwed(scene.Provider),
         ];
         foreach (IContractCall attempt in attempts)
         {
@@ -54,7 +55,8 @@ public sealed class AttackTests(SceneFixture fixture) : IClassFixture<SceneFixtu
         (Scene scene, Address token, Address deal) = await TrickDealAsync();
         await scene.EpochsAsync(2);
         await scene.SendAsync(scene.Stranger, token, new HookTokenContract.Refuse(scene.Provider));
-        Assert.Equal("TokenTransferFailed", await scene.RefusalAsync(scene.Provider, deal, new DealContract.WithdrawRewards(Scene.Unit(1))));
+        Assert.Equal("TokenTransferFailed", await scene.RefusalAsync(
+            scene.Provider, deal, new DealContract.WithdrawRewards(Scene.Unit(1))));
         await scene.SendAsync(scene.Provider, scene.Marketplace.Market, new MarketContract.ReturnComputeUnitFromDeal(Scene.Unit(1)));
         Assert.Equal(Address.Zero, await scene.DealOfAsync(Scene.Unit(1)));
         Assert.Equal(4 * Scene.Dollar, await scene.AskAsync(deal, new DealContract.OwedTo(scene.Provider)));
@@ -100,7 +102,8 @@ public sealed class AttackTests(SceneFixture fixture) : IClassFixture<SceneFixtu
         byte[] claim = new CapacityContract.ClaimOwed(target).Encode();
         await scene.SendAsync(scene.Stranger, account, new StubbornAccountContract.Execute(capacity, claim));
         Assert.Equal(left, await scene.Chain.Client.GetBalanceAsync(target));
-        Assert.Equal("NothingOwed", await scene.RefusalAsync(scene.Stranger, account, new StubbornAccountContract.Execute(capacity, claim)));
+        Assert.Equal("NothingOwed", await scene.RefusalAsync(
+            scene.Stranger, account, new StubbornAccountContract.Execute(capacity, claim)));
     }
 
     [AnvilFact]
@@ -116,8 +119,10 @@ public sealed class AttackTests(SceneFixture fixture) : IClassFixture<SceneFixtu
         await scene.SendAsync(scene.Customer, market, new MarketContract.PublishDeal(deal, 0));
         Assert.Equal("MinWorkersNotMatched", await scene.RefusalAsync(
             scene.Customer, market, new MarketContract.MatchDeal(deal, [mine], [[Scene.Unit(2)]])));
-        Assert.Equal("NotProviderOrPeerOwner", await scene.RefusalAsync(scene.Provider, market, new MarketContract.JoinDeal(deal, Scene.Unit(2))));
-        Assert.Equal("NotOfferOwner", await scene.RefusalAsync(scene.Provider, market, new MarketContract.RemoveComputeUnit(Scene.Unit(2))));
+        Assert.Equal("NotProviderOrPeerOwner", await scene.RefusalAsync(
+            scene.Provider, market, new MarketContract.JoinDeal(deal, Scene.Unit(2))));
+        Assert.Equal("NotOfferOwner", await scene.RefusalAsync(
+            scene.Provider, market, new MarketContract.RemoveComputeUnit(Scene.Unit(2))));
         Assert.Equal("NotPeerOwner", await scene.RefusalAsync(scene.Provider, scene.Marketplace.Capacity, new CapacityContract.SubmitProof(
             Scene.Unit(2), Scene.Id(1), Marketplace.Difficulty)));
         await scene.EpochsAsync(11);
@@ -160,7 +165,8 @@ public sealed class AttackTests(SceneFixture fixture) : IClassFixture<SceneFixtu
         await scene.CommitAsync(scene.SecondProvider, peers: [2]);
         Address deal = await scene.DealAsync(1, 2);
         // Between the customer's choice and its transaction the price of one offer goes up, and its unit into another deal.
-        await scene.SendAsync(scene.SecondProvider, scene.Marketplace.Market, new MarketContract.ChangeMinPricePerWorkerEpoch(fickle, 100 * Scene.Dollar));
+        await scene.SendAsync(
+            scene.SecondProvider, scene.Marketplace.Market, new MarketContract.ChangeMinPricePerWorkerEpoch(fickle, 100 * Scene.Dollar));
         await scene.SendAsync(scene.Customer, scene.Marketplace.Market, new MarketContract.MatchDeal(
             deal, [fickle, honest], [[Scene.Unit(2)], [Scene.Unit(1)]]));
         Assert.Equal([Scene.Unit(1)], (await scene.AskAsync(deal, new DealContract.GetComputeUnits())).Select(static unit => unit.Id));
@@ -183,7 +189,8 @@ public sealed class AttackTests(SceneFixture fixture) : IClassFixture<SceneFixtu
         await scene.SendAsync(scene.Stranger, market.Token, new TestERC20Contract.Transfer(deal, 1));
         Assert.Equal(12 * Scene.Dollar, await scene.AskAsync(deal, new DealContract.GetFreeBalance()));
         await scene.Chain.TrySendAsync(scene.Stranger, market.Capacity, [], 1);
-        Assert.Equal("WrongCollateral", await scene.RefusalAsync(scene.Stranger, market.Capacity, new CapacityContract.DepositCollateral([]), 1));
+        Assert.Equal("WrongCollateral", await scene.RefusalAsync(
+            scene.Stranger, market.Capacity, new CapacityContract.DepositCollateral([]), 1));
         // The pool follows from the epoch before, so asking again and again moves it once.
         int epoch = await market.EpochAsync();
         await scene.SendAsync(scene.Stranger, market.Core, new CoreContract.CalculateRewardPool());
@@ -215,7 +222,8 @@ public sealed class AttackTests(SceneFixture fixture) : IClassFixture<SceneFixtu
         Assert.Equal("AlreadyInitialized", await scene.RefusalAsync(scene.Stranger, market.Core, core));
         Assert.Equal("AlreadyInitialized", await scene.RefusalAsync(scene.Stranger, market.Market, new MarketContract.Initialize()));
         Assert.Equal("AlreadyInitialized", await scene.RefusalAsync(scene.Stranger, market.Factory, new DealFactoryContract.Initialize()));
-        Assert.Equal("AlreadyInitialized", await scene.RefusalAsync(scene.Stranger, market.Capacity, new CapacityContract.Initialize(Scene.Id(1))));
+        Assert.Equal("AlreadyInitialized", await scene.RefusalAsync(
+            scene.Stranger, market.Capacity, new CapacityContract.Initialize(Scene.Id(1))));
         Address deal = await scene.DealAsync();
         DealContract.Initialize initialize = new(market.Core, Marketplace.Cid, market.Token, 1, 1, 1, 1, [], 0, [], 1);
         Assert.Equal("AlreadyInitialized", await scene.RefusalAsync(scene.Stranger, deal, initialize));
@@ -246,7 +254,8 @@ public sealed class AttackTests(SceneFixture fixture) : IClassFixture<SceneFixtu
         await scene.OfferAsync(peers: [1]);
         Bytes32 id = await scene.CreateCommitmentAsync(1, duration: 10);
         byte[] deposit = new CapacityContract.DepositCollateral([id]).Encode();
-        await scene.SendAsync(scene.Stranger, delegator, new StubbornAccountContract.Execute(capacity, deposit), 2 * scene.CollateralPerUnit);
+        await scene.SendAsync(
+            scene.Stranger, delegator, new StubbornAccountContract.Execute(capacity, deposit), 2 * scene.CollateralPerUnit);
         await scene.EpochsAsync(15);
         await scene.SendAsync(scene.Provider, capacity, new CapacityContract.RemoveCUFromCC(id, [Scene.Unit(1), Scene.Unit(1, 1)]));
         return id;
@@ -260,7 +269,8 @@ public sealed class AttackTests(SceneFixture fixture) : IClassFixture<SceneFixtu
         Bytes32 offer = await scene.OfferAsync(token, null, null, [1, 2]);
         await scene.CommitAsync(duration: 100, peers: [1, 2]);
         Address deal = await scene.DealAsync(1, 2, deposit: 100 * Scene.Dollar, token: token, owner: scene.Owner);
-        await scene.SendAsync(scene.Owner, scene.Marketplace.Market, new MarketContract.MatchDeal(deal, [offer], [[Scene.Unit(1), Scene.Unit(2)]]));
+        await scene.SendAsync(
+            scene.Owner, scene.Marketplace.Market, new MarketContract.MatchDeal(deal, [offer], [[Scene.Unit(1), Scene.Unit(2)]]));
         await scene.SetWorkerAsync(deal, Scene.Unit(1));
         await scene.SendAsync(scene.Owner, deal, new DealContract.TransferOwnership(token));
         return (scene, token, deal);

@@ -41,7 +41,8 @@ public sealed class CommitmentTests(SceneFixture fixture) : IClassFixture<SceneF
         Bytes32 id = await scene.CreateCommitmentAsync(1, delegator: scene.Delegator);
         Assert.Equal(
             new CommitmentView(
-                (byte)CommitmentStatus.WaitDelegation, Scene.Peer(1), scene.CollateralPerUnit, 2, 0, 20, Setting.Precision / 10, scene.Delegator, 0, 0, 0),
+                (byte)CommitmentStatus.WaitDelegation, Scene.Peer(1), scene.CollateralPerUnit, 2, 0, 20, Setting.Precision / 10,
+                scene.Delegator, 0, 0, 0),
             await scene.AskAsync(scene.Marketplace.Capacity, new CapacityContract.GetCommitment(id)));
     }
 
@@ -52,13 +53,16 @@ public sealed class CommitmentTests(SceneFixture fixture) : IClassFixture<SceneF
         Address capacity = scene.Marketplace.Capacity;
         await scene.OfferAsync(peers: [1]);
         Bytes32 id = await scene.CreateCommitmentAsync(1);
-        Assert.Equal("NotCommitmentProvider", await scene.RefusalAsync(scene.Stranger, capacity, new CapacityContract.RemoveCommitment(id)));
+        Assert.Equal("NotCommitmentProvider", await scene.RefusalAsync(
+            scene.Stranger, capacity, new CapacityContract.RemoveCommitment(id)));
         await scene.SendAsync(scene.Provider, capacity, new CapacityContract.RemoveCommitment(id));
-        Assert.Equal("CommitmentDoesNotExist", await scene.RefusalAsync(scene.Provider, capacity, new CapacityContract.RemoveCommitment(id)));
+        Assert.Equal("CommitmentDoesNotExist", await scene.RefusalAsync(
+            scene.Provider, capacity, new CapacityContract.RemoveCommitment(id)));
         id = await scene.CreateCommitmentAsync(1);
         await scene.DepositCollateralAsync(null, id);
         Assert.Equal(
-            "CommitmentNotWaitingForDelegation", await scene.RefusalAsync(scene.Provider, capacity, new CapacityContract.RemoveCommitment(id)));
+            "CommitmentNotWaitingForDelegation", await scene.RefusalAsync(
+                scene.Provider, capacity, new CapacityContract.RemoveCommitment(id)));
     }
 
     [AnvilFact]
@@ -67,7 +71,8 @@ public sealed class CommitmentTests(SceneFixture fixture) : IClassFixture<SceneF
         Scene scene = await fixture.BeginAsync();
         Address capacity = scene.Marketplace.Capacity;
         await scene.OfferAsync(peers: [1, 2]);
-        ImmutableArray<Bytes32> ids = [await scene.CreateCommitmentAsync(1, delegator: scene.Delegator), await scene.CreateCommitmentAsync(2)];
+        ImmutableArray<Bytes32> ids =
+            [await scene.CreateCommitmentAsync(1, delegator: scene.Delegator), await scene.CreateCommitmentAsync(2)];
         BigInteger needed = scene.CollateralPerUnit * 4;
         CapacityContract.DepositCollateral deposit = new(ids);
         Assert.Equal("NotDelegator", await scene.RefusalAsync(scene.Stranger, capacity, deposit, needed));
@@ -102,7 +107,8 @@ public sealed class CommitmentTests(SceneFixture fixture) : IClassFixture<SceneF
         }
 
         Assert.Equal(CommitmentStatus.Inactive, await scene.CommitmentStatusAsync(id));
-        Assert.Equal("CapacityCommitmentIsActive", await scene.RefusalAsync(scene.Provider, capacity, new CapacityContract.FinishCommitment(id)));
+        Assert.Equal("CapacityCommitmentIsActive", await scene.RefusalAsync(
+            scene.Provider, capacity, new CapacityContract.FinishCommitment(id)));
         Assert.Equal("NotCommitmentProvider", await scene.RefusalAsync(
             scene.Stranger, capacity, new CapacityContract.RemoveCUFromCC(id, [Scene.Unit(1)])));
         await scene.SendAsync(scene.Provider, capacity, new CapacityContract.RemoveCUFromCC(id, [Scene.Unit(1)]));
@@ -116,7 +122,8 @@ public sealed class CommitmentTests(SceneFixture fixture) : IClassFixture<SceneF
         await scene.SendAsync(scene.Stranger, capacity, new CapacityContract.FinishCommitment(id));
         Assert.Equal(before + (2 * scene.CollateralPerUnit), await scene.Chain.Client.GetBalanceAsync(scene.Delegator));
         Assert.Equal(CommitmentStatus.Removed, await scene.CommitmentStatusAsync(id));
-        Assert.Equal(Bytes32.Zero, (await scene.AskAsync(scene.Marketplace.Market, new MarketContract.GetComputePeer(Scene.Peer(1)))).CommitmentId);
+        ComputePeer peer = await scene.AskAsync(scene.Marketplace.Market, new MarketContract.GetComputePeer(Scene.Peer(1)));
+        Assert.Equal(Bytes32.Zero, peer.CommitmentId);
     }
 
     [AnvilFact]

@@ -43,7 +43,8 @@ public sealed class ProofTests(SceneFixture fixture) : IClassFixture<SceneFixtur
     {
         Scene scene = await fixture.BeginAsync();
         await CommittedAsync(scene);
-        await scene.SendAsync(scene.PeerOwner, scene.Marketplace.Capacity, Proofs([.. Enumerable.Range(1, 5).Select(i => (Scene.Unit(1), i))]));
+        await scene.SendAsync(
+            scene.PeerOwner, scene.Marketplace.Capacity, Proofs([.. Enumerable.Range(1, 5).Select(i => (Scene.Unit(1), i))]));
         Assert.Equal("TooManyProofs", await scene.RefusalAsync(scene.PeerOwner, scene.Marketplace.Capacity, Proofs((Scene.Unit(1), 6))));
         await scene.EpochsAsync();
         await scene.SendAsync(scene.PeerOwner, scene.Marketplace.Capacity, Proofs((Scene.Unit(1), 6)));
@@ -55,9 +56,11 @@ public sealed class ProofTests(SceneFixture fixture) : IClassFixture<SceneFixtur
         Scene scene = await fixture.BeginAsync();
         await CommittedAsync(scene);
         await scene.ProveAsync(Scene.Unit(1), 1);
-        Assert.Equal("ProofAlreadySubmitted", await scene.RefusalAsync(scene.PeerOwner, scene.Marketplace.Capacity, Proofs((Scene.Unit(1), 1))));
+        Assert.Equal("ProofAlreadySubmitted", await scene.RefusalAsync(
+            scene.PeerOwner, scene.Marketplace.Capacity, Proofs((Scene.Unit(1), 1))));
         Assert.Equal(
-            "ProofAlreadySubmitted", await scene.RefusalAsync(scene.PeerOwner, scene.Marketplace.Capacity, Proofs((Scene.Unit(1), 2), (Scene.Unit(1), 2))));
+            "ProofAlreadySubmitted", await scene.RefusalAsync(
+                scene.PeerOwner, scene.Marketplace.Capacity, Proofs((Scene.Unit(1), 2), (Scene.Unit(1), 2))));
         await scene.ProveAsync(Scene.Unit(1, 1), 1);
     }
 
@@ -70,7 +73,8 @@ public sealed class ProofTests(SceneFixture fixture) : IClassFixture<SceneFixtur
         Bytes32 above = Bytes32.FromNumber(Marketplace.Difficulty.ToNumber() + 1);
         CapacityContract.SubmitProofs good = new([Scene.Unit(1), Scene.Unit(1)], [Scene.Id(1), Scene.Id(2)], [Scene.Id(1), Scene.Id(2)]);
         Address capacity = scene.Marketplace.Capacity;
-        Assert.Equal("ProofNotValid", await scene.RefusalAsync(scene.PeerOwner, capacity, good with { ResultHashes = [Scene.Id(1), Scene.Id(3)] }));
+        Assert.Equal("ProofNotValid", await scene.RefusalAsync(
+            scene.PeerOwner, capacity, good with { ResultHashes = [Scene.Id(1), Scene.Id(3)] }));
         Assert.Equal("ProofAboveDifficulty", await scene.RefusalAsync(
             scene.PeerOwner, capacity, good with { LocalUnitNonces = [Scene.Id(1), above], ResultHashes = [Scene.Id(1), above] }));
         await scene.SendAsync(scene.PeerOwner, capacity, good);
@@ -98,7 +102,8 @@ public sealed class ProofTests(SceneFixture fixture) : IClassFixture<SceneFixtur
         Scene scene = await fixture.BeginAsync();
         Bytes32 id = await CommittedAsync(scene);
         Address capacity = scene.Marketplace.Capacity;
-        BigInteger pool = await scene.AskAsync(scene.Marketplace.Core, new CoreContract.GetRewardPool(await scene.Marketplace.EpochAsync()));
+        BigInteger pool = await scene.AskAsync(
+            scene.Marketplace.Core, new CoreContract.GetRewardPool(await scene.Marketplace.EpochAsync()));
         await scene.SendAsync(scene.PeerOwner, capacity, Proofs([.. Enumerable.Range(1, 3).Select(i => (Scene.Unit(1), i))]));
         await scene.SendAsync(scene.PeerOwner, capacity, Proofs((Scene.Unit(1, 1), 1), (Scene.Unit(1, 1), 2)));
         int earned = await scene.Marketplace.EpochAsync();
@@ -132,7 +137,8 @@ public sealed class ProofTests(SceneFixture fixture) : IClassFixture<SceneFixtur
         await scene.EpochsAsync();
         await scene.ProveAsync(Scene.Unit(1), 1);
         Assert.Equal(0, await scene.AskAsync(scene.Marketplace.Capacity, new CapacityContract.TotalRewards(id)));
-        Assert.Equal("NothingToWithdraw", await scene.RefusalAsync(scene.Provider, scene.Marketplace.Capacity, new CapacityContract.WithdrawReward(id)));
+        Assert.Equal("NothingToWithdraw", await scene.RefusalAsync(
+            scene.Provider, scene.Marketplace.Capacity, new CapacityContract.WithdrawReward(id)));
     }
 
     [AnvilFact]
@@ -145,7 +151,8 @@ public sealed class ProofTests(SceneFixture fixture) : IClassFixture<SceneFixtur
         await scene.EpochsAsync();
         await scene.ProveAsync(Scene.Unit(1), 1);
         await scene.EpochsAsync(4);
-        Assert.Equal("RewardBalanceTooSmall", await scene.RefusalAsync(scene.Provider, scene.Marketplace.Capacity, new CapacityContract.WithdrawReward(id)));
+        Assert.Equal("RewardBalanceTooSmall", await scene.RefusalAsync(
+            scene.Provider, scene.Marketplace.Capacity, new CapacityContract.WithdrawReward(id)));
     }
 
     private static async Task<Bytes32> CommittedAsync(Scene scene)

@@ -74,7 +74,8 @@ public sealed class VestingTests
         for (int epoch = 0; epoch < 70; epoch++)
         {
             Assert.Equal(
-                (epoch, unlocked(epoch)), (epoch, await chain.CallAsync(vesting, new VestingHarnessContract.Unlocked(epoch, Duration, Count))));
+                (epoch, unlocked(epoch)),
+                (epoch, await chain.CallAsync(vesting, new VestingHarnessContract.Unlocked(epoch, Duration, Count))));
         }
     }
 }

@@ -62,7 +62,8 @@ internal sealed partial class Code
                 }
 
                 string name = entry.GetProperty("name").GetString()!;
-                string types = string.Join(',', entry.GetProperty("inputs").EnumerateArray().Select(static each => each.GetProperty("type").GetString()));
+                string types = string.Join(
+                    ',', entry.GetProperty("inputs").EnumerateArray().Select(static each => each.GetProperty("type").GetString()));
                 names[Bytes4.FromBytes(Keccak256.Hash(Encoding.ASCII.GetBytes($"{name}({types})")).AsSpan(0, Bytes4.Length))] = name;
             }
         }

@@ -43,7 +43,8 @@ internal sealed record Marketplace(
         Address market = await ProxyAsync(
             await MakeAsync("Market", new MarketContract.Constructor(core).Encode()), new MarketContract.Initialize());
         Address capacity = await ProxyAsync(
-            await MakeAsync("Capacity", new CapacityContract.Constructor(core).Encode()), new CapacityContract.Initialize(Bytes32.FromNumber(1)));
+            await MakeAsync("Capacity", new CapacityContract.Constructor(core).Encode()),
+            new CapacityContract.Initialize(Bytes32.FromNumber(1)));
         Address factory = await ProxyAsync(
             await MakeAsync("DealFactory", new DealFactoryContract.Constructor(core).Encode()), new DealFactoryContract.Initialize());
         await chain.SendAsync(chain.Accounts[0], core, new CoreContract.InitializeModules(capacity, market, factory));
@@ -52,7 +53,8 @@ internal sealed record Marketplace(
     }
 
     public static CoreContract.Initialize Initialize(Setting setting, Address deal, Address randomX) => new(
-        setting.EpochDuration, setting.MinDepositedEpochs, setting.MinRematchingEpochs, 1, 1, deal, setting.IsWhitelistEnabled, setting.FltPrice,
+        setting.EpochDuration,
+            setting.MinDepositedEpochs, setting.MinRematchingEpochs, 1, 1, deal, setting.IsWhitelistEnabled, setting.FltPrice,
         setting.UsdCollateral, setting.UsdTarget, setting.MinDuration, setting.MinReward, setting.MaxReward, setting.VestingDuration,
         setting.VestingCount, setting.SlashingRate, setting.MinProofs, setting.MaxProofs, setting.WithdrawEpochsAfterFailed,
         setting.MaxFailedRatio, Difficulty, setting.InitialPool, randomX);
@@ -61,7 +63,8 @@ internal sealed record Marketplace(
 
     public Task<Receipt> MarketAsync(Address from, IContractCall call) => Chain.SendAsync(from, Market, call);
 
-    public Task<Receipt> CapacityAsync(Address from, IContractCall call, BigInteger value = default) => Chain.SendAsync(from, Capacity, call, value);
+    public Task<Receipt> CapacityAsync(Address from, IContractCall call, BigInteger value = default) =>
+        Chain.SendAsync(from, Capacity, call, value);
 
     public async Task<int> EpochAsync() => (int)await Chain.CallAsync(Core, new CoreContract.CurrentEpoch());
 

@@ -85,11 +85,13 @@ internal sealed class Scene(Marketplace marketplace)
     {
         foreach (Address account in marketplace.Chain.Accounts[1..])
         {
-            await marketplace.Chain.SendAsync(marketplace.Owner, marketplace.Token, new TestERC20Contract.Transfer(account, 1_000_000 * Dollar));
+            await marketplace.Chain.SendAsync(
+                marketplace.Owner, marketplace.Token, new TestERC20Contract.Transfer(account, 1_000_000 * Dollar));
         }
     }
 
-    public Task<Receipt> SendAsync(Address from, Address to, IContractCall call, BigInteger value = default) => Chain.SendAsync(from, to, call, value);
+    public Task<Receipt> SendAsync(Address from, Address to, IContractCall call, BigInteger value = default) =>
+        Chain.SendAsync(from, to, call, value);
 
     public Task<string> RefusalAsync(Address from, Address to, IContractCall call, BigInteger value = default) =>
         Chain.RefusalAsync(from, to, call, value);
@@ -154,7 +156,8 @@ internal sealed class Scene(Marketplace marketplace)
     }
 
     public async Task<Address> DealAsync(
-        int min = 1, int target = 3, int maxPerProvider = 3, BigInteger? price = null, BigInteger? deposit = null, AccessType access = AccessType.None,
+        int min = 1, int target = 3,
+            int maxPerProvider = 3, BigInteger? price = null, BigInteger? deposit = null, AccessType access = AccessType.None,
         ImmutableArray<Address>? listed = null, Address? token = null, Address? owner = null)
     {
         BigInteger each = price ?? 2 * Dollar;
@@ -162,7 +165,8 @@ internal sealed class Scene(Marketplace marketplace)
         Address from = owner ?? Customer;
         await SendAsync(from, token ?? Marketplace.Token, new TestERC20Contract.Approve(Marketplace.Factory, amount));
         Receipt receipt = await SendAsync(from, Marketplace.Factory, new DealFactoryContract.DeployDeal(
-            Marketplace.Cid, token ?? Marketplace.Token, amount, min, target, maxPerProvider, each, [Marketplace.Cid], (byte)access, listed ?? [], 1));
+            Marketplace.Cid, token ?? Marketplace.Token, amount, min, target, maxPerProvider, each, [Marketplace.Cid],
+            (byte)access, listed ?? [], 1));
         return Decoded<DealFactoryContract.DealCreatedEvent>(receipt, DealFactoryContract.DealCreatedEvent.TryDecode).Deal;
     }
 
@@ -178,7 +182,8 @@ internal sealed class Scene(Marketplace marketplace)
         (CommitmentStatus)await AskAsync(Marketplace.Capacity, new CapacityContract.GetStatus(commitment));
 
     /// <summary>The deal that a unit works in.</summary>
-    public async Task<Address> DealOfAsync(Bytes32 unit) => (await AskAsync(Marketplace.Market, new MarketContract.GetComputeUnit(unit))).Deal;
+    public async Task<Address> DealOfAsync(Bytes32 unit) =>
+        (await AskAsync(Marketplace.Market, new MarketContract.GetComputeUnit(unit))).Deal;
 
     public delegate bool TryDecode<T>(Log log, out T? value);
 

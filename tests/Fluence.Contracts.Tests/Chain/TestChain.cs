@@ -6,7 +6,8 @@ using Fluence.TestKit;
 
 namespace Fluence.Contracts.Tests.Chain;
 
-/// <summary>A chain on which a test decides when a block is made and what its time is. Its rules are those of London, the oldest that we support.</summary>
+/// <summary>A chain on which a test decides when a block is made and what its time is. Its rules are those of London, the oldest that we
+/// support.</summary>
 internal sealed class TestChain : IAsyncDisposable
 {
     private const string Gas = "0x3b9aca00";

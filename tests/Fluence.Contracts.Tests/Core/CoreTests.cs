@@ -20,16 +20,20 @@ public sealed class CoreTests(SceneFixture fixture) : IClassFixture<SceneFixture
         Address core = scene.Marketplace.Core;
         (IContractCall<BigInteger> Call, BigInteger Expected)[] values =
         [
-            (new CoreContract.EpochDuration(), setting.EpochDuration), (new CoreContract.MinDealDepositedEpochs(), setting.MinDepositedEpochs),
+            (new CoreContract.EpochDuration(), setting.EpochDuration),
+            (new CoreContract.MinDealDepositedEpochs(), setting.MinDepositedEpochs),
             (new CoreContract.MinDealRematchingEpochs(), setting.MinRematchingEpochs), (new CoreContract.MinProtocolVersion(), 1),
             (new CoreContract.MaxProtocolVersion(), 1), (new CoreContract.FltPrice(), setting.FltPrice),
-            (new CoreContract.UsdCollateralPerUnit(), setting.UsdCollateral), (new CoreContract.UsdTargetRevenuePerEpoch(), setting.UsdTarget),
+            (new CoreContract.UsdCollateralPerUnit(), setting.UsdCollateral),
+            (new CoreContract.UsdTargetRevenuePerEpoch(), setting.UsdTarget),
             (new CoreContract.MinDuration(), setting.MinDuration), (new CoreContract.MinRewardPerEpoch(), setting.MinReward),
             (new CoreContract.MaxRewardPerEpoch(), setting.MaxReward), (new CoreContract.VestingPeriodDuration(), setting.VestingDuration),
             (new CoreContract.VestingPeriodCount(), setting.VestingCount), (new CoreContract.SlashingRate(), setting.SlashingRate),
             (new CoreContract.MinProofsPerEpoch(), setting.MinProofs), (new CoreContract.MaxProofsPerEpoch(), setting.MaxProofs),
-            (new CoreContract.WithdrawEpochsAfterFailed(), setting.WithdrawEpochsAfterFailed), (new CoreContract.MaxFailedRatio(), setting.MaxFailedRatio),
-            (new CoreContract.ActiveUnitCount(), 0), (new CoreContract.GetRewardPool(1), setting.InitialPool), (new CoreContract.GetRewardPool(0), 0),
+            (new CoreContract.WithdrawEpochsAfterFailed(), setting.WithdrawEpochsAfterFailed),
+            (new CoreContract.MaxFailedRatio(), setting.MaxFailedRatio),
+            (new CoreContract.ActiveUnitCount(), 0),
+            (new CoreContract.GetRewardPool(1), setting.InitialPool), (new CoreContract.GetRewardPool(0), 0),
             (new CoreContract.Precision(), Setting.Precision), (new CoreContract.FltCollateralPerUnit(), scene.CollateralPerUnit),
         ];
         foreach ((IContractCall<BigInteger> call, BigInteger expected) in values)
@@ -75,7 +79,8 @@ public sealed class CoreTests(SceneFixture fixture) : IClassFixture<SceneFixture
         Address next = await scene.Chain.DeployAsync(Code.Test("NextVersion"));
         CoreContract.SetDealImpl set = new(next);
         Assert.Equal("OwnableUnauthorizedAccount", await scene.RefusalAsync(scene.Customer, scene.Marketplace.Core, set));
-        Assert.Equal("NotAContract", await scene.RefusalAsync(scene.Owner, scene.Marketplace.Core, new CoreContract.SetDealImpl(scene.Stranger)));
+        Assert.Equal("NotAContract", await scene.RefusalAsync(
+            scene.Owner, scene.Marketplace.Core, new CoreContract.SetDealImpl(scene.Stranger)));
         await scene.SendAsync(scene.Owner, scene.Marketplace.Core, set);
         Assert.Equal(2, await scene.AskAsync(deal, new NextVersionContract.Version()));
     }
@@ -152,7 +157,8 @@ public sealed class CoreTests(SceneFixture fixture) : IClassFixture<SceneFixture
     {
         Scene scene = await fixture.BeginAsync();
         Address core = scene.Marketplace.Core;
-        Assert.Equal("OwnableUnauthorizedAccount", await scene.RefusalAsync(scene.Stranger, core, new CoreContract.SetDifficulty(Scene.Id(5))));
+        Assert.Equal("OwnableUnauthorizedAccount", await scene.RefusalAsync(
+            scene.Stranger, core, new CoreContract.SetDifficulty(Scene.Id(5))));
         await scene.SendAsync(scene.Owner, core, new CoreContract.SetDifficulty(Scene.Id(5)));
         await scene.SendAsync(scene.Owner, core, new CoreContract.SetDifficulty(Scene.Id(6)));
         Assert.Equal(Marketplace.Difficulty, await scene.AskAsync(core, new CoreContract.Difficulty()));
@@ -165,7 +171,10 @@ public sealed class CoreTests(SceneFixture fixture) : IClassFixture<SceneFixture
     {
         Scene scene = await fixture.BeginAsync();
         Address core = scene.Marketplace.Core;
-        IContractCall[] calls = [new CoreContract.SetActiveUnitCount(5), new CoreContract.AddActiveUnits(5), new CoreContract.RemoveActiveUnits(0)];
+        IContractCall[] calls =
+        [
+            new CoreContract.SetActiveUnitCount(5), new CoreContract.AddActiveUnits(5), new CoreContract.RemoveActiveUnits(0),
+        ];
         foreach (IContractCall call in calls)
         {
             Assert.Equal("OnlyCapacity", await scene.RefusalAsync(scene.Owner, core, call));
@@ -185,7 +194,8 @@ public sealed class CoreTests(SceneFixture fixture) : IClassFixture<SceneFixture
         await scene.OfferAsync(peers: [1]);
         CapacityContract.CreateCommitment create = new(Scene.Peer(1), 20, Address.Zero, 1);
         Assert.Equal("NotApproved", await scene.RefusalAsync(scene.Provider, scene.Marketplace.Capacity, create));
-        Assert.Equal("OwnableUnauthorizedAccount", await scene.RefusalAsync(scene.Provider, core, new CoreContract.GrantAccess(scene.Provider)));
+        Assert.Equal("OwnableUnauthorizedAccount", await scene.RefusalAsync(
+            scene.Provider, core, new CoreContract.GrantAccess(scene.Provider)));
         await scene.SendAsync(scene.Owner, core, new CoreContract.GrantAccess(scene.Provider));
         await scene.SendAsync(scene.Provider, scene.Marketplace.Capacity, create);
         await scene.SendAsync(scene.Owner, core, new CoreContract.RevokeAccess(scene.Provider));
@@ -201,8 +211,10 @@ public sealed class CoreTests(SceneFixture fixture) : IClassFixture<SceneFixture
         await scene.Chain.TrySendAsync(scene.Owner, faucet, [], 100);
         await scene.SendAsync(scene.Owner, scene.Marketplace.Token, new TestERC20Contract.Transfer(faucet, 100));
         Address somebody = Address.FromBytes(Scene.Id(99).Span[12..]);
-        Assert.Equal("OwnableUnauthorizedAccount", await scene.RefusalAsync(scene.Stranger, faucet, new OwnableFaucetContract.SendFLT(somebody, 1)));
-        Assert.Equal("OwnableUnauthorizedAccount", await scene.RefusalAsync(scene.Stranger, faucet, new OwnableFaucetContract.SendUSD(somebody, 1)));
+        Assert.Equal("OwnableUnauthorizedAccount", await scene.RefusalAsync(
+            scene.Stranger, faucet, new OwnableFaucetContract.SendFLT(somebody, 1)));
+        Assert.Equal("OwnableUnauthorizedAccount", await scene.RefusalAsync(
+            scene.Stranger, faucet, new OwnableFaucetContract.SendUSD(somebody, 1)));
         await scene.SendAsync(scene.Owner, faucet, new OwnableFaucetContract.SendFLT(somebody, 60));
         await scene.SendAsync(scene.Owner, faucet, new OwnableFaucetContract.SendUSD(somebody, 70));
         Assert.Equal(60, await scene.Chain.Client.GetBalanceAsync(somebody));

@@ -53,7 +53,8 @@ public sealed class DealTests(SceneFixture fixture) : IClassFixture<SceneFixture
         await scene.SendAsync(scene.Owner, poor, new StubbornAccountContract.Execute(scene.Marketplace.Token, approve));
         Assert.Equal("BalanceTooSmall", await scene.RefusalAsync(
             scene.Owner, poor, new StubbornAccountContract.Execute(factory, deploy.Encode())));
-        Assert.Equal("DepositTooSmall", await scene.RefusalAsync(scene.Customer, factory, deploy with { DepositAmount = (12 * Scene.Dollar) - 1 }));
+        Assert.Equal("DepositTooSmall", await scene.RefusalAsync(
+            scene.Customer, factory, deploy with { DepositAmount = (12 * Scene.Dollar) - 1 }));
         await scene.SendAsync(scene.Customer, scene.Marketplace.Token, new TestERC20Contract.Approve(factory, 100 * Scene.Dollar));
         Assert.Equal("WorkersOutOfRange", await scene.RefusalAsync(scene.Customer, factory, deploy with { MinWorkers = 4 }));
         Assert.Equal("WorkersOutOfRange", await scene.RefusalAsync(scene.Customer, factory, deploy with { MinWorkers = 0 }));
@@ -68,7 +69,8 @@ public sealed class DealTests(SceneFixture fixture) : IClassFixture<SceneFixture
         Address deal = await scene.DealAsync();
         IContractCall[] calls =
         [
-            new DealContract.SetAppCID(OtherApp), new DealContract.ChangeProvidersAccessType(1), new DealContract.AddProviderToAccessList(scene.Provider),
+            new DealContract.SetAppCID(OtherApp), new DealContract.ChangeProvidersAccessType(1),
+            new DealContract.AddProviderToAccessList(scene.Provider),
             new DealContract.RemoveProviderFromAccessList(scene.Provider), new DealContract.Deposit(1), new DealContract.Withdraw(1),
             new DealContract.Stop(), new DealContract.TransferOwnership(scene.Stranger), new DealContract.RenounceOwnership(),
         ];
@@ -77,7 +79,8 @@ public sealed class DealTests(SceneFixture fixture) : IClassFixture<SceneFixture
             Assert.Equal("OwnableUnauthorizedAccount", await scene.RefusalAsync(scene.Stranger, deal, call));
         }
 
-        Assert.Equal("AccessTypeIsNone", await scene.RefusalAsync(scene.Customer, deal, new DealContract.AddProviderToAccessList(scene.Provider)));
+        Assert.Equal("AccessTypeIsNone", await scene.RefusalAsync(
+            scene.Customer, deal, new DealContract.AddProviderToAccessList(scene.Provider)));
         foreach (IContractCall call in calls[..3])
         {
             await scene.SendAsync(scene.Customer, deal, call);
@@ -129,7 +132,8 @@ public sealed class DealTests(SceneFixture fixture) : IClassFixture<SceneFixture
         await scene.EpochsAsync(2);
         Assert.Equal(24 * Scene.Dollar, await scene.AskAsync(deal, new DealContract.GetFreeBalance()));
         Assert.Equal(4 * Scene.Dollar, await scene.AskAsync(deal, new DealContract.GetRewardAmount(Scene.Unit(2))));
-        Assert.Equal("NotProviderOrPeerOwner", await scene.RefusalAsync(scene.Customer, deal, new DealContract.WithdrawRewards(Scene.Unit(2))));
+        Assert.Equal("NotProviderOrPeerOwner", await scene.RefusalAsync(
+            scene.Customer, deal, new DealContract.WithdrawRewards(Scene.Unit(2))));
         BigInteger before = await scene.TokensAsync(scene.Provider);
         await scene.SendAsync(scene.PeerOwner, deal, new DealContract.WithdrawRewards(Scene.Unit(2)));
         Assert.Equal(before + (4 * Scene.Dollar), await scene.TokensAsync(scene.Provider));

@@ -91,7 +91,8 @@ public sealed class DefectTests
         {
             Bytes32 offer = await scene.OfferAsync(peers: [1]);
             await scene.CommitAsync(peers: [1]);
-            Address fake = await scene.Chain.DeployAsync(Code.Test("FakeDeal"), new FakeDealContract.Constructor(scene.Marketplace.Token).Encode());
+            Address fake = await scene.Chain.DeployAsync(
+                Code.Test("FakeDeal"), new FakeDealContract.Constructor(scene.Marketplace.Token).Encode());
             await TryAsync(scene, scene.Owner, scene.Marketplace.Market, new MarketContract.MatchDeal(fake, [offer], [[Scene.Unit(1)]]));
             return await scene.DealOfAsync(Scene.Unit(1));
         }
@@ -346,7 +347,8 @@ public sealed class DefectTests
         return await run(await Scene.OfAsync(chain, code, setting));
     }
 
-    private static Task<Receipt> TryAsync(Scene scene, Address from, Address to, IContractCall call) => scene.Chain.TrySendAsync(from, to, call.Encode());
+    private static Task<Receipt> TryAsync(Scene scene, Address from, Address to, IContractCall call) =>
+        scene.Chain.TrySendAsync(from, to, call.Encode());
 
     /// <summary>A deal with three units, of which the first two work.</summary>
     private static async Task<(Address Deal, Bytes32 Offer)> WorkingDealAsync(Scene scene, int min, int target)

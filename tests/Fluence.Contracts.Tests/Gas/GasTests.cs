@@ -34,10 +34,12 @@ public sealed class GasTests(ITestOutputHelper output)
         IEnumerable<(string Call, ulong Ours, ulong Theirs)> rows = ours.Zip(theirs)
             .GroupBy(static pair => pair.First.Call)
             .Select(static group => (
-                group.Count() == 1 ? group.Key : $"{group.Key}, {group.Count()} times", group.Aggregate(0UL, static (sum, pair) => sum + pair.First.Gas),
+                group.Count() == 1 ? group.Key : $"{group.Key}, {group.Count()} times",
+                group.Aggregate(0UL, static (sum, pair) => sum + pair.First.Gas),
                 group.Aggregate(0UL, static (sum, pair) => sum + pair.Second.Gas)));
         (string Call, ulong Ours, ulong Theirs)[] all = [.. rows];
-        all = [.. all, ("all of it", all.Aggregate(0UL, static (sum, row) => sum + row.Ours), all.Aggregate(0UL, static (sum, row) => sum + row.Theirs))];
+        ulong sumOfOurs = all.Aggregate(0UL, static (sum, row) => sum + row.Ours);
+        all = [.. all, ("all of it", sumOfOurs, all.Aggregate(0UL, static (sum, row) => sum + row.Theirs))];
         foreach ((string call, ulong mine, ulong other) in all)
         {
             table.Append(CultureInfo.InvariantCulture, $"| {call} | {mine:N0} | {other:N0} | {mine * 100.0 / other:F0} % |\n");
@@ -59,18 +61,21 @@ public sealed class GasTests(ITestOutputHelper output)
 
         Marketplace market = scene.Marketplace;
         int[] peers = [1, 2, 3];
-        await CallAsync("setProviderInfo", scene.SendAsync(scene.Provider, market.Market, new MarketContract.SetProviderInfo("provider", Marketplace.Cid)));
+        await CallAsync("setProviderInfo", scene.SendAsync(
+            scene.Provider, market.Market, new MarketContract.SetProviderInfo("provider", Marketplace.Cid)));
         Receipt registered = await CallAsync("registerMarketOffer (3 peers of 2 units, 1 effector)", scene.SendAsync(
             scene.Provider, market.Market, new MarketContract.RegisterMarketOffer(
                 Scene.Dollar, market.Token, [Marketplace.Cid],
-                [.. peers.Select(peer => new RegisterComputePeer(Scene.Peer(peer), scene.PeerOwner, [Scene.Unit(peer), Scene.Unit(peer, 1)]))], 1, 1)));
+                [.. peers.Select(peer => new RegisterComputePeer(
+                    Scene.Peer(peer), scene.PeerOwner, [Scene.Unit(peer), Scene.Unit(peer, 1)]))], 1, 1)));
         Bytes32 offer = Scene.Decoded<MarketContract.MarketOfferRegisteredEvent>(
             registered, MarketContract.MarketOfferRegisteredEvent.TryDecode).OfferId;
         List<Bytes32> commitments = [];
         foreach (int peer in peers)
         {
             Receipt created = await CallAsync("createCommitment", scene.SendAsync(
-                scene.Provider, market.Capacity, new CapacityContract.CreateCommitment(Scene.Peer(peer), 20, scene.Delegator, Setting.Precision / 10)));
+                scene.Provider, market.Capacity, new CapacityContract.CreateCommitment(
+                    Scene.Peer(peer), 20, scene.Delegator, Setting.Precision / 10)));
             commitments.Add(Scene.Decoded<CapacityContract.CommitmentCreatedEvent>(
                 created, CapacityContract.CommitmentCreatedEvent.TryDecode).CommitmentId);
         }
@@ -81,8 +86,10 @@ public sealed class GasTests(ITestOutputHelper output)
         {
             for (int nonce = 0; nonce < 2; nonce++)
             {
-                await CallAsync(epoch == 0 ? "submitProof" : "submitProof, in the next epoch", scene.ProveAsync(Scene.Unit(1), (epoch * 10) + nonce));
-                await CallAsync(epoch == 0 ? "submitProof" : "submitProof, in the next epoch", scene.ProveAsync(Scene.Unit(2), (epoch * 10) + nonce));
+                await CallAsync(epoch == 0 ? "submitProof" : "submitProof, in the next epoch", scene.ProveAsync(
+                    Scene.Unit(1), (epoch * 10) + nonce));
+                await CallAsync(epoch == 0 ? "submitProof" : "submitProof, in the next epoch", scene.ProveAsync(
+                    Scene.Unit(2), (epoch * 10) + nonce));
             }
 
             await scene.EpochsAsync();
@@ -121,15 +128,18 @@ public sealed class GasTests(ITestOutputHelper output)
         await scene.EpochsAsync(20);
         for (int i = 0; i < peers.Length; i++)
         {
-            await CallAsync("removeCUFromCC (2 units)", scene.SendAsync(scene.Provider, market.Capacity, new CapacityContract.RemoveCUFromCC(
+            await CallAsync("removeCUFromCC (2 units)", scene.SendAsync(
+                scene.Provider, market.Capacity, new CapacityContract.RemoveCUFromCC(
                 commitments[i], [Scene.Unit(peers[i]), Scene.Unit(peers[i], 1)])));
         }
 
         await scene.EpochsAsync(3);
-        await CallAsync("withdrawReward", scene.SendAsync(scene.Provider, market.Capacity, new CapacityContract.WithdrawReward(commitments[0])));
+        await CallAsync("withdrawReward", scene.SendAsync(
+            scene.Provider, market.Capacity, new CapacityContract.WithdrawReward(commitments[0])));
         foreach (Bytes32 commitment in commitments)
         {
-            await CallAsync("finishCommitment", scene.SendAsync(scene.Provider, market.Capacity, new CapacityContract.FinishCommitment(commitment)));
+            await CallAsync("finishCommitment", scene.SendAsync(
+                scene.Provider, market.Capacity, new CapacityContract.FinishCommitment(commitment)));
         }
 
         return costs.ToImmutable();

@@ -51,7 +51,8 @@ public sealed class MatcherTests(SceneFixture fixture) : IClassFixture<SceneFixt
         Address deal = await scene.DealAsync(1, 3);
         await scene.MatchAsync(deal, offer, Scene.Unit(1), Scene.Unit(1, 1), Scene.Unit(2));
         Assert.Equal(
-            [Scene.Unit(1), Scene.Unit(2)], (await scene.AskAsync(deal, new DealContract.GetComputeUnits())).Select(static unit => unit.Id));
+            [Scene.Unit(1), Scene.Unit(2)],
+            (await scene.AskAsync(deal, new DealContract.GetComputeUnits())).Select(static unit => unit.Id));
     }
 
     [AnvilFact]
@@ -180,7 +181,8 @@ public sealed class MatcherTests(SceneFixture fixture) : IClassFixture<SceneFixt
         Address deal = await scene.DealAsync();
         MarketContract.MatchDeal match = new(deal, [offer], [[Scene.Unit(1)]]);
         Assert.Equal("NotDealOwner", await scene.RefusalAsync(scene.Stranger, scene.Marketplace.Market, match));
-        Assert.Equal("LengthMismatch", await scene.RefusalAsync(scene.Customer, scene.Marketplace.Market, match with { ComputeUnits = [] }));
+        Assert.Equal("LengthMismatch", await scene.RefusalAsync(
+            scene.Customer, scene.Marketplace.Market, match with { ComputeUnits = [] }));
         await scene.SendAsync(scene.Customer, deal, new DealContract.Stop());
         Assert.Equal("DealNotMatchable", await scene.RefusalAsync(scene.Customer, scene.Marketplace.Market, match));
     }
@@ -194,14 +196,17 @@ public sealed class MatcherTests(SceneFixture fixture) : IClassFixture<SceneFixt
         await scene.CommitAsync(peers: [1, 2, 3]);
         Address deal = await scene.DealAsync();
         await scene.MatchAsync(deal, offer, Scene.Unit(1), Scene.Unit(2), Scene.Unit(3));
-        Assert.Equal("CannotReturnUnit", await scene.RefusalAsync(scene.Stranger, market, new MarketContract.ReturnComputeUnitFromDeal(Scene.Unit(1))));
+        Assert.Equal("CannotReturnUnit", await scene.RefusalAsync(
+            scene.Stranger, market, new MarketContract.ReturnComputeUnitFromDeal(Scene.Unit(1))));
         await scene.SendAsync(scene.Provider, market, new MarketContract.ReturnComputeUnitFromDeal(Scene.Unit(1)));
         await scene.SendAsync(scene.PeerOwner, market, new MarketContract.ReturnComputeUnitFromDeal(Scene.Unit(2)));
         Receipt receipt = await scene.SendAsync(scene.Customer, market, new MarketContract.ReturnComputeUnitFromDeal(Scene.Unit(3)));
         BigInteger next = await scene.Marketplace.EpochAsync() + 1;
-        Assert.Equal(next, Scene.Decoded<CapacityContract.UnitActivatedEvent>(receipt, CapacityContract.UnitActivatedEvent.TryDecode).StartEpoch);
+        Assert.Equal(next, Scene.Decoded<CapacityContract.UnitActivatedEvent>(
+            receipt, CapacityContract.UnitActivatedEvent.TryDecode).StartEpoch);
         Assert.Equal(next, (await scene.AskAsync(market, new MarketContract.GetComputeUnit(Scene.Unit(3)))).StartEpoch);
-        Assert.Equal("UnitNotInDeal", await scene.RefusalAsync(scene.Provider, market, new MarketContract.ReturnComputeUnitFromDeal(Scene.Unit(1))));
+        Assert.Equal("UnitNotInDeal", await scene.RefusalAsync(
+            scene.Provider, market, new MarketContract.ReturnComputeUnitFromDeal(Scene.Unit(1))));
         Assert.Empty(await scene.AskAsync(deal, new DealContract.GetComputeUnits()));
     }
 

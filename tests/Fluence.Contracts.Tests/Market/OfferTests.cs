@@ -58,7 +58,8 @@ public sealed class OfferTests(SceneFixture fixture) : IClassFixture<SceneFixtur
     {
         Scene scene = await fixture.BeginAsync();
         Address market = scene.Marketplace.Market;
-        Assert.Equal("EmptyProviderName", await scene.RefusalAsync(scene.Provider, market, new MarketContract.SetProviderInfo("", OtherCid)));
+        Assert.Equal("EmptyProviderName", await scene.RefusalAsync(
+            scene.Provider, market, new MarketContract.SetProviderInfo("", OtherCid)));
         string longName = new('n', 70);
         foreach (string name in new[] { "first", longName, "third" })
         {
@@ -84,7 +85,8 @@ public sealed class OfferTests(SceneFixture fixture) : IClassFixture<SceneFixtur
         Assert.Equal(("curl", Marketplace.Cid), (info.Description, info.Metadata));
         Assert.Equal("OnlyCoreOwner", await scene.RefusalAsync(scene.Stranger, market, new MarketContract.RemoveEffectorInfo(OtherCid)));
         await scene.SendAsync(scene.Owner, market, new MarketContract.RemoveEffectorInfo(OtherCid));
-        Assert.Equal("EffectorInfoDoesNotExist", await scene.RefusalAsync(scene.Owner, market, new MarketContract.RemoveEffectorInfo(OtherCid)));
+        Assert.Equal("EffectorInfoDoesNotExist", await scene.RefusalAsync(
+            scene.Owner, market, new MarketContract.RemoveEffectorInfo(OtherCid)));
     }
 
     [AnvilFact]
@@ -99,7 +101,8 @@ public sealed class OfferTests(SceneFixture fixture) : IClassFixture<SceneFixtur
         OfferViewsComputeUnit unit = await scene.AskAsync(scene.Marketplace.Market, new MarketContract.GetComputeUnit(Scene.Unit(2, 1)));
         Assert.Equal(new OfferViewsComputeUnit(Address.Zero, Scene.Peer(2), 0), unit);
         Assert.Equal<Bytes32>(
-            [Scene.Unit(2), Scene.Unit(2, 1)], await scene.AskAsync(scene.Marketplace.Market, new MarketContract.GetComputeUnitIds(Scene.Peer(2))));
+            [Scene.Unit(2), Scene.Unit(2, 1)],
+            await scene.AskAsync(scene.Marketplace.Market, new MarketContract.GetComputeUnitIds(Scene.Peer(2))));
         Assert.Equal<ComputeUnitView>(
             [new ComputeUnitView(Scene.Unit(2), Address.Zero, 0), new ComputeUnitView(Scene.Unit(2, 1), Address.Zero, 0)],
             await scene.AskAsync(scene.Marketplace.Market, new MarketContract.GetComputeUnits(Scene.Peer(2))));
@@ -118,11 +121,16 @@ public sealed class OfferTests(SceneFixture fixture) : IClassFixture<SceneFixtur
         Assert.Equal("ValueTooLarge", await scene.RefusalAsync(
             scene.Provider, market, register with { MinPricePerWorkerEpoch = BigInteger.Pow(2, 96) }));
         Assert.Equal("ZeroAddress", await scene.RefusalAsync(scene.Provider, market, register with { PaymentToken = Address.Zero }));
-        Assert.Equal("ProtocolVersionsOutOfRange", await scene.RefusalAsync(scene.Provider, market, register with { MaxProtocolVersion = 2 }));
-        Assert.Equal("ProtocolVersionsOutOfRange", await scene.RefusalAsync(scene.Provider, market, register with { MinProtocolVersion = 0 }));
-        Assert.Equal("IdIsZero", await scene.RefusalAsync(scene.Provider, market, register with { Peers = [peer with { PeerId = Bytes32.Zero }] }));
-        Assert.Equal("NoUnitsGiven", await scene.RefusalAsync(scene.Provider, market, register with { Peers = [peer with { UnitIds = [] }] }));
-        Assert.Equal("IdIsZero", await scene.RefusalAsync(scene.Provider, market, register with { Peers = [peer with { UnitIds = [Bytes32.Zero] }] }));
+        Assert.Equal("ProtocolVersionsOutOfRange", await scene.RefusalAsync(
+            scene.Provider, market, register with { MaxProtocolVersion = 2 }));
+        Assert.Equal("ProtocolVersionsOutOfRange", await scene.RefusalAsync(
+            scene.Provider, market, register with { MinProtocolVersion = 0 }));
+        Assert.Equal("IdIsZero", await scene.RefusalAsync(
+            scene.Provider, market, register with { Peers = [peer with { PeerId = Bytes32.Zero }] }));
+        Assert.Equal("NoUnitsGiven", await scene.RefusalAsync(
+            scene.Provider, market, register with { Peers = [peer with { UnitIds = [] }] }));
+        Assert.Equal("IdIsZero", await scene.RefusalAsync(
+            scene.Provider, market, register with { Peers = [peer with { UnitIds = [Bytes32.Zero] }] }));
         Assert.Equal("PeerAlreadyExists", await scene.RefusalAsync(scene.Provider, market, register with { Peers = [peer, peer] }));
         Assert.Equal("UnitAlreadyExists", await scene.RefusalAsync(
             scene.Provider, market, register with { Peers = [peer, peer with { PeerId = Scene.Peer(2) }] }));
@@ -162,14 +170,16 @@ public sealed class OfferTests(SceneFixture fixture) : IClassFixture<SceneFixtur
         MarketContract.AddComputeUnits add = new(Scene.Peer(1), [Scene.Unit(1, 2), Scene.Unit(1, 3)]);
         Assert.Equal("NotOfferOwner", await scene.RefusalAsync(scene.Stranger, market, add));
         await scene.SendAsync(scene.Provider, market, add);
-        Assert.Equal("NotOfferOwner", await scene.RefusalAsync(scene.Stranger, market, new MarketContract.RemoveComputeUnit(Scene.Unit(1))));
+        Assert.Equal("NotOfferOwner", await scene.RefusalAsync(
+            scene.Stranger, market, new MarketContract.RemoveComputeUnit(Scene.Unit(1))));
         await scene.SendAsync(scene.Provider, market, new MarketContract.RemoveComputeUnit(Scene.Unit(1)));
         Assert.Equal<Bytes32>(
             [Scene.Unit(1, 3), Scene.Unit(1, 1), Scene.Unit(1, 2)],
             await scene.AskAsync(market, new MarketContract.GetComputeUnitIds(Scene.Peer(1))));
 
         Bytes32 commitment = await scene.CreateCommitmentAsync(1);
-        Assert.Equal("PeerHasCommitment", await scene.RefusalAsync(scene.Provider, market, new MarketContract.RemoveComputeUnit(Scene.Unit(1, 1))));
+        Assert.Equal("PeerHasCommitment", await scene.RefusalAsync(
+            scene.Provider, market, new MarketContract.RemoveComputeUnit(Scene.Unit(1, 1))));
         Assert.Equal("PeerHasCommitment", await scene.RefusalAsync(scene.Provider, market, add with { UnitIds = [Scene.Unit(1, 9)] }));
         await scene.SendAsync(scene.Provider, scene.Marketplace.Capacity, new CapacityContract.RemoveCommitment(commitment));
         await scene.SendAsync(scene.Provider, market, new MarketContract.RemoveComputeUnit(Scene.Unit(1, 1)));
@@ -195,7 +205,8 @@ public sealed class OfferTests(SceneFixture fixture) : IClassFixture<SceneFixtur
         Bytes32 offer = await scene.OfferAsync(peers: [1]);
         MarketContract.ChangePaymentToken change = new(offer, scene.Stranger);
         Assert.Equal("NotOfferOwner", await scene.RefusalAsync(scene.Stranger, scene.Marketplace.Market, change));
-        Assert.Equal("ZeroAddress", await scene.RefusalAsync(scene.Provider, scene.Marketplace.Market, change with { NewPaymentToken = Address.Zero }));
+        Assert.Equal("ZeroAddress", await scene.RefusalAsync(
+            scene.Provider, scene.Marketplace.Market, change with { NewPaymentToken = Address.Zero }));
         await scene.SendAsync(scene.Provider, scene.Marketplace.Market, change);
         Assert.Equal(scene.Stranger, (await scene.AskAsync(scene.Marketplace.Market, new MarketContract.GetOffer(offer))).PaymentToken);
     }
@@ -211,10 +222,13 @@ public sealed class OfferTests(SceneFixture fixture) : IClassFixture<SceneFixtur
         Assert.Equal(
             new MarketContract.EffectorAddedEvent(offer, OtherCid),
             Scene.Decoded<MarketContract.EffectorAddedEvent>(added, MarketContract.EffectorAddedEvent.TryDecode));
-        Assert.Equal("EffectorAlreadyExists", await scene.RefusalAsync(scene.Provider, market, new MarketContract.AddEffector(offer, [OtherCid])));
-        Assert.Equal("NotOfferOwner", await scene.RefusalAsync(scene.Stranger, market, new MarketContract.RemoveEffector(offer, [OtherCid])));
+        Assert.Equal("EffectorAlreadyExists", await scene.RefusalAsync(
+            scene.Provider, market, new MarketContract.AddEffector(offer, [OtherCid])));
+        Assert.Equal("NotOfferOwner", await scene.RefusalAsync(
+            scene.Stranger, market, new MarketContract.RemoveEffector(offer, [OtherCid])));
         await scene.SendAsync(scene.Provider, market, new MarketContract.RemoveEffector(offer, [OtherCid]));
-        Assert.Equal("EffectorDoesNotExist", await scene.RefusalAsync(scene.Provider, market, new MarketContract.RemoveEffector(offer, [OtherCid])));
+        Assert.Equal("EffectorDoesNotExist", await scene.RefusalAsync(
+            scene.Provider, market, new MarketContract.RemoveEffector(offer, [OtherCid])));
     }
 
     [AnvilFact]
@@ -243,7 +257,8 @@ public sealed class OfferTests(SceneFixture fixture) : IClassFixture<SceneFixtur
         ReadOnlyMemory<byte> second = new MarketContract.AddEffector(offer, [OtherCid]).Encode();
         await scene.SendAsync(scene.Provider, scene.Marketplace.Market, new MarketContract.Multicall([first, second]));
         Assert.Equal("EffectorAlreadyExists", await scene.RefusalAsync(
-            scene.Provider, scene.Marketplace.Market, new MarketContract.Multicall([new MarketContract.ChangeMinPricePerWorkerEpoch(offer, 6).Encode(), second])));
+            scene.Provider, scene.Marketplace.Market, new MarketContract.Multicall(
+                [new MarketContract.ChangeMinPricePerWorkerEpoch(offer, 6).Encode(), second])));
         Assert.Equal(5, (await scene.AskAsync(scene.Marketplace.Market, new MarketContract.GetOffer(offer))).MinPricePerWorkerEpoch);
     }
 }

@@ -1,8 +1,10 @@
 namespace Fluence.Contracts.Tests.Model;
 
 /// <summary>
-/// Which marketplace the model describes. Without flags it is ours; each flag is one thing in which the original 0.13.11 differs, so that all of
-/// them together describe the original. A difference between the two that no flag explains is found as one between a contract and its model.
+/// Which marketplace the model describes. Without flags it is ours; each flag is one thing in which the original 0.13.11 differs, so that
+/// all of
+/// them together describe the original. A difference between the two that no flag explains is found as one between a contract and its
+/// model.
 /// </summary>
 [Flags]
 internal enum Rules
@@ -42,7 +44,8 @@ internal enum Rules
     /// <summary>A unit that returns and is matched again in one epoch is taken from those that prove already.</summary>
     RematchTakesActive = 1 << 10,
 
-    /// <summary>Views of commitments mix the current status with stored numbers, and show rewards of failed ones that are never paid.</summary>
+    /// <summary>Views of commitments mix the current status with stored numbers, and show rewards of failed ones that are never
+    /// paid.</summary>
     ViewsAreStale = 1 << 11,
 
     Original = (1 << 12) - 1,

@@ -47,10 +47,12 @@ internal sealed record Setting
 
     public bool IsWhitelistEnabled { get; init; }
 
-    /// <summary>Like <c>local</c>, with everything happening within a few epochs: heavy slashing, short commitments, early failure.</summary>
+    /// <summary>Like <c>local</c>, with everything happening within a few epochs: heavy slashing, short commitments, early
+    /// failure.</summary>
     public static Setting Hasty { get; } = new()
     {
-        EpochDuration = 15, MinDuration = 4, VestingDuration = 2, VestingCount = 3, SlashingRate = Precision / 5, MaxProofs = 4, MaxFailedRatio = 3,
+        EpochDuration = 15, MinDuration = 4,
+            VestingDuration = 2, VestingCount = 3, SlashingRate = Precision / 5, MaxProofs = 4, MaxFailedRatio = 3,
         MinReward = 2 * Ether, MaxReward = 40 * Ether, UsdTarget = 5 * Precision,
     };
 }

@@ -7,7 +7,8 @@ namespace Fluence.Contracts.Tests.Model;
 internal sealed partial class World
 {
     public void DeployDeal(
-        int actor, BigInteger deposit, int min, int target, int maxPerProvider, BigInteger price, AccessType access, ImmutableArray<int> listed)
+        int actor, BigInteger deposit,
+            int min, int target, int maxPerProvider, BigInteger price, AccessType access, ImmutableArray<int> listed)
     {
         Revert.If(deposit < price * target * Setting.MinDepositedEpochs, "DepositTooSmall");
         Revert.If(min == 0 || min > target, "WorkersOutOfRange");
@@ -146,7 +147,8 @@ internal sealed partial class World
             foreach (int unit in units)
             {
                 int ofProvider = Deals[deal].Units.Count(each => each.Provider == provider);
-                if (Deals[deal].Units.Count == terms.TargetWorkers || ofProvider > terms.MaxPerProvider || (!strict && ofProvider == terms.MaxPerProvider))
+                if (Deals[deal].Units.Count == terms.TargetWorkers
+                    || ofProvider > terms.MaxPerProvider || (!strict && ofProvider == terms.MaxPerProvider))
                 {
                     break;
                 }
@@ -244,7 +246,8 @@ internal sealed partial class World
         Deals[deal].Units.FirstOrDefault(each => each.Unit == unit) ?? throw new RevertException("UnitDoesNotExist");
 
     private void CheckMatchable(int deal) => Revert.If(
-        Deals[deal].Status(Epoch, Setting.MinDepositedEpochs) is not (DealStatus.Active or DealStatus.NotEnoughWorkers), "DealNotMatchable");
+        Deals[deal].Status(Epoch, Setting.MinDepositedEpochs) is not (DealStatus.Active or DealStatus.NotEnoughWorkers),
+        "DealNotMatchable");
 
     private void CheckOwner(int actor, int deal) => Revert.If(Deals[deal].Owner != actor, "OwnableUnauthorizedAccount");
 

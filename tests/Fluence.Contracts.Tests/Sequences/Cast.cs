@@ -112,7 +112,8 @@ internal sealed class Cast
 
         foreach (int provider in new[] { FirstProvider, SecondProvider })
         {
-            calls.Add(new DriverCall((byte)provider, marketplace.Market, 0, new MarketContract.SetProviderInfo("provider", Marketplace.Cid).Encode()));
+            calls.Add(new DriverCall(
+                (byte)provider, marketplace.Market, 0, new MarketContract.SetProviderInfo("provider", Marketplace.Cid).Encode()));
             ImmutableArray<RegisterComputePeer> peers =
             [
                 .. Peers.Select((peer, index) => (peer, index)).Where(each => each.peer.Provider == provider).Select(each =>
@@ -134,7 +135,8 @@ internal sealed class Cast
 
         Assert.Equal(2, offers.Count);
         await chain.SendAsync(sender, driver, new DriverContract.Watch(new View(
-            marketplace.Core, marketplace.Market, marketplace.Capacity, marketplace.Token, [.. Enumerable.Range(0, Deals).Select(cast.Deal)],
+            marketplace.Core, marketplace.Market, marketplace.Capacity, marketplace.Token,
+            [.. Enumerable.Range(0, Deals).Select(cast.Deal)],
             [.. Enumerable.Range(0, Peers.Count).Select(PeerId)], [.. Enumerable.Range(0, Units).Select(UnitId)])));
         return new Cast
         {

@@ -65,7 +65,8 @@ internal static class Lens
         return
         [
             ($"status of deal {index}", (int)deal.Status(world.Epoch, world.Setting.MinDepositedEpochs)),
-            ($"free balance of deal {index}", deal.Committed(world.Epoch).Deal.Total), ($"tokens of deal {index}", deal.Total + deal.Locked),
+            ($"free balance of deal {index}", deal.Committed(world.Epoch).Deal.Total),
+            ($"tokens of deal {index}", deal.Total + deal.Locked),
             ($"last paid epoch of deal {index}", deal.MaxPaid), ($"workers of deal {index}", deal.Workers),
             ($"units of deal {index}", deal.Units.Count), ($"price of deal {index}", deal.Price),
         ];
@@ -99,11 +100,14 @@ internal static class Lens
         int until = now.FailedEpoch != 0 && !stale ? now.FailedEpoch : world.Epoch;
         return
         [
-            ($"commitment of peer {peer}", shown.Id), ($"status of peer {peer}", (int)status), ($"collateral of peer {peer}", shown.CollateralPerUnit),
-            ($"start of peer {peer}", shown.StartEpoch), ($"delegator of peer {peer}", delegator), ($"fails of peer {peer}", shown.TotalFails),
+            ($"commitment of peer {peer}", shown.Id),
+            ($"status of peer {peer}", (int)status), ($"collateral of peer {peer}", shown.CollateralPerUnit),
+            ($"start of peer {peer}", shown.StartEpoch),
+            ($"delegator of peer {peer}", delegator), ($"fails of peer {peer}", shown.TotalFails),
             ($"failed epoch and exits of peer {peer}", (new BigInteger(shown.FailedEpoch) << 32) | shown.Exited),
             ($"rewards of peer {peer}", Or(() => shown.Vesting.Ever.Minus(shown.Vesting.Withdrawn))),
-            ($"unlocked of peer {peer}", Or(() => (shown.Vesting.UnlockedAt(until) ?? 0).Minus(shown.Vesting.UnlockedAt(until) is null ? 0 : shown.Vesting.Withdrawn))),
+            ($"unlocked of peer {peer}", Or(
+                () => (shown.Vesting.UnlockedAt(until) ?? 0).Minus(shown.Vesting.UnlockedAt(until) is null ? 0 : shown.Vesting.Withdrawn))),
         ];
     }
 

@@ -31,14 +31,16 @@ internal sealed partial class SequenceMaker
         int[] ready = [.. Enumerable.Range(0, _world.Deals.Count).Where(IsReady)];
         _deal = ready.Length == 0 || _random.Next(12) == 0 ? AnyDeal() : ready[_random.Next(ready.Length)];
         int actor = Usually(_deal < _world.Deals.Count ? _world.Deals[_deal].Owner : Cast.FirstCustomer);
-        IEnumerable<int> providers = _random.Next(3) == 0 ? [Cast.SecondProvider, Cast.FirstProvider] : [Cast.FirstProvider, Cast.SecondProvider];
+        IEnumerable<int> providers = _random.Next(
+            3) == 0 ? [Cast.SecondProvider, Cast.FirstProvider] : [Cast.FirstProvider, Cast.SecondProvider];
         ImmutableArray<(int, ImmutableArray<int>)>.Builder offers = ImmutableArray.CreateBuilder<(int, ImmutableArray<int>)>();
         foreach (int provider in providers.Take(_random.Next(5) == 0 ? 1 : 2))
         {
             // Now and then a unit of another's offer is among them.
             IEnumerable<int> units = Shuffled(Cast.Units)
                 .Where(unit => Cast.Peers[_world.Units[unit].Peer].Provider == provider || _random.Next(12) == 0)
-                .Where(unit => _random.Next(8) == 0 || Proves(unit) || (_deal < _world.Deals.Count && _world.Deals[_deal].AccessType == AccessType.Whitelist));
+                .Where(unit => _random.Next(
+                    8) == 0 || Proves(unit) || (_deal < _world.Deals.Count && _world.Deals[_deal].AccessType == AccessType.Whitelist));
             offers.Add((provider, [.. units.Take(_random.Next(1, 5))]));
         }
 
@@ -94,7 +96,8 @@ internal sealed partial class SequenceMaker
         {
             0 => free,
             1 => free + 1,
-            2 => _deal < _world.Deals.Count ? BigInteger.Max(0, free - _world.Deals[_deal].MinBalance(cast.Marketplace.Setting.MinDepositedEpochs)) : 1,
+            2 => _deal < _world.Deals.Count ? BigInteger.Max(
+                0, free - _world.Deals[_deal].MinBalance(cast.Marketplace.Setting.MinDepositedEpochs)) : 1,
             _ => _random.Next(1, 3_000_000),
         };
     }
@@ -138,7 +141,8 @@ internal sealed partial class SequenceMaker
     private int CommitmentActor()
     {
         BigInteger id = AnyCommitment();
-        return _world.Find(id) is not { } cc ? Cast.Stranger : cc.Delegator != World.Nobody && _random.Next(2) == 0 ? cc.Delegator : cc.Provider;
+        return _world.Find(id) is not { } cc ? Cast.Stranger : cc.Delegator != World.Nobody && _random.Next(
+            2) == 0 ? cc.Delegator : cc.Provider;
     }
 
     /// <summary>The one who may, and now and then somebody else.</summary>
@@ -157,7 +161,8 @@ internal sealed partial class SequenceMaker
         Add(Seconds(1), Enumerable.Range(0, Cast.Units).Where(unit => _world.Units[unit].Deal != World.Nobody)
             .Select(unit => (Operation)new ReturnUnit(Cast.Peers[_world.Units[unit].Peer].Provider, unit)));
         Add(Seconds(4), Enumerable.Range(0, _world.Deals.Count)
-            .Select(deal => (Operation)new Withdraw(_world.Deals[deal].Owner, deal, _world.Deals[deal].Committed(_world.Epoch).Deal.Total)));
+            .Select(deal => (Operation)new Withdraw(
+                _world.Deals[deal].Owner, deal, _world.Deals[deal].Committed(_world.Epoch).Deal.Total)));
         Add(Seconds(40), Cast.Peers.Select((peer, index) => (peer, index)).SelectMany(each => Home(each.peer, each.index)));
         Add(Seconds(1), _world.Finished.ToArray().Select(static cc => (Operation)new WithdrawReward(cc.Provider, cc.Id)));
     }

@@ -5,7 +5,8 @@ using Fluence.Contracts.Tests.Model;
 namespace Fluence.Contracts.Tests.Sequences;
 
 /// <summary>
-/// Makes random sequences. What is asked for is mostly possible, because it follows a model of ours while it is made; who asks, and how much, is
+/// Makes random sequences. What is asked for is mostly possible, because it follows a model of ours while it is made; who asks, and how
+/// much, is
 /// mostly right and sometimes not. A sequence ends with everybody taking out what is theirs.
 /// </summary>
 /// <param name="cast">Who takes part.</param>
@@ -26,7 +27,8 @@ internal sealed partial class SequenceMaker(Cast cast, int seed, bool onlyOrigin
         int blocks = _random.Next(10, 26);
         for (int block = 0; block < blocks; block++)
         {
-            Add(_random.Next(8) == 0 ? _random.Next(1, 5) : Seconds(_random.Next(7) == 0 ? _random.Next(2, 6) : 1), block < 3 ? Beginning() : Middle());
+            Add(_random.Next(8) == 0 ? _random.Next(
+                1, 5) : Seconds(_random.Next(7) == 0 ? _random.Next(2, 6) : 1), block < 3 ? Beginning() : Middle());
         }
 
         Close();
@@ -89,6 +91,11 @@ internal sealed partial class SequenceMaker(Cast cast, int seed, bool onlyOrigin
             yield return proof;
         }
 
+        foreach (Operation operation in _random.Next(4) == 0 ? Homecoming() : [])
+        {
+            yield return operation;
+        }
+
         int count = _random.Next(1, 7);
         for (int i = 0; i < count; i++)
         {
@@ -120,13 +127,47 @@ internal sealed partial class SequenceMaker(Cast cast, int seed, bool onlyOrigin
         _ => Join(),
     };
 
-    private JoinDeal Join()
+    /// <summary>A unit returns, and is matched again, or committed, in the same block.</summary>
+    private IEnumerable<Operation> Homecoming()
     {
+        int[] working = [.. Enumerable.Range(0, Cast.Units).Where(unit => _world.Units[unit].Deal != World.Nobody)];
+        if (working.Length == 0)
+        {
+            yield break;
+        }
+
+        int unit = working[_random.Next(working.Length)];
+        int peer = _world.Units[unit].Peer;
+        int provider = Cast.Peers[peer].Provider;
+        if (_world.Commitments[peer] is null)
+        {
+            yield return Create(peer);
+        }
+
+        yield return new ReturnUnit(provider, unit);
+        foreach (int deal in Enumerable.Range(0, _world.Deals.Count).Where(IsReady).ToArray())
+        {
+            yield return new MatchDeal(_world.Deals[deal].Owner, deal, [(provider, [unit])]);
+        }
+
+        yield return Collateral();
+    }
+
+    /// <summary>A unit joins a deal that is open; where none is, one is opened.</summary>
+    private Operation Join()
+    {
+        int[] ready = [.. Enumerable.Range(0, _world.Deals.Count).Where(IsReady)];
+        int[] open = [.. ready.Where(deal => _world.Deals[deal].OpenedAt != 0)];
+        if (open.Length == 0 && ready.Length != 0)
+        {
+            int chosen = ready[_random.Next(ready.Length)];
+            return new PublishDeal(_world.Deals[chosen].Owner, chosen, _random.Next(30));
+        }
+
         int unit = FreeUnit();
-        int[] open = [.. Enumerable.Range(0, _world.Deals.Count).Where(deal => _world.Deals[deal].OpenedAt != 0 && IsReady(deal))];
+        Peer peer = Cast.Peers[_world.Units[unit].Peer];
         int deal = open.Length == 0 || _random.Next(10) == 0 ? AnyDeal() : open[_random.Next(open.Length)];
-        _unit = unit;
-        return new JoinDeal(Mostly(UnitActor), deal, unit);
+        return new JoinDeal(Usually(_random.Next(2) == 0 ? peer.Provider : peer.Owner), deal, unit);
     }
 
     private CreateCommitment Create(int peer)
@@ -140,7 +181,8 @@ internal sealed partial class SequenceMaker(Cast cast, int seed, bool onlyOrigin
 
     private DepositCollateral Collateral()
     {
-        CommitmentModel[] waiting = [.. _world.Commitments.OfType<CommitmentModel>().Where(static cc => cc.Status == CommitmentStatus.WaitDelegation)];
+        CommitmentModel[] waiting = [.. _world.Commitments.OfType<CommitmentModel>().Where(
+            static cc => cc.Status == CommitmentStatus.WaitDelegation)];
         _random.Shuffle(waiting);
         CommitmentModel[] chosen = waiting[..Math.Min(waiting.Length, _random.Next(1, 4))];
         if (chosen.Length > 1 && _random.Next(2) == 0)

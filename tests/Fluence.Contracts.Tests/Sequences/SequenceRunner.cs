@@ -26,8 +26,11 @@ internal sealed class SequenceRunner
     /// <summary>How many calls were compared, and how many of them were refused.</summary>
     public (long Calls, long Refused) Counts { get; private set; }
 
-    /// <summary>How often each kind of call was accepted.</summary>
-    public SortedDictionary<string, long> Accepted { get; } = new(StringComparer.Ordinal);
+    /// <summary>The single rules without which the model would have been wrong somewhere.</summary>
+    public Rules Needed { get; private set; }
+
+    /// <summary>How often each kind of call was accepted, and how often it was refused for which reason.</summary>
+    public SortedDictionary<string, long> Outcomes { get; } = new(StringComparer.Ordinal);
 
     public static async Task<SequenceRunner> StartAsync(TestChain chain, Code code, Rules rules, Setting setting)
     {
@@ -58,7 +61,17 @@ internal sealed class SequenceRunner
         {
             From = BlockTag.Number((ulong)Cast.BlockNumber + 1), To = BlockTag.Latest, Addresses = [Cast.Driver],
         });
-        return Compare(sequence, logs);
+        (string? Difference, int At) result = Compare(sequence, logs, _rules);
+        foreach (Rules rule in Enum.GetValues<Rules>())
+        {
+            if (result.Difference is null && rule != _rules && _rules.HasFlag(rule) && !Needed.HasFlag(rule)
+                && Compare(sequence, logs, _rules & ~rule).Difference is not null)
+            {
+                Needed |= rule;
+            }
+        }
+
+        return result;
     }
 
     private DriverCall Encode(Operation operation)
@@ -67,9 +80,9 @@ internal sealed class SequenceRunner
         return new DriverCall((byte)operation.Actor, to, operation.Value, call.Encode());
     }
 
-    private (string? Difference, int At) Compare(Sequence sequence, ImmutableArray<Log> logs)
+    private (string? Difference, int At) Compare(Sequence sequence, ImmutableArray<Log> logs, Rules rules)
     {
-        World world = Cast.NewWorld(_rules);
+        World world = Cast.NewWorld(rules);
         int next = 0;
         for (int step = 0; step < sequence.Steps.Length; step++)
         {
@@ -82,8 +95,8 @@ internal sealed class SequenceRunner
                 }
 
                 (world, string? refusal) = Apply(world, operation);
-                Count(operation, refusal);
-                if (Difference(operation, world, refusal, done) is { } difference)
+                Count(operation, refusal, rules);
+                if (Difference(world, refusal, done, rules) is { } difference)
                 {
                     return ($"seed {sequence.Seed}, block {step}, epoch {world.Epoch}: {operation}: {difference}", step);
                 }
@@ -107,20 +120,21 @@ internal sealed class SequenceRunner
         }
     }
 
-    private string? Difference(Operation operation, World world, string? refusal, DriverContract.DoneEvent done)
+    private string? Difference(World world, string? refusal, DriverContract.DoneEvent done, Rules rules)
     {
         string error = Code.ErrorNames.GetValueOrDefault(done.Error, done.Error.ToString());
         if (done.Success != refusal is null)
         {
-            return done.Success ? $"the chain accepts it, the model does not: {refusal}" : $"the chain refuses it with {error}, the model does not";
+            return done.Success ? $"the chain accepts it, the model does not: {refusal}"
+                : $"the chain refuses it with {error}, the model does not";
         }
 
-        if (_rules == Rules.Ours && refusal is not null && error != refusal && refusal != "Panic")
+        if (rules == Rules.Ours && refusal is not null && error != refusal && refusal != "Panic")
         {
             return $"the chain refuses it with {error}, the model with {refusal}";
         }
 
-        List<(string Name, BigInteger Value)> words = Lens.Look(world, Cast, _rules.HasFlag(Rules.ViewsAreStale));
+        List<(string Name, BigInteger Value)> words = Lens.Look(world, Cast, rules.HasFlag(Rules.ViewsAreStale));
         if (Lens.Hash(words) == done.Seen)
         {
             return null;
@@ -138,12 +152,15 @@ internal sealed class SequenceRunner
         return text.ToString();
     }
 
-    private void Count(Operation operation, string? refusal)
+    private void Count(Operation operation, string? refusal, Rules rules)
     {
-        Counts = (Counts.Calls + 1, Counts.Refused + (refusal is null ? 0 : 1));
-        if (refusal is null)
+        if (rules != _rules)
         {
-            Accepted[operation.GetType().Name] = Accepted.GetValueOrDefault(operation.GetType().Name) + 1;
+            return;
         }
+
+        Counts = (Counts.Calls + 1, Counts.Refused + (refusal is null ? 0 : 1));
+        string outcome = refusal is null ? operation.GetType().Name : $"{operation.GetType().Name} {refusal}";
+        Outcomes[outcome] = Outcomes.GetValueOrDefault(outcome) + 1;
     }
 }
