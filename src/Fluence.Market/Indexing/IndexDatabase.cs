@@ -41,7 +41,8 @@ public sealed class IndexDatabase : IDisposable
             }
 
             connection.Open();
-            database.Write(static _ => { }, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;");
+            database.Write(static _ => { },
+                "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536;");
             database.Write(static _ => { }, Schema());
             return database;
         }
