@@ -14,14 +14,13 @@ const contracts = [
   'OwnableFaucet',
 ];
 
-const testContracts = ['Actor', 'Driver', 'SilentToken', 'HookToken', 'StubbornAccount', 'FakeDeal', 'NextVersion', 'EchoRandomX'];
+const testContracts = ['Actor', 'Driver', 'SilentToken', 'HookToken', 'StubbornAccount', 'FakeDeal', 'NextVersion', 'EchoRandomX', 'VestingHarness'];
 
 const settings = {
   evmVersion: 'london',
   viaIR: true,
   optimizer: { enabled: true, runs: 1_000 },
   metadata: { bytecodeHash: 'none', appendCBOR: false },
-  outputSelection: { '*': { '*': ['abi', 'evm.bytecode.object', 'evm.deployedBytecode.object'] } },
 };
 
 function loadSolc() {
@@ -51,7 +50,10 @@ function sources(folder) {
 }
 
 function compile(folder) {
-  const input = { language: 'Solidity', sources: sources(folder), settings };
+  const own = sources(join(here, folder));
+  const made = { '*': ['abi', 'evm.bytecode.object', 'evm.deployedBytecode.object'] };
+  const outputSelection = Object.fromEntries(Object.keys(own).map((file) => [file, made]));
+  const input = { language: 'Solidity', sources: { ...sources(join(here, 'src')), ...own }, settings: { ...settings, outputSelection } };
   const output = JSON.parse(loadSolc().compile(JSON.stringify(input)));
   const messages = (output.errors ?? []).filter((message) => message.severity !== 'info');
   for (const message of messages) console.error(message.formattedMessage);
@@ -67,7 +69,7 @@ function compile(folder) {
 
 /** Compiles a folder, and writes the artifacts of the named contracts, or compares them; answers with those that differ. */
 function make(from, to, names, check) {
-  const artifacts = compile(join(here, from));
+  const artifacts = compile(from);
   mkdirSync(join(here, to), { recursive: true });
   const stale = [];
   for (const name of names) {

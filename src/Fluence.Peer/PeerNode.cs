@@ -158,18 +158,28 @@ public sealed partial class PeerNode : IAsyncDisposable
     public bool HasConnection(PeerId peer) => _host.IsConnected(peer);
 
     /// <summary>What is well and what is not.</summary>
-    public HealthReport CheckHealth() => new(new Dictionary<string, string?>
+    public HealthReport CheckHealth()
     {
-        ["bootstrap_nodes"] = _bootstrap.Connected == _bootstrap.Count
-            ? null : $"{_bootstrap.Connected} of {_bootstrap.Count} bootstrap peers are connected",
-        ["kademlia_bootstrap"] = _discovery.Problem,
-        ["particles"] = ParticleMetrics.LiveParticles < Config.Particles.MaxLiveParticles
-            ? null : $"all {Config.Particles.MaxLiveParticles} places for live particles are taken",
-        ["chain"] = _hosted.ChainProblem is { } problem
-            ? $"{problem}; deals are served as they were {(long)(_hosted.ChainAge?.TotalSeconds ?? 0)} seconds ago" : null,
-        ["persisted_services"] = _hosted.NotRestored.Count == 0
-            ? null : $"{_hosted.NotRestored.Count} services could not be made again: {string.Join(", ", _hosted.NotRestored.Take(10))}",
-    });
+        Dictionary<string, string?> checks = new()
+        {
+            ["bootstrap_nodes"] = _bootstrap.Connected == _bootstrap.Count
+                ? null : $"{_bootstrap.Connected} of {_bootstrap.Count} bootstrap peers are connected",
+            ["kademlia_bootstrap"] = _discovery.Problem,
+            ["particles"] = ParticleMetrics.LiveParticles < Config.Particles.MaxLiveParticles
+                ? null : $"all {Config.Particles.MaxLiveParticles} places for live particles are taken",
+            ["persisted_services"] = _hosted.NotRestored.Count == 0
+                ? null : $"{_hosted.NotRestored.Count} services could not be made again: {string.Join(", ", _hosted.NotRestored.Take(10))}",
+        };
+        if (Config.Chain.HttpEndpoint is not null)
+        {
+            checks["chain"] = _hosted.ChainProblem is null ? null
+                : _hosted.ChainAge is { } age
+                    ? $"it cannot be read, the log tells why; deals are served as they were {(long)age.TotalSeconds} seconds ago"
+                    : "it has not been read yet; the log tells why if that stays so";
+        }
+
+        return new HealthReport(checks);
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

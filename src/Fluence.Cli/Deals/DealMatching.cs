@@ -4,6 +4,9 @@ using Fluence.Cli.Output;
 using Fluence.Ethereum;
 using Fluence.Market.Contracts;
 using Fluence.Market.Deals;
+using Fluence.Market.Indexing;
+using Fluence.Market.Matching;
+using Fluence.Projects.Files;
 
 namespace Fluence.Cli.Deals;
 
@@ -20,20 +23,43 @@ internal sealed class DealMatching(ChainSession session, Action<string> report)
     /// <exception cref="CommandException">There are not enough units that fit.</exception>
     public async Task MatchAsync(string name, Address deal, int most, CancellationToken cancellation)
     {
-        DealClient deals = new(session.Sender, session.Contracts);
-        DealInfo info = await deals.GetAsync(deal, cancellation: cancellation);
-        ImmutableArray<(Bytes32 Offer, ImmutableArray<Bytes32> Units)> found =
-            await new UnitFinder(session).FindAsync(info, most, cancellation);
-        int units = found.Sum(static offer => offer.Units.Length);
-        if (units + info.Units.Length < info.MinWorkers || units == 0)
+        MatchResult found = await FindAsync(deal, cancellation);
+        if (!found.IsEnough || most < found.Needed)
         {
-            throw new CommandException($"{name}: {units} compute units fit the deal {deal}, which needs {info.MinWorkers} workers and has "
-                + $"{info.Units.Length}; offers must be at most {TokenAmount.Usdc.Text(info.PricePerWorkerEpoch)} for a worker in an epoch, "
-                + $"of active peers. Try later with `fluence deal workers-add --deal-ids {deal}`");
+            throw new CommandException($"{name}: the deal {deal} cannot be matched: "
+                + (found.IsEnough ? $"{most} workers are fewer than the {found.Needed} that it needs" : found.ToString())
+                + $". Try later with `fluence deal workers-add --deal-ids {deal}`");
         }
 
-        Receipt receipt = await deals.MatchAsync(deal, found, cancellation);
+        Receipt receipt = await new DealClient(session.Sender, session.Contracts).MatchAsync(deal, First(found, most), cancellation);
         int joined = receipt.Logs.Count(static log => MarketContract.ComputeUnitMatchedEvent.TryDecode(log, out _));
         report($"{name}: {joined} compute units joined the deal {deal}; their peers make the workers");
+    }
+
+    private async Task<MatchResult> FindAsync(Address deal, CancellationToken cancellation)
+    {
+        using IndexDatabase index = IndexDatabase.Open(await FileAsync(cancellation));
+        await new Indexer(session.Client, session.Contracts, index, new() { Follow = false }).RunAsync(cancellation);
+        return new MatchFinder(index).Find(deal) ?? throw new CommandException($"there is no deal {deal} on this market");
+    }
+
+    /// <summary>Where the index of this market is kept between commands. A local chain is read anew each time.</summary>
+    private async Task<string?> FileAsync(CancellationToken cancellation) => session.Network == Networks.Local ? null : Path.Combine(
+        UserFolder.Current().Root, "market", $"{await session.Client.ChainIdAsync(cancellation)}-{session.Contracts.Core}.sqlite");
+
+    private static List<(Bytes32 Offer, ImmutableArray<Bytes32> Units)> First(MatchResult found, int most)
+    {
+        List<(Bytes32, ImmutableArray<Bytes32>)> first = [];
+        foreach ((Bytes32 offer, ImmutableArray<Bytes32> units) in found.Units)
+        {
+            ImmutableArray<Bytes32> some = [.. units.Take(most)];
+            most -= some.Length;
+            if (!some.IsEmpty)
+            {
+                first.Add((offer, some));
+            }
+        }
+
+        return first;
     }
 }

@@ -160,6 +160,7 @@ internal sealed class UpCommand
                     chain, providers, TimeSpan.FromSeconds(seconds), line => screen.Say(Screen.Escape(line)), cancellation);
                 return true;
             }));
+            chain = await ChainStarter.StartIndexAsync(chain, patience, cancellation);
             return new PeerMarket(chain, providers, TimeSpan.FromSeconds(seconds));
         }
         catch

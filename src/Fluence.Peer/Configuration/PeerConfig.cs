@@ -110,4 +110,19 @@ public sealed record PeerConfig
 
     /// <summary>How log lines look: text or json.</summary>
     public string LogFormat { get; init; } = "text";
+
+    /// <summary>
+    /// The configuration as strangers may see it: without the key of the account, and without the paths of endpoints, which may hold keys.
+    /// </summary>
+    public PeerConfig WithoutSecrets() => this with
+    {
+        Chain = Chain with
+        {
+            WalletKey = Chain.WalletKey.Length == 0 ? "" : "hidden",
+            HttpEndpoint = WithoutPath(Chain.HttpEndpoint),
+            WebSocketEndpoint = WithoutPath(Chain.WebSocketEndpoint),
+        },
+    };
+
+    private static Uri? WithoutPath(Uri? endpoint) => endpoint is null ? null : new Uri($"{endpoint.Scheme}://{endpoint.Authority}");
 }

@@ -74,7 +74,7 @@ public sealed class PeerHttpServer : IAsyncDisposable
         "/metrics" => TextAsync(context, OpenMetricsExporter.ContentType, metrics.Print()),
         "/peer_id" => JsonAsync(context, new Dictionary<string, string> { ["peer_id"] = node.PeerId.ToString() }),
         "/versions" => JsonAsync(context, node.Versions),
-        "/config" => TextAsync(context, "text/yaml; charset=utf-8", ConfigReader.Print(node.Config)),
+        "/config" => TextAsync(context, "text/yaml; charset=utf-8", ConfigReader.Print(node.Config.WithoutSecrets())),
         _ => NotFoundAsync(context),
     };
 

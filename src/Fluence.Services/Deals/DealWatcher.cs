@@ -63,6 +63,14 @@ internal sealed partial class DealWatcher(IDealChain chain, DealOptions options,
             metrics.OnReadFailed();
             return false;
         }
+#pragma warning disable CA1031 // a peer that stops to watch would go on serving deals that are over
+        catch (Exception failure) when (failure is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            LogFailed(failure);
+            metrics.OnReadFailed();
+            return false;
+        }
         finally
         {
             _turn.Release();
@@ -147,6 +155,9 @@ internal sealed partial class DealWatcher(IDealChain chain, DealOptions options,
     [LoggerMessage(EventId = 5301, Level = LogLevel.Warning,
         Message = "the chain cannot be read: {Reason}; deals are served as it was {Age} seconds ago")]
     private partial void LogAway(string reason, double age);
+
+    [LoggerMessage(EventId = 5303, Level = LogLevel.Error, Message = "what the chain says could not be acted on; it will be tried again")]
+    private partial void LogFailed(Exception failure);
 
     [LoggerMessage(EventId = 5302, Level = LogLevel.Information,
         Message = "deal {Deal} is missing in block {Block}; it is gone if it is missing again")]

@@ -8,7 +8,8 @@ internal sealed record Setting
     public static readonly BigInteger Precision = 10_000_000;
     public static readonly BigInteger Ether = BigInteger.Pow(10, 18);
 
-    public int EpochDuration { get; init; } = 15;
+    /// <summary>In seconds; long enough for all the blocks of a test to be in the epochs that it means.</summary>
+    public int EpochDuration { get; init; } = 600;
 
     public int MinDepositedEpochs { get; init; } = 2;
 
@@ -49,7 +50,7 @@ internal sealed record Setting
     /// <summary>Like <c>local</c>, with everything happening within a few epochs: heavy slashing, short commitments, early failure.</summary>
     public static Setting Hasty { get; } = new()
     {
-        MinDuration = 4, VestingDuration = 2, VestingCount = 3, SlashingRate = Precision / 5, MaxProofs = 4, MaxFailedRatio = 3,
+        EpochDuration = 15, MinDuration = 4, VestingDuration = 2, VestingCount = 3, SlashingRate = Precision / 5, MaxProofs = 4, MaxFailedRatio = 3,
         MinReward = 2 * Ether, MaxReward = 40 * Ether, UsdTarget = 5 * Precision,
     };
 }

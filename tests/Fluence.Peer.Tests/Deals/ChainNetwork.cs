@@ -6,6 +6,7 @@ using Fluence.Ethereum;
 using Fluence.Ipfs.UnixFs;
 using Fluence.Market;
 using Fluence.Market.Commitments;
+using Fluence.Market.Contracts;
 using Fluence.Market.Deals;
 using Fluence.Market.Offers;
 using Fluence.Marine.Tests.Support;
@@ -68,7 +69,7 @@ internal sealed class ChainNetwork : IAsyncDisposable
                 HttpEndpoint = anvil.Url, WebSocketEndpoint = anvil.WebSocketUrl, NetworkId = 31337,
                 WalletKey = Convert.ToHexString(anvil.Accounts[PeerAccount].PrivateKey.Span),
             },
-            Deals = new DealOptions { Policy = policy ?? new ProviderPolicy() },
+            Deals = new DealOptions { Policy = policy ?? new ProviderPolicy(), ProofPeriod = TimeSpan.FromSeconds(1) },
         };
         network.Node = await PeerNode.StartAsync(
             config, network._key, NullLoggerFactory.Instance, TimeProvider.System, CancellationToken.None).Soon();
@@ -97,6 +98,17 @@ internal sealed class ChainNetwork : IAsyncDisposable
     {
         var units = await Deals.GetUnitsAsync(deal).Soon();
         return units.IsEmpty || !units[0].HasWorker ? null : units[0].WorkerId.ToPeerId();
+    }
+
+    /// <summary>The units of which proofs of capacity are on the chain.</summary>
+    public async Task<HashSet<Bytes32>> ProvedAsync()
+    {
+        LogFilter filter = LogFilter.Of(Deployment.Capacity, CapacityContract.ProofSubmittedEvent.Topic) with { From = BlockTag.Number(0) };
+        return
+        [
+            .. (await Anvil.Client.GetLogsAsync(filter).Soon()).Select(log =>
+                CapacityContract.ProofSubmittedEvent.TryDecode(log, out CapacityContract.ProofSubmittedEvent? proof) ? proof.UnitId : default),
+        ];
     }
 
     /// <summary>Waits for something that the peer brings about.</summary>

@@ -1,6 +1,8 @@
 using Fluence.Crypto;
 using Fluence.Ethereum;
 using Fluence.Market.Contracts;
+using Fluence.Peer.Chain;
+using Fluence.Peer.Configuration;
 using Fluence.Primitives.Content;
 using Fluence.Services.Deals;
 using Fluence.TestKit;
@@ -24,13 +26,16 @@ public sealed class ChainTests
         Assert.Equal("[1,2]", await network.CallAsync(worker, "one.echo_u64s", "[1,2]"));
         string resolved = await network.CallAsync(network.Node.PeerId, "subnet.resolve", $"\"{deal}\"");
         Assert.Equal(
-            $$"""{"error":[],"success":true,"workers":[{"host_id":"{{network.Node.PeerId}}","""
-                + $$""""pat_id":"{{network.Units[0]}}","worker_id":["{{worker}}"]}]}""",
+            "{\"error\":[],\"success\":true,\"workers\":["
+            + $$"""{"host_id":"{{network.Node.PeerId}}","pat_id":"{{network.Units[0]}}","worker_id":["{{worker}}"]}]}""",
             resolved);
 
         await network.Deals.ChangeAppAsync(deal, await network.AddAppAsync(("one", "types"), ("two", "who_v2"))).Soon();
         await ChainNetwork.UntilAsync(() => network.HasServiceAsync(deal, worker, "two"), "the new service is installed");
         Assert.Equal(worker, await network.FindWorkerAsync(deal));
+
+        await ChainNetwork.UntilAsync(
+            async () => (await network.ProvedAsync()).Contains(network.Units[1]), "the unit that is in no deal proves its capacity");
 
         await network.Deals.StopAsync(deal).Soon();
         await ChainNetwork.UntilAsync(
@@ -44,8 +49,29 @@ public sealed class ChainTests
                 return await network.CallAsync(network.Node.PeerId, "worker.get_worker_id", $"\"{deal}\"") == "[]";
             },
             "the worker is gone");
-        Assert.Equal("[]", await network.CallAsync(network.Node.PeerId, "dist.list_modules", "0"));
+        await ChainNetwork.UntilAsync(
+            async () => await network.CallAsync(network.Node.PeerId, "dist.list_modules", "0") == "[]", "the modules are gone");
         Assert.Null(network.Node.CheckHealth().Checks["chain"]);
+    }
+
+    [Fact]
+    public async Task A_peer_whose_endpoint_is_away_starts_and_says_what_it_does_not_know()
+    {
+        await using TestPeer peer = await TestPeer.StartAsync(config => config with
+        {
+            Chain = new ChainOptions { HttpEndpoint = new Uri("http://127.0.0.1:1"), WebSocketEndpoint = new Uri("ws://127.0.0.1:1") },
+        });
+        await peer.AssertServesAsync();
+        Assert.StartsWith("it has not been read yet", peer.Node.CheckHealth().Checks["chain"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_key_that_is_neither_a_key_nor_a_file_is_told()
+    {
+        ConfigException wrong = await Assert.ThrowsAsync<ConfigException>(
+            () => TestPeer.StartAsync(config => config with { Chain = new ChainOptions { WalletKey = "missing.key" } }));
+        Assert.StartsWith(
+            "chain_wallet_key is neither a key of 64 hexadecimal digits nor a file: there is no ", wrong.Message, StringComparison.Ordinal);
     }
 
     [AnvilFact]

@@ -5,6 +5,7 @@ using Fluence.Crypto;
 using Fluence.Libp2p;
 using Fluence.Libp2p.Multiaddrs;
 using Fluence.Particles.Protocol;
+using Fluence.Peer.Chain;
 using Fluence.Peer.Configuration;
 using Fluence.Peer.Metrics;
 using Fluence.Peer.Tests.Metrics;
@@ -113,6 +114,20 @@ public sealed class PeerHttpServerTests : IDisposable
         Assert.Equal((HttpStatusCode.OK, "text/yaml"), (status, type));
         Assert.Equal(ConfigReader.Print(peer.Node.Config), body);
         Assert.Contains("\nmax_connections: '77'\n", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_configuration_is_told_without_secrets()
+    {
+        await using TestPeer peer = await StartAsync(config => config with
+        {
+            Chain = new ChainOptions { HttpEndpoint = new Uri("http://127.0.0.1:1/hush"), WalletKey = new string('7', 64) },
+        });
+        (_, _, string body) = await GetAsync(peer, "/config");
+        Assert.Contains("\nchain_http_endpoint: 'http://127.0.0.1:1", body, StringComparison.Ordinal);
+        Assert.Contains("\nchain_wallet_key: 'hidden'\n", body, StringComparison.Ordinal);
+        Assert.DoesNotContain("hush", body, StringComparison.Ordinal);
+        Assert.DoesNotContain("7777", body, StringComparison.Ordinal);
     }
 
     [Theory]

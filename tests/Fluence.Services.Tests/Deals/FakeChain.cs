@@ -25,6 +25,9 @@ internal sealed class FakeChain : IDealChain
     /// <summary>Why transactions are refused before they are sent; null where they are not.</summary>
     public string? Refuses { get; set; }
 
+    /// <summary>The unit of which no proofs are taken.</summary>
+    public string? RefusesProofsOf { get; set; }
+
     /// <summary>Whether transactions stay out of blocks until <see cref="Mine"/>.</summary>
     public bool Holds { get; set; }
 
@@ -55,6 +58,27 @@ internal sealed class FakeChain : IDealChain
     }
 
     public void Remove(int deal) => _deals.Remove(DealId(deal));
+
+    /// <summary>A chain of its own with the same deals and transactions.</summary>
+    public FakeChain Copy()
+    {
+        FakeChain copy = new();
+        copy.Sent.AddRange(Sent);
+        foreach ((string id, FakeDeal deal) in _deals)
+        {
+            copy._deals[id] = new FakeDeal(deal.Unit, BuiltinHarness.Host)
+            {
+                AppCid = deal.AppCid, Status = deal.Status, Worker = deal.Worker, Others = deal.Others,
+            };
+        }
+
+        foreach ((string hash, ChainTransaction transaction) in _transactions)
+        {
+            copy._transactions[hash] = transaction;
+        }
+
+        return copy;
+    }
 
     /// <summary>Puts the transactions that wait into a block.</summary>
     public void Mine(bool isSuccess = true)
@@ -117,7 +141,8 @@ internal sealed class FakeChain : IDealChain
     });
 
     public Task<string> SubmitProofsAsync(ImmutableArray<CapacityProof> proofs, CancellationToken cancellation) =>
-        Send("proofs", () => Proofs.Add(proofs));
+        proofs.Any(proof => proof.Unit == RefusesProofsOf)
+            ? Task.FromException<string>(new ChainException("TooManyProofs", isRefusal: true)) : Send("proofs", () => Proofs.Add(proofs));
 
     public Task WaitAsync(CancellationToken cancellation) => Task.Delay(Timeout.Infinite, cancellation);
 

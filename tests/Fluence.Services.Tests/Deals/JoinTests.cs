@@ -72,8 +72,10 @@ public sealed class JoinTests
         Assert.Empty(chain.Sent);
         chain.Refuses = "again";
         await peer.PassAsync(TimeSpan.FromMinutes(1));
+        await peer.RefreshAsync();
         chain.Refuses = null;
-        await peer.PassAsync(TimeSpan.FromDays(1));
+        await peer.PassAsync(TimeSpan.FromMinutes(20));
+        await peer.RefreshAsync();
         Assert.Empty(chain.Sent);
         chain.Published[0] = Deal(1) with { OpenedAt = 2000 };
         await peer.RefreshAsync();

@@ -165,6 +165,7 @@ public sealed class LifeTests
         await peer.RefreshAsync();
         chain.Away = "connection refused";
         await peer.PassAsync(TimeSpan.FromMinutes(30));
+        await peer.RefreshAsync();
         Assert.True(await peer.IsActiveAsync(1));
         Assert.Equal("connection refused", peer.Peer.ChainProblem);
         Assert.True(peer.Peer.ChainAge >= TimeSpan.FromMinutes(29));
@@ -175,6 +176,7 @@ public sealed class LifeTests
         chain.Away = null;
         chain[FakeChain.DealId(1)].Status = DealStatus.NotEnoughWorkers;
         await peer.PassAsync(TimeSpan.FromMinutes(2));
+        await peer.RefreshAsync();
         Assert.False(await peer.IsActiveAsync(1));
         Assert.Null(peer.Peer.ChainProblem);
     }

@@ -73,6 +73,7 @@ public sealed class RegistrationTests
         await peer.RefreshAsync();
         Assert.Single(chain.Sent);
         await peer.PassAsync(TimeSpan.FromMinutes(2));
+        await peer.RefreshAsync();
         Assert.Equal(2, chain.Sent.Count);
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fluence.Cli.Chain;
 using Fluence.Cli.Output;
 using Fluence.Ethereum;
 
@@ -41,6 +42,54 @@ internal static class ChainStarter
         {
             await chain.StopAsync(CancellationToken.None);
             throw;
+        }
+    }
+
+    /// <summary>Starts the index of a chain that has the market's contracts, and waits until it answers.</summary>
+    /// <exception cref="CommandException">It does not answer.</exception>
+    public static async Task<LocalChain> StartIndexAsync(LocalChain chain, TimeSpan patience, CancellationToken cancellation)
+    {
+        (string program, IReadOnlyList<string> first) = OwnProgram.Find();
+        string[] command =
+        [
+            program, .. first, "chain", "index", "--env", Networks.Local, "--rpc", chain.Url.ToString(),
+            "--listen", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{chain.IndexPort}"), "--db", chain.IndexFile,
+        ];
+        LocalChain indexed = chain with
+        {
+            IndexProcessId = BackgroundProcess.Start(chain.IndexLogFile, command, chain.IndexFile).ProcessId,
+        };
+        indexed.Save();
+        using HttpClient http = new() { Timeout = TimeSpan.FromSeconds(5) };
+        using CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        timeout.CancelAfter(patience);
+        using PeriodicTimer timer = new(PollInterval);
+        while (!await AnswersAsync(http, indexed, timeout.Token))
+        {
+            if (!indexed.IndexProcess.IsRunning)
+            {
+                string reason = LogTail.Read(indexed.IndexLogFile, 1).FirstOrDefault() ?? "it wrote no log";
+                throw new CommandException($"the market's index did not start: {reason} (its log is {indexed.IndexLogFile})");
+            }
+
+            await timer.WaitForNextTickAsync(timeout.Token);
+        }
+
+        return indexed;
+    }
+
+    private static async Task<bool> AnswersAsync(HttpClient http, LocalChain chain, CancellationToken cancellation)
+    {
+        try
+        {
+            using StringContent query = new("{\"query\":\"{ _meta { block { number } } }\"}");
+            using HttpResponseMessage answer = await http.PostAsync(chain.IndexUrl, query, cancellation);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            // it does not listen yet
+            return false;
         }
     }
 
