@@ -36,8 +36,11 @@ public sealed class Anvil : IAsyncDisposable
     /// <summary>A client of it, over HTTP.</summary>
     public EthereumClient Client { get; }
 
+    /// <summary>The program's file.</summary>
+    public static string File => NodeProgram.PathOf("market", Program);
+
     /// <summary>Why it cannot run here; null when it can.</summary>
-    public static string? Missing => File.Exists(NodeProgram.PathOf("market", Program)) ? null
+    public static string? Missing => System.IO.File.Exists(File) ? null
         : "anvil is not installed in tests/interop/market; ./test installs it where npm is present";
 
     /// <summary>Starts a chain.</summary>

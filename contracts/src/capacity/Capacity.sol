@@ -3,8 +3,8 @@ pragma solidity 0.8.28;
 
 import {
     CapacityCommitmentIsActive, CapacityCommitmentIsNotActive, CommitmentNotWaitingForDelegation, DurationTooShort, NotApproved,
-    NotCommitmentProvider, NotDelegator, NothingToWithdraw, NotProviderOrDelegator, OnlyMarket, PeerHasCommitment, RewardBalanceTooSmall,
-    RewardRateOutOfRange, TooEarlyToFinish, UnitAlreadyExited, UnitNotInCommitment, UnitsNotExited, WrongCollateral
+    NotCommitmentProvider, NotDelegator, NothingToWithdraw, NotPeerProvider, NotProviderOrDelegator, OnlyMarket, PeerHasCommitment,
+    RewardBalanceTooSmall, RewardRateOutOfRange, TooEarlyToFinish, UnitAlreadyExited, UnitNotInCommitment, UnitsNotExited, WrongCollateral
 } from "../interfaces/Errors.sol";
 import {ICore} from "../interfaces/ICore.sol";
 import {IMarket} from "../interfaces/IMarket.sol";
@@ -64,7 +64,7 @@ contract Capacity is Multicall, Payments, Proofs {
         if (!approved) revert NotApproved(msg.sender);
         (address provider,, bytes32 previous,) = IMarket(market).peerTerms(peerId);
         if (previous != 0) revert PeerHasCommitment(peerId, previous);
-        if (provider != msg.sender) revert NotCommitmentProvider(0, msg.sender);
+        if (provider != msg.sender) revert NotPeerProvider(peerId, msg.sender);
         if (duration < minDuration) revert DurationTooShort(duration, minDuration);
         if (rewardDelegationRate == 0 || rewardDelegationRate > PRECISION) revert RewardRateOutOfRange(rewardDelegationRate, PRECISION);
 

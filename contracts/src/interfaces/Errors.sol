@@ -10,6 +10,7 @@ error OnlyCapacity(address caller);
 error NotApproved(address provider);
 error NotOfferOwner(bytes32 offerId, address caller);
 error NotDealOwner(address deal, address caller);
+error NotPeerProvider(bytes32 peerId, address caller);
 error NotCommitmentProvider(bytes32 commitmentId, address caller);
 error NotProviderOrDelegator(bytes32 commitmentId, address caller);
 error NotProviderOrPeerOwner(bytes32 unitId, address caller);

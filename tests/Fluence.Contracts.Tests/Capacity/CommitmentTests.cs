@@ -18,7 +18,7 @@ public sealed class CommitmentTests(SceneFixture fixture) : IClassFixture<SceneF
         await scene.OfferAsync(peers: [1]);
         Address capacity = scene.Marketplace.Capacity;
         CapacityContract.CreateCommitment create = new(Scene.Peer(1), 20, scene.Delegator, Setting.Precision / 10);
-        Assert.Equal("NotCommitmentProvider", await scene.RefusalAsync(scene.Stranger, capacity, create));
+        Assert.Equal("NotPeerProvider", await scene.RefusalAsync(scene.Stranger, capacity, create));
         Assert.Equal("DurationTooShort", await scene.RefusalAsync(scene.Provider, capacity, create with { Duration = 9 }));
         Assert.Equal("RewardRateOutOfRange", await scene.RefusalAsync(scene.Provider, capacity, create with { RewardDelegationRate = 0 }));
         Assert.Equal("RewardRateOutOfRange", await scene.RefusalAsync(

@@ -24,7 +24,7 @@ internal sealed partial class World
     public void CreateCommitment(int actor, int peer, int duration, int delegator, BigInteger rate, BigInteger id)
     {
         Revert.If(Commitments[peer] is not null, "PeerHasCommitment");
-        Revert.If(Peers[peer].Provider != actor, "NotCommitmentProvider");
+        Revert.If(Peers[peer].Provider != actor, "NotPeerProvider");
         Revert.If(duration < Setting.MinDuration, "DurationTooShort");
         Revert.If(rate.IsZero || rate > Setting.Precision, "RewardRateOutOfRange");
         Commitments[peer] = new CommitmentModel

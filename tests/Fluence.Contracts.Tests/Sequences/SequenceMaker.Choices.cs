@@ -50,7 +50,7 @@ internal sealed partial class SequenceMaker
         DealModel terms = _world.Deals[deal];
         return terms.Units.Count < terms.TargetWorkers
             && terms.Status(_world.Epoch, _world.Setting.MinDepositedEpochs) is DealStatus.Active or DealStatus.NotEnoughWorkers
-            && (terms.LastMatched == 0 || _world.Epoch > terms.LastMatched + _world.Setting.MinRematchingEpochs);
+            && (terms.LastMatched == 0 || terms.OpenedAt != 0 || _world.Epoch > terms.LastMatched + _world.Setting.MinRematchingEpochs);
     }
 
     private bool Proves(int unit) => _world.Units[unit].Deal == World.Nobody && _world.Commitments[_world.Units[unit].Peer] is { } cc

@@ -115,15 +115,15 @@ internal sealed partial class SequenceMaker(Cast cast, int seed, bool onlyOrigin
         < 81 => Price(),
         < 82 => new CalculatePool(_random.Next(Cast.Actors)),
         < 85 => new ChangeMinPrice(Cast.FirstProvider, Cast.FirstProvider, _random.Next(1, 4) * Cast.MinPrice / 2),
-        < 89 => new PublishDeal(Mostly(DealOwner), _deal, _random.Next(4) == 0 ? 0 : _random.Next(60)),
-        < 90 => new UnpublishDeal(Mostly(DealOwner), _deal),
+        < 88 => new PublishDeal(Mostly(DealOwner), _deal, _random.Next(4) == 0 ? 0 : _random.Next(60)),
+        < 89 => new UnpublishDeal(Mostly(DealOwner), _deal),
         _ => Join(),
     };
 
     private JoinDeal Join()
     {
         int unit = FreeUnit();
-        int[] open = [.. Enumerable.Range(0, _world.Deals.Count).Where(deal => _world.Deals[deal].OpenedAt != 0)];
+        int[] open = [.. Enumerable.Range(0, _world.Deals.Count).Where(deal => _world.Deals[deal].OpenedAt != 0 && IsReady(deal))];
         int deal = open.Length == 0 || _random.Next(10) == 0 ? AnyDeal() : open[_random.Next(open.Length)];
         _unit = unit;
         return new JoinDeal(Mostly(UnitActor), deal, unit);

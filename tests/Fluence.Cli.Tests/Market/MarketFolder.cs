@@ -1,0 +1,65 @@
+using Fluence.Cli.Output;
+using Fluence.Cli.Tests.Support;
+using Fluence.Ethereum;
+using Fluence.Market;
+using Fluence.TestKit;
+
+namespace Fluence.Cli.Tests.Market;
+
+/// <summary>A folder of a provider or developer, and a chain with a market for it.</summary>
+internal sealed class MarketFolder : IAsyncDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private MarketFolder(Anvil anvil) => Anvil = anvil;
+
+    public Anvil Anvil { get; }
+
+    public string Path => _folder.Path;
+
+    public static async Task<MarketFolder> StartAsync()
+    {
+        Anvil anvil = await Anvil.StartAsync();
+        await using TransactionSender owner = anvil.Sender();
+        DeploymentParameters parameters =
+            DeploymentParameters.Local with { TestTokenHolders = [.. anvil.Accounts.Select(static each => each.Address)] };
+        await Deployment.DeployAsync(owner, parameters).Soon();
+        return new MarketFolder(anvil);
+    }
+
+    /// <summary>Runs a command line as an account, and gives what it said.</summary>
+    public async Task<string> RunAsync(int account, params string[] args)
+    {
+        Outcome outcome = await StartAsync(account, args);
+        Assert.Equal(("", ExitCodes.Success), (outcome.Error, outcome.ExitCode));
+        return outcome.Output;
+    }
+
+    /// <summary>Runs a command line as an account, and gives why it failed.</summary>
+    public async Task<string> FailAsync(int account, params string[] args)
+    {
+        Outcome outcome = await StartAsync(account, args);
+        Assert.Equal(ExitCodes.Failure, outcome.ExitCode);
+        return outcome.Error.Trim();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _folder.Dispose();
+        await Anvil.DisposeAsync();
+    }
+
+    private async Task<Outcome> StartAsync(int account, string[] args)
+    {
+        Dictionary<string, string> environment = new()
+        {
+            ["FLUENCE_RPC"] = Anvil.Url.ToString(),
+            ["FLUENCE_WALLET_KEY"] = Hex.Of(Anvil.Accounts[account].PrivateKey.Span),
+            ["FLUENCE_USER_DIR"] = System.IO.Path.Combine(Path, "user"),
+        };
+        await using FluenceProcess process = FluenceProcess.StartIn(Path, environment, args);
+        process.Input.Close();
+        string output = await process.Output.ReadToEndAsync().Soon();
+        return new Outcome(await process.ExitAsync(), output, await process.Error);
+    }
+}
