@@ -35,7 +35,9 @@ public static class DeploymentsAqua
 
         """;
 
-    /// <summary>Writes <c>deals.aqua</c>, <c>hosts.aqua</c> and <c>direct.aqua</c>: all names of the project, and those that were deployed.</summary>
+    /// <summary>
+    /// Writes <c>deals.aqua</c>, <c>hosts.aqua</c> and <c>direct.aqua</c>: all names of the project, and those that were deployed.
+    /// </summary>
     /// <param name="project">The project's folder.</param>
     /// <param name="yaml">What is to be deployed; what is not deployed yet is <c>nil</c>.</param>
     /// <param name="workers">What was deployed.</param>
