@@ -46,7 +46,7 @@ internal static class MarketBenchmark
         string file = Path.Combine(Directory.CreateTempSubdirectory("fluence-bench-").FullName, "index.sqlite");
         using IndexDatabase database = IndexDatabase.Open(file);
         Projection projection = new(
-            Deployment.Local, new NetworkFacts(15, 1, DeploymentParameters.Precision, 10, 2),
+            Deployment.Local, new NetworkFacts(15, 1, DeploymentParameters.Precision, 1_000_000, 2),
             new Dictionary<Address, TokenFacts> { [Deployment.Local.PaymentToken] = new("tUSD", 6) });
 
         List<Log> offerLogs = [.. Enumerable.Range(0, offers).SelectMany(Offer)];

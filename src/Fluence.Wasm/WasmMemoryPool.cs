@@ -1,6 +1,8 @@
 namespace Fluence.Wasm;
 
-/// <summary>Memory that several budgets take from together, such as that of all services of one worker. For any number of threads.</summary>
+/// <summary>
+/// Memory that several budgets take from together, such as that of all services of one worker. For any number of threads.
+/// </summary>
 /// <param name="total">The bytes that may be taken in all.</param>
 public sealed class WasmMemoryPool(ulong total)
 {

@@ -77,6 +77,50 @@ public sealed class TransactionSenderTests
         Assert.Equal((BigInteger)7, await anvil.Client.GetBalanceAsync(to).Soon());
     }
 
+    [AnvilFact]
+    public async Task A_chain_without_EIP_1559_is_paid_a_price()
+    {
+        await using Anvil anvil = await Anvil.StartAsync("--hardfork", "berlin");
+        await using TransactionSender sender = anvil.Sender();
+        Address to = Wallet.Create().Address;
+        Receipt receipt = await sender.TransferAsync(to, 5).Soon();
+        Assert.Null((await anvil.Client.GetBlockAsync(BlockTag.Number(receipt.BlockNumber)).Soon())!.BaseFeePerGas);
+        Assert.Equal(5, await anvil.Client.GetBalanceAsync(to).Soon());
+    }
+
+    [AnvilFact]
+    public async Task A_journal_is_of_one_account_and_one_process()
+    {
+        await using Anvil anvil = await Anvil.StartAsync();
+        TransactionSenderOptions options = new() { JournalPath = Path.Combine(TestFolder.New(), "journal") };
+        await using TransactionSender first = new(anvil.Client, anvil.Accounts[0], null, options);
+        await first.TransferAsync(anvil.Accounts[1].Address, 1).Soon();
+        await using TransactionSender second = new(anvil.Client, anvil.Accounts[0], null, options);
+        EthereumException refused = await Assert.ThrowsAsync<EthereumException>(() => second.ResumeAsync().Soon());
+        Assert.Contains("cannot be opened", refused.Message, StringComparison.Ordinal);
+
+        await first.DisposeAsync();
+        await using TransactionSender other = new(anvil.Client, anvil.Accounts[1], null, options);
+        refused = await Assert.ThrowsAsync<EthereumException>(() => other.ResumeAsync().Soon());
+        Assert.Contains($"is of the account {anvil.Accounts[0].Address}, not of {anvil.Accounts[1].Address}", refused.Message, StringComparison.Ordinal);
+    }
+
+    [AnvilFact]
+    public async Task A_journal_of_a_chain_that_is_gone_is_put_aside()
+    {
+        TransactionSenderOptions options = new() { JournalPath = Path.Combine(TestFolder.New(), "journal") };
+        for (int chain = 0; chain < 2; chain++)
+        {
+            await using Anvil anvil = await Anvil.StartAsync("--timestamp", $"{1_700_000_000 + chain}");
+            await using TransactionSender sender = new(anvil.Client, anvil.Accounts[0], null, options);
+            Address to = Wallet.Create().Address;
+            await sender.TransferAsync(to, 5, "once").Soon();
+            Assert.Equal(5, await anvil.Client.GetBalanceAsync(to).Soon());
+        }
+
+        Assert.Equal(2, Directory.GetFiles(Path.GetDirectoryName(options.JournalPath)!).Length);
+    }
+
     private sealed record Probe : IContractCall<Nothing>
     {
         public string Function => "Test.probe";

@@ -22,7 +22,10 @@ internal sealed class IndexedMarketplace(Marketplace market, string? path = null
     }
 
     /// <summary>All that is in the index.</summary>
-    internal string Dump() => Database.Read(session =>
+    internal string Dump() => Dump(Database);
+
+    /// <summary>All that is in an index.</summary>
+    internal static string Dump(IndexDatabase database) => database.Read(session =>
     {
         JsonObject all = [];
         foreach (EntityType type in IndexSchema.Types)

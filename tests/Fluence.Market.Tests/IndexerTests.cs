@@ -2,6 +2,7 @@ using System.Text.Json;
 using Fluence.Ethereum;
 using Fluence.Ethereum.Logs;
 using Fluence.Market.Deals;
+using Fluence.Market.Indexing;
 using Fluence.Market.Matching;
 using Fluence.Market.Offers;
 using Fluence.TestKit;
@@ -94,6 +95,29 @@ public sealed class IndexerTests
         await fresh.UpdateAsync().Soon();
         Assert.Equal(fresh.Dump(), index.Dump());
         Assert.Contains(deal.ToLowerString(), index.Dump(), StringComparison.Ordinal);
+    }
+
+    [AnvilFact]
+    public async Task An_index_made_over_an_endpoint_that_fails_is_the_same()
+    {
+        await using Marketplace market = await Marketplace.StartAsync();
+        await LiveAsync(market);
+        using IndexedMarketplace right = new(market);
+        await right.UpdateAsync().Soon();
+
+        Random random = new(41);
+        await using FaultyProxy proxy = new(market.Anvil.Url, _ =>
+        {
+            lock (random)
+            {
+                return random.Next(10) > 0 ? Fault.None : (Fault)random.Next(1, 6);
+            }
+        });
+        await using EthereumClient client = new(proxy.Url);
+        using IndexDatabase database = IndexDatabase.Open(null);
+        LogReaderOptions options = new() { Follow = false, FirstRange = 7, MaxRange = 9, RetryDelay = TimeSpan.FromMilliseconds(1) };
+        await new Indexer(client, market.Deployment, database, options).RunAsync().Soon();
+        Assert.Equal(right.Dump(), IndexedMarketplace.Dump(database));
     }
 
     [AnvilFact]

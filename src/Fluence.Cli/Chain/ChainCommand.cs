@@ -15,7 +15,8 @@ internal static class ChainCommand
     private static Command Info()
     {
         ChainOptions options = new();
-        Command command = new("info", "Show the contracts' addresses, the epoch, and the accounts of a local chain.") { Init.NoInput.Option() };
+        Command command = new("info", "Show the contracts' addresses, the epoch, and the accounts of a local "
+            + "chain.") { Init.NoInput.Option() };
         options.AddTo(command);
         command.SetAction((parsed, cancellation) => ChainSession.UseAsync(
             parsed, options, async (session, _) =>

@@ -130,7 +130,8 @@ internal sealed class ChainOptions
         }
 
         string password = Environment.GetEnvironmentVariable(PasswordVariable)
-            ?? throw new CommandException($"{file.FullName} is a keystore: its password is taken from {PasswordVariable}, which is not set");
+            ?? throw new CommandException($"{file.FullName} is a keystore: its password is taken from {PasswordVariable}, which is not "
+                + $"set");
         try
         {
             return Ethereum.Wallet.FromKeystore(text, password);

@@ -52,7 +52,8 @@ internal sealed record ChainSession(string Network, EthereumClient Client, Deplo
             if ((await session.Client.GetCodeAsync(contracts.Core, cancellation: cancellation)).Length == 0)
             {
                 throw new CommandException($"the chain at {url} has no market: there is no contract at {contracts.Core}"
-                    + (network == Networks.Local ? "; `fluence local up` starts a chain with one" : "; give its addresses with --contracts"));
+                    + (network == Networks.Local ? "; `fluence local up` starts a chain with one" : "; give its addresses with "
+                    + "--contracts"));
             }
 
             return await work(session, project);

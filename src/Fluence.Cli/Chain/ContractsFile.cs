@@ -32,7 +32,8 @@ internal static class ContractsFile
                 json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty(name, out JsonElement contract)
                 && contract.ValueKind == JsonValueKind.Object && contract.TryGetProperty("addr", out JsonElement address)
                 && Address.TryParse(address.ValueKind == JsonValueKind.String ? address.GetString() : null, out Address found)
-                    ? found : throw new CommandException($"{file.FullName} has no address of {name}: expected \"{name}\": {{\"addr\": \"0x…\"}}");
+                    ? found : throw new CommandException($"{file.FullName} has no address of {name}: expected \"{name}\": {{\"addr\": "
+                        + $"\"0x…\"}}");
 
             return new Deployment(Of("axlUSDC"), Of("Multicall3"), Of("Core"), Of("Market"), Of("Capacity"), Of("DealFactory"));
         }

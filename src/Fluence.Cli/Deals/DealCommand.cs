@@ -128,7 +128,10 @@ internal static class DealCommand
 
     private static Command RemoveUnits()
     {
-        Argument<string> units = new("units") { Description = "The ids of compute units, separated by commas, as `fluence deal info` shows them." };
+        Argument<string> units = new("units")
+        {
+            Description = "The ids of compute units, separated by commas, as `fluence deal info` shows them.",
+        };
         ChainOptions options = new();
         Command command = new("workers-remove", "Take compute units out of their deals.") { units, Init.NoInput.Option() };
         command.Aliases.Add("wr");
@@ -137,7 +140,8 @@ internal static class DealCommand
             parsed, options, async (session, _) =>
             {
                 DealClient deals = new(session.Sender, session.Contracts);
-                foreach (string text in parsed.GetValue(units)!.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+                foreach (string text in parsed.GetValue(units)!.Split(',',
+                    StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
                 {
                     Bytes32 unit = Bytes32.TryParse(text, out Bytes32 found) ? found
                         : throw new CommandException($"'{text}' is no id of a compute unit: expected 0x and 64 hexadecimal digits");

@@ -24,13 +24,19 @@ internal static class DealCreateCommand
         Option<int> min = new("--min-workers") { Description = "How many workers it takes to begin.", Required = true };
         Option<int> target = new("--target-workers") { Description = "How many workers there may be.", Required = true };
         Option<int> each = new("--max-workers-per-provider") { Description = "How many workers one provider may have.", Required = true };
-        Option<string> price = new("--price-per-worker-epoch") { Description = "What a worker gets for an epoch, in USDC.", Required = true };
+        Option<string> price = new("--price-per-worker-epoch")
+        {
+            Description = "What a worker gets for an epoch, in USDC.", Required = true,
+        };
         Option<string?> balance = new("--initial-balance") { Description = "What is paid in at first, in USDC [default: the least]." };
         Option<string?> effectors = new("--effectors") { Description = "The CIDs of effectors that are used, separated by commas." };
         Option<string?> white = new("--whitelist") { Description = "The only providers that may take part, separated by commas." };
         Option<string?> black = new("--blacklist") { Description = "Providers that may not take part, separated by commas." };
         Option<int?> protocol = new("--protocol-version") { Description = "The protocol's version." };
-        Option<string?> collateral = new("--collateral-per-worker") { Description = "Accepted as the original's, which ignores it.", Hidden = true };
+        Option<string?> collateral = new("--collateral-per-worker")
+        {
+            Description = "Accepted as the original's, which ignores it.", Hidden = true,
+        };
         ChainOptions options = new();
         Command command = new("create", "Make a deal of an application that is uploaded already.")
         {
@@ -71,7 +77,8 @@ internal static class DealCreateCommand
         int target = settings.TargetWorkers, min = settings.MinWorkers ?? target;
         if (min < 1 || min > target)
         {
-            throw new CommandException($"{settings.Name}: minWorkers is {min} and targetWorkers is {target}, expected 1 <= minWorkers <= targetWorkers");
+            throw new CommandException($"{settings.Name}: minWorkers is {min} and targetWorkers is {target}, expected 1 <= minWorkers <= "
+                + $"targetWorkers");
         }
 
         if (settings is { Whitelist.IsEmpty: false, Blacklist.IsEmpty: false })
@@ -92,7 +99,8 @@ internal static class DealCreateCommand
         BigInteger owned = await session.BalanceOfAsync(session.Account, cancellation);
         if (owned < deposit)
         {
-            throw new CommandException($"{settings.Name}: the deposit is {TokenAmount.Usdc.Text(deposit)}, but the account {session.Account} has "
+            throw new CommandException($"{settings.Name}: the deposit is {TokenAmount.Usdc.Text(deposit)}, but the account "
+                + $"{session.Account} has "
                 + TokenAmount.Usdc.Text(owned));
         }
 
@@ -100,7 +108,8 @@ internal static class DealCreateCommand
         {
             MaxWorkersPerProvider = settings.MaxWorkersPerProvider ?? target,
             Effectors = [.. settings.Effectors.Select(DealCommand.AppCid)],
-            Access = !settings.Whitelist.IsEmpty ? AccessType.Whitelist : !settings.Blacklist.IsEmpty ? AccessType.Blacklist : AccessType.None,
+            Access = !settings.Whitelist.IsEmpty ? AccessType.Whitelist : !settings.Blacklist.IsEmpty ? AccessType.Blacklist
+                : AccessType.None,
             AccessList = [.. settings.Whitelist.Concat(settings.Blacklist).Select(Provider)],
             ProtocolVersion = settings.ProtocolVersion ?? 1,
         };
@@ -125,7 +134,8 @@ internal static class DealCreateCommand
     }
 
     private static Address Provider(string text) => Address.TryParse(text, out Address provider) ? provider
-        : throw new CommandException(string.Create(CultureInfo.InvariantCulture, $"'{text}' is no address of a provider: expected 0x and 40 hexadecimal digits"));
+        : throw new CommandException(string.Create(CultureInfo.InvariantCulture, $"'{text}' is no address of a provider: expected 0x and "
+            + $"40 hexadecimal digits"));
 
     private static ImmutableArray<string> List(string? text) =>
         [.. text?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? []];

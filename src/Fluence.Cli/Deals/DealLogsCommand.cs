@@ -37,7 +37,8 @@ internal static class DealLogsCommand
                 PeerNames peers = new(project.Local.Load(), new Dictionary<string, string>(), "");
                 foreach ((string name, Address deal) in choice.Of(parsed, project, session.Network))
                 {
-                    foreach (DealUnit unit in await new DealClient(session.Sender, session.Contracts).GetUnitsAsync(deal, cancellation: cancellation))
+                    foreach (DealUnit unit in await new DealClient(session.Sender, session.Contracts).GetUnitsAsync(deal,
+                        cancellation: cancellation))
                     {
                         string host = unit.PeerId.ToPeerId().ToString();
                         if (!unit.HasWorker)
@@ -46,7 +47,8 @@ internal static class DealLogsCommand
                             continue;
                         }
 
-                        await ShowAsync(functions, unit, $"{name}  {peers.Of(host)}  ", parsed.GetValue(spell)!, parsed.Out(), cancellation);
+                        await ShowAsync(functions, unit, $"{name}  {peers.Of(host)}  ", parsed.GetValue(spell)!, parsed.Out(),
+                            cancellation);
                     }
                 }
 

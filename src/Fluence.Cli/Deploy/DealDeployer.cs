@@ -12,7 +12,9 @@ using Fluence.Projects.Files;
 
 namespace Fluence.Cli.Deploy;
 
-/// <summary>Deploys by deals: uploads the application, pays for it on the chain, and finds providers; peers do the rest by themselves.</summary>
+/// <summary>
+/// Deploys by deals: uploads the application, pays for it on the chain, and finds providers; peers do the rest by themselves.
+/// </summary>
 /// <param name="project">The project.</param>
 /// <param name="session">The chain, and the account that pays.</param>
 /// <param name="report">Told of each step.</param>

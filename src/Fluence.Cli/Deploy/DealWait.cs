@@ -62,7 +62,8 @@ internal sealed class DealWait(ChainSession session, DeployFunctions functions, 
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             string what = missing.Count > 0 ? string.Join("; ", missing.Values) : "no more units have joined the deal";
-            throw new CommandException($"{ready.Count} of {count} workers are ready after {patience.TotalSeconds} s: {what}. The peers go on "
+            throw new CommandException($"{ready.Count} of {count} workers are ready after {patience.TotalSeconds} s: {what}. The peers "
+                + $"go on "
                 + "by themselves: `fluence deal info` and `fluence deal logs` show how far they are");
         }
     }

@@ -4,7 +4,9 @@ using Fluence.Primitives.Json;
 
 namespace Fluence.Cli.Deploy;
 
-/// <summary>Uploads what a worker consists of: all files, and the definition that names them by their CIDs, in the original's form.</summary>
+/// <summary>
+/// Uploads what a worker consists of: all files, and the definition that names them by their CIDs, in the original's form.
+/// </summary>
 /// <param name="content">Where to.</param>
 internal sealed class DefinitionUpload(ContentUpload content)
 {

@@ -45,7 +45,8 @@ internal static class DeployCommand
         };
         Option<int> wait = new("--wait")
         {
-            Description = "How many seconds to wait until the workers of a deal are ready; 0 returns at once.", DefaultValueFactory = _ => 120,
+            Description = "How many seconds to wait until the workers of a deal are ready; 0 returns at once.",
+            DefaultValueFactory = _ => 120,
         };
         ConnectionOptions connection = new();
         ChainOptions chain = new();
@@ -98,7 +99,8 @@ internal static class DeployCommand
                             if (parsed.GetValue(wait) is > 0 and int seconds)
                             {
                                 await WaitAsync(
-                                    parsed, project, session, connection, screen, deal, workers, TimeSpan.FromSeconds(seconds), cancellation);
+                                    parsed, project, session, connection, screen, deal, workers, TimeSpan.FromSeconds(seconds),
+                                    cancellation);
                             }
 
                             screen.Say($"[green]✓[/] {Screen.Escape(name)} is deployed by a deal");

@@ -176,7 +176,8 @@ internal sealed record LocalPorts(int Tcp, int WebSocket, int Http, int Ipfs, in
     {
         int most = ushort.MaxValue - (4 * Stride) - LocalNetwork.MaxPeers;
         return portBase >= 1 && portBase <= most
-            ? new LocalPorts(portBase, portBase + Stride, portBase + (2 * Stride), portBase + (3 * Stride), portBase + (4 * Stride), portBase + (4 * Stride) + 1)
+            ? new LocalPorts(portBase, portBase + Stride, portBase + (2 * Stride), portBase + (3 * Stride), portBase + (4 * Stride),
+                portBase + (4 * Stride) + 1)
             : throw new CommandException($"--port-base is {portBase}, expected 1 to {most}");
     }
 }

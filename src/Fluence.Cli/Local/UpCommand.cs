@@ -39,9 +39,15 @@ internal sealed class UpCommand
         Description = "Seconds until the peers must be connected.", DefaultValueFactory = _ => 120,
     };
 
-    private readonly Option<bool> _reset = new("--reset") { Description = "Begin with nothing deployed and a new chain; the peers' keys stay." };
+    private readonly Option<bool> _reset = new("--reset")
+    {
+        Description = "Begin with nothing deployed and a new chain; the peers' keys stay.",
+    };
 
-    private readonly Option<bool> _noReset = new("--no-reset", "-r") { Description = "Keep what is deployed; so it is by default.", Hidden = true };
+    private readonly Option<bool> _noReset = new("--no-reset", "-r")
+    {
+        Description = "Keep what is deployed; so it is by default.", Hidden = true,
+    };
 
     private readonly Option<string?> _key = new("--sk", "-k")
     {
@@ -99,7 +105,8 @@ internal sealed class UpCommand
 
         long start = Stopwatch.GetTimestamp();
         Screen screen = new(parsed.GetValue(_json) ? parsed.Err() : parsed.Out());
-        PeerMarket? market = parsed.GetValue(_noChain) ? null : await StartMarketAsync(parsed, network, ports, patience, screen, cancellation);
+        PeerMarket? market = parsed.GetValue(_noChain) ? null : await StartMarketAsync(parsed, network, ports, patience, screen,
+            cancellation);
         int count = market?.Peers.Length ?? parsed.GetValue(_count) ?? DefaultPeers;
         IReadOnlyList<LocalPeer> started = [];
         await screen.WhileAsync($"starting {count} peers …", async () =>
@@ -136,7 +143,8 @@ internal sealed class UpCommand
         ImmutableArray<ProviderPeer> peers = [.. providers.SelectMany(static provider => provider.Context.Peers(null))];
         if (peers.Length > LocalNetwork.MaxPeers)
         {
-            throw new CommandException($"{providers[0].Context.Folder.ProviderFile} has {peers.Length} peers, a local network up to {LocalNetwork.MaxPeers}");
+            throw new CommandException($"{providers[0].Context.Folder.ProviderFile} has {peers.Length} peers, a local network up to "
+                + $"{LocalNetwork.MaxPeers}");
         }
 
         for (int number = 0; number < peers.Length; number++)

@@ -12,7 +12,8 @@ internal static class CommitmentCommands
     private const int DefaultBatch = 32;
 
     public static Command Create() => ProviderCommand.OnChain(
-        "cc-create", "cc", "Commit peers for as long as provider.yaml says.", [ProviderFilesCommands.NoxNames(), ProviderFilesCommands.OfferNames()],
+        "cc-create", "cc", "Commit peers for as long as provider.yaml says.", [ProviderFilesCommands.NoxNames(),
+            ProviderFilesCommands.OfferNames()],
         async (parsed, session, provider, report, cancellation) =>
         {
             CommitmentOperations commitments = new(session, provider, report);
@@ -33,7 +34,8 @@ internal static class CommitmentCommands
         });
 
     public static Command Activate() => ForCommitments(
-        "cc-activate", "ca", "Deposit the collateral of commitments, so that they begin.", static (work, cancellation) => work.ActivateAsync(cancellation));
+        "cc-activate", "ca", "Deposit the collateral of commitments, so that they begin.", static (work, cancellation)
+            => work.ActivateAsync(cancellation));
 
     public static Command Info() => ForCommitments(
         "cc-info", "ci", "Show commitments.", static (work, cancellation) => work.ShowAsync(cancellation));
@@ -53,7 +55,8 @@ internal static class CommitmentCommands
     /// <summary><c>fluence delegator …</c>: the same for those who deposit the collateral of others.</summary>
     public static Command Delegator() => new("delegator", "Deposit collateral for the commitments of others, and take the share of it.")
     {
-        ForIds("collateral-add", "ca", "Deposit the collateral of commitments.", static (work, cancellation) => work.ActivateAsync(cancellation)),
+        ForIds("collateral-add", "ca", "Deposit the collateral of commitments.", static (work, cancellation)
+            => work.ActivateAsync(cancellation)),
         ForIds("collateral-withdraw", "cw", "Take back the collateral of commitments that are over or have failed.",
             static (work, cancellation) => work.FinishAsync(cancellation)),
         ForIds("reward-withdraw", "rw", "Take what commitments have earned and is unlocked.",
@@ -89,7 +92,8 @@ internal static class CommitmentCommands
                 }
 
                 await work(
-                    new CommitmentWork(session, [.. found.Select(static each => (each.Peer.Name, each.Id))], parsed.GetValue(batch), Report),
+                    new CommitmentWork(session, [.. found.Select(static each => (each.Peer.Name, each.Id))], parsed.GetValue(batch),
+                        Report),
                     cancellation);
                 return ExitCodes.Success;
             },
@@ -109,7 +113,8 @@ internal static class CommitmentCommands
             parsed, options, async (session, _) =>
             {
                 void Report(string line) => parsed.Out().WriteLine(line);
-                await work(new CommitmentWork(session, Ids(parsed.GetValue(ids)!, "the ids"), parsed.GetValue(batch), Report), cancellation);
+                await work(new CommitmentWork(session, Ids(parsed.GetValue(ids)!, "the ids"), parsed.GetValue(batch), Report),
+                    cancellation);
                 return ExitCodes.Success;
             },
             cancellation));

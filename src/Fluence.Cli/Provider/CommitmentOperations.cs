@@ -82,7 +82,8 @@ internal sealed class CommitmentOperations(ChainSession session, ProviderContext
             if (epochs < least)
             {
                 throw new CommandException($"capacityCommitments.{peer.Name}.duration of {provider.Folder.ProviderFile} is "
-                    + $"'{settings.Duration}', which is {epochs} epochs of {epoch} s; the network demands {least} epochs, {least * epoch} s");
+                    + $"'{settings.Duration}', which is {epochs} epochs of {epoch} s; the network demands {least} epochs, "
+                    + $"{least * epoch} s");
             }
 
             Address? delegator = settings.Delegator is not { } text ? null

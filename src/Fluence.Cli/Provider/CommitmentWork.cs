@@ -25,7 +25,8 @@ internal sealed class CommitmentWork(
         BigInteger before = await session.Client.GetBalanceAsync(session.Account, cancellation: cancellation);
         await _client.DepositCollateralAsync(waiting, cancellation);
         BigInteger spent = before - await session.Client.GetBalanceAsync(session.Account, cancellation: cancellation);
-        report($"{waiting.Length} commitments begin with the next epoch; deposited, with the transaction's cost, {TokenAmount.Flt.Text(spent)}");
+        report($"{waiting.Length} commitments begin with the next epoch; deposited, with the transaction's cost, "
+            + $"{TokenAmount.Flt.Text(spent)}");
     }
 
     public async Task RemoveAsync(CancellationToken cancellation)
@@ -61,7 +62,8 @@ internal sealed class CommitmentWork(
             BigInteger unlocked = await _client.GetUnlockedRewardsAsync(id, cancellation);
             if (unlocked.IsZero)
             {
-                report($"{name} has nothing unlocked; it has earned {TokenAmount.Flt.Text(await _client.GetTotalRewardsAsync(id, cancellation))}");
+                report($"{name} has nothing unlocked; it has earned "
+                    + $"{TokenAmount.Flt.Text(await _client.GetTotalRewardsAsync(id, cancellation))}");
                 continue;
             }
 

@@ -13,7 +13,9 @@ using Fluence.Projects.Building;
 
 namespace Fluence.Cli.Provider;
 
-/// <summary><c>fluence provider gen</c>: the configurations of a provider's peers, each for <c>fluence peer run --config FILE</c>.</summary>
+/// <summary>
+/// <c>fluence provider gen</c>: the configurations of a provider's peers, each for <c>fluence peer run --config FILE</c>.
+/// </summary>
 internal static class GenCommand
 {
     private const string BinaryKeys = "secret_key.ed25519";
@@ -34,7 +36,8 @@ internal static class GenCommand
             foreach (ProviderPeer peer in provider.Peers(null))
             {
                 string folder = Path.Combine(provider.Folder.ConfigsFolder, peer.Name);
-                string keyFile = Path.Combine(folder, BinaryKeys), configFile = Path.Combine(provider.Folder.ConfigsFolder, $"{peer.Name}_Config.yaml");
+                string keyFile = Path.Combine(folder, BinaryKeys), configFile = Path.Combine(provider.Folder.ConfigsFolder,
+                    $"{peer.Name}_Config.yaml");
                 if (!File.Exists(keyFile))
                 {
                     KeyFile.Write(keyFile, peer.Key);
@@ -66,7 +69,8 @@ internal static class GenCommand
             HttpPort = settings.HttpPort ?? LocalPorts.Default.Http + number,
             ListenIp = settings.ListenIp is not { } ip ? standard.ListenIp
                 : IPAddress.TryParse(ip, out IPAddress? address) ? address : throw Wrong($"listenIp of {source}", ip, "an IP address"),
-            ExternalMultiaddresses = [.. settings.ExternalMultiaddresses.Select(text => Address(text, $"externalMultiaddresses of {source}"))],
+            ExternalMultiaddresses = [.. settings.ExternalMultiaddresses.Select(text => Address(text, $"externalMultiaddresses of "
+                + $"{source}"))],
             BootstrapNodes = [.. settings.BootstrapNodes.Select(text => Address(text, $"bootstrapNodes of {source}"))],
             Network = network is Networks.Local or Networks.Custom ? standard.Network : network,
             Chain = standard.Chain with

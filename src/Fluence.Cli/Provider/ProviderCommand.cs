@@ -18,7 +18,8 @@ internal static class ProviderCommand
         OfferCommands.Create(), OfferCommands.Info(), OfferCommands.Update(),
         CommitmentCommands.Create(), CommitmentCommands.Activate(), CommitmentCommands.Info(), CommitmentCommands.Remove(),
         CommitmentCommands.WithdrawCollateral(), CommitmentCommands.WithdrawRewards(),
-        ProviderDealCommands.List(), ProviderDealCommands.RewardsInfo(), ProviderDealCommands.WithdrawRewards(), ProviderDealCommands.Exit(),
+        ProviderDealCommands.List(), ProviderDealCommands.RewardsInfo(), ProviderDealCommands.WithdrawRewards(),
+            ProviderDealCommands.Exit(),
     };
 
     /// <summary>A command about the provider of the present folder, and the chain.</summary>
@@ -90,7 +91,8 @@ internal static class ProviderCommand
         return OnChain(
             "tokens-distribute", "td", "Give peers money for their transactions.",
             [amount, ProviderFilesCommands.NoxNames(), ProviderFilesCommands.OfferNames()],
-            async (parsed, session, provider, report, cancellation) => await new ProviderOperations(session, provider, report).DistributeAsync(
+            async (parsed, session, provider, report, cancellation) => await new ProviderOperations(session, provider,
+                report).DistributeAsync(
                 Peers(parsed, provider), TokenAmount.Flt.Parse(parsed.GetValue(amount)!, "--amount"), cancellation));
     }
 

@@ -54,7 +54,8 @@ internal sealed record ProviderContext(ProjectFolder Folder, ProviderYaml Yaml, 
             return this;
         }
 
-        ProviderSecretsYaml all = new(Secrets.Peers.AddRange(missing.Select(name => KeyValuePair.Create(name, NewSecrets(known?.Invoke(names.IndexOf(name)))))));
+        ProviderSecretsYaml all = new(Secrets.Peers.AddRange(missing.Select(name => KeyValuePair.Create(name,
+            NewSecrets(known?.Invoke(names.IndexOf(name)))))));
         all.Save(Folder.ProviderSecretsFile);
         return this with { Secrets = all };
     }

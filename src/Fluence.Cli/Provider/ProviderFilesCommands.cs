@@ -32,7 +32,8 @@ internal static class ProviderFilesCommands
         {
             Description = "For how long the peers are committed.", DefaultValueFactory = _ => DefaultDuration,
         };
-        Command command = new("init", "Make a provider.yaml, and keys for its peers.") { name, peers, units, price, duration, NoInput.Option() };
+        Command command = new("init", "Make a provider.yaml, and keys for its peers.") { name, peers, units, price, duration,
+            NoInput.Option() };
         command.SetAction(parsed => ProjectErrors.Explaining(() =>
         {
             int count = parsed.GetValue(peers), unitCount = parsed.GetValue(units);
@@ -56,7 +57,8 @@ internal static class ProviderFilesCommands
     {
         Option<string?> names = NoxNames();
         Option<bool> json = new("--json") { Description = "Print JSON." };
-        Command command = new("info", "Show the peers' ids and the accounts that sign their transactions.") { names, json, NoInput.Option() };
+        Command command = new("info", "Show the peers' ids and the accounts that sign their transactions.") { names, json,
+            NoInput.Option() };
         command.Aliases.Add("i");
         command.SetAction(parsed => ProjectErrors.Explaining(() =>
         {

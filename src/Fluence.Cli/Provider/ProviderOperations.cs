@@ -91,7 +91,8 @@ internal sealed class ProviderOperations(ChainSession session, ProviderContext p
             BigInteger sent = amount ?? BigInteger.Max(balance - cost, 0);
             if (sent + cost > balance)
             {
-                throw new CommandException($"{peer.Name} ({peer.Wallet.Address}) has {TokenAmount.Flt.Text(balance)}, which is not enough for "
+                throw new CommandException($"{peer.Name} ({peer.Wallet.Address}) has {TokenAmount.Flt.Text(balance)}, which is not "
+                    + $"enough for "
                     + $"{TokenAmount.Flt.Text(sent)} and the transaction");
             }
 

@@ -41,7 +41,8 @@ internal sealed record BalanceSheet(BigInteger Owner, ImmutableArray<BigInteger>
 
         if (paid != received || !left.IsZero || paid.Sign <= 0)
         {
-            throw new CommandException($"the money does not add up: {TokenAmount.Usdc.Text(paid)} were paid, {TokenAmount.Usdc.Text(received)} "
+            throw new CommandException($"the money does not add up: {TokenAmount.Usdc.Text(paid)} were paid, "
+                + $"{TokenAmount.Usdc.Text(received)} "
                 + $"received, {TokenAmount.Usdc.Text(left)} are stuck in the deal");
         }
 

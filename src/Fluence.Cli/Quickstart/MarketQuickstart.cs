@@ -52,7 +52,8 @@ internal sealed class MarketQuickstart(Screen screen, string folder, ShownComman
         screen.Say("A deal is made. Two workers are found for it, the third place is for whoever wants it:");
         await UntilActiveAsync(session, cancellation);
         await shown.RunAsync(_project, cancellation, "deploy", "--match", "2", "--publish", "3s");
-        Address deal = DealChoice.Parse(WorkersYaml.Load(new ProjectFolder(_project).WorkersFile).Deal(Networks.Local, Deployment)!.DealIdOriginal);
+        Address deal = DealChoice.Parse(WorkersYaml.Load(new ProjectFolder(_project).WorkersFile).Deal(Networks.Local,
+            Deployment)!.DealIdOriginal);
         await shown.RunAsync(_project, cancellation, "run", "-f", call);
 
         screen.Say("");
@@ -121,7 +122,8 @@ internal sealed class MarketQuickstart(Screen screen, string folder, ShownComman
         ImmutableArray<string> running =
             [.. LocalNetwork.At(_project).Load().Where(PeerProcess.IsRunning).Select(static peer => peer.Folder)];
         await UntilAsync(
-            () => Task.FromResult(running.All(static peer => PeerLeftovers.Find(peer).IsEmpty)), "the peers remove their workers", cancellation,
+            () => Task.FromResult(running.All(static peer => PeerLeftovers.Find(peer).IsEmpty)), "the peers remove their workers",
+                cancellation,
             () => string.Join(", ", running.SelectMany(static peer => PeerLeftovers.Find(peer))));
         screen.Say($"  the workers are gone, with their services, spells and modules, from {running.Length} peers");
     }
@@ -148,7 +150,8 @@ internal sealed class MarketQuickstart(Screen screen, string folder, ShownComman
     private void SetDeployment()
     {
         string file = new ProjectFolder(_project).FluenceYamlFile;
-        File.WriteAllText(file, File.ReadAllText(file).Replace("    targetWorkers: 3\n", "    targetWorkers: 3\n    minWorkers: 2\n", StringComparison.Ordinal));
+        File.WriteAllText(file, File.ReadAllText(file).Replace("    targetWorkers: 3\n", "    targetWorkers: 3\n    minWorkers: 2\n",
+            StringComparison.Ordinal));
     }
 
     private void AddSpell()

@@ -22,11 +22,13 @@ internal static class QuickstartCommand
         Option<string> name = new("--name") { Description = "Who is greeted.", DefaultValueFactory = _ => Environment.UserName };
         Option<bool> market = new("--market")
         {
-            Description = "Show the life of a deal on a local market: providers, pay, a provider that is lost, another application, the end.",
+            Description = "Show the life of a deal on a local market: providers, pay, a provider that is lost, another application, the "
+                + "end.",
         };
         Option<bool> keep = new("--keep") { Description = "Leave the project there, and its peers running." };
         Command command = new(
-            "quickstart", "Make a project, start three peers, deploy a service, call it, lose a peer, and call it again.") { name, market, keep };
+            "quickstart", "Make a project, start three peers, deploy a service, call it, lose a peer, and call it again.") { name,
+                market, keep };
         command.SetAction((parsed, cancellation) =>
             RunAsync(new Screen(parsed.Out()), parsed.GetValue(name)!, parsed.GetValue(market), parsed.GetValue(keep), cancellation));
         return command;

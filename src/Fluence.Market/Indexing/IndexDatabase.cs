@@ -41,7 +41,8 @@ public sealed class IndexDatabase : IDisposable
             }
 
             connection.Open();
-            database.Write(static _ => { }, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;");
+            database.Write(static _ => { },
+                "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536;");
             database.Write(static _ => { }, Schema());
             return database;
         }
@@ -150,8 +151,7 @@ public sealed class IndexDatabase : IDisposable
             }
 
             sql.Append(") WITHOUT ROWID;");
-            foreach (EntityField field in type.Columns
-                .Where(each => each.Kind == FieldKind.Reference || each.Name is "createdAt" or "pricePerEpoch"))
+            foreach (EntityField field in type.Columns.Where(each => IsSearched(type, each)))
             {
                 sql.Append($"CREATE INDEX IF NOT EXISTS \"{type.Name}_{field.Name}\" ON \"{type.Name}\" (\"{field.Name}\");");
             }
@@ -159,6 +159,11 @@ public sealed class IndexDatabase : IDisposable
 
         return sql.ToString();
     }
+
+    /// <summary>Whether rows are found by a field, or listed in its order; of the many compute units nobody asks for that.</summary>
+    private static bool IsSearched(EntityType type, EntityField field) =>
+        IndexSchema.Types.Any(each => each.Fields.Any(derived => derived.Target == type.Name && derived.Via == field.Name))
+        || (field.Name is "createdAt" or "pricePerEpoch" && type != IndexSchema.ComputeUnit);
 
     /// <summary>What can be done while nobody else does anything.</summary>
     internal readonly ref struct Session(IndexDatabase database)

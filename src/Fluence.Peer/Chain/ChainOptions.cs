@@ -24,7 +24,9 @@ public sealed record ChainOptions
     /// <summary>The contract Capacity; null for that of Core. Key <c>chain_cc_contract_address</c>.</summary>
     public Address? Capacity { get; init; }
 
-    /// <summary>The key of the peer's account in hexadecimal, or a file with it; empty for a peer that only reads. Key <c>chain_wallet_key</c>.</summary>
+    /// <summary>
+    /// The key of the peer's account in hexadecimal, or a file with it; empty for a peer that only reads. Key <c>chain_wallet_key</c>.
+    /// </summary>
     public string WalletKey { get; init; } = "";
 
     /// <summary>How many blocks deep what the peer acts on must be; 0 for the newest block. Key <c>chain_confirmations</c>.</summary>

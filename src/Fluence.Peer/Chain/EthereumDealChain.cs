@@ -52,7 +52,8 @@ internal sealed partial class EthereumDealChain : IDealChain
                 new(market.Core, new CoreContract.MaxProofsPerEpoch()),
             ], block, cancellation);
         Task<ImmutableArray<Bytes32>> words = _client.CallManyAsync<Bytes32>(
-            [new(market.Capacity, new CapacityContract.GetGlobalNonce()), new(market.Core, new CoreContract.Difficulty())], block, cancellation);
+            [new(market.Capacity, new CapacityContract.GetGlobalNonce()), new(market.Core, new CoreContract.Difficulty())],
+            block, cancellation);
         ImmutableArray<ComputeUnit> units = await ReadUnitsAsync(market, block, cancellation);
         ImmutableArray<DealState> deals = await ReadDealsAsync(units, block, cancellation);
         Commitment? commitment = units.IsEmpty ? null : await ReadCommitmentAsync(market, block, cancellation);
@@ -115,8 +116,17 @@ internal sealed partial class EthereumDealChain : IDealChain
         ImmutableArray<ComputeUnit> units, BlockTag block, CancellationToken cancellation)
     {
         List<DealState> deals = [];
-        foreach (IGrouping<string, ComputeUnit> own in units.Where(unit => unit.Deal is not null)
-            .GroupBy(unit => unit.Deal!).OrderBy(deal => deal.Key, StringComparer.Ordinal))
+        IGrouping<string, ComputeUnit>[] all =
+        [
+            .. units.Where(unit => unit.Deal is not null).GroupBy(unit => unit.Deal!).OrderBy(deal => deal.Key, StringComparer.Ordinal),
+        ];
+        if (await TryReadTogetherAsync(all, block, cancellation) is { } read)
+        {
+            return read;
+        }
+
+        // one of them does not answer; each by itself shows which
+        foreach (IGrouping<string, ComputeUnit> own in all)
         {
             ImmutableArray<string> ids = [.. own.Select(unit => unit.Id)];
             try
@@ -134,6 +144,37 @@ internal sealed partial class EthereumDealChain : IDealChain
         }
 
         return [.. deals];
+    }
+
+    private async Task<ImmutableArray<DealState>?> TryReadTogetherAsync(
+        IGrouping<string, ComputeUnit>[] deals, BlockTag block, CancellationToken cancellation)
+    {
+        if (deals.Length == 0)
+        {
+            return [];
+        }
+
+        try
+        {
+            Address[] ids = [.. deals.Select(deal => Address.Parse(deal.Key))];
+            var statuses = await _client.CallManyAsync<byte>(
+                [.. ids.Select(deal => new ContractCall<byte>(deal, new DealContract.GetStatus()))], block, cancellation);
+            var apps = await _client.CallManyAsync<CIDV1>(
+                [.. ids.Select(deal => new ContractCall<CIDV1>(deal, new DealContract.AppCID()))], block, cancellation);
+            var workers = await _client.CallManyAsync<ImmutableArray<WorkersComputeUnit>>(
+                [.. ids.Select(deal => new ContractCall<ImmutableArray<WorkersComputeUnit>>(deal, new DealContract.GetComputeUnits()))],
+                block, cancellation);
+            return
+            [
+                .. deals.Select((deal, index) => new DealState(
+                    deal.Key, (DealStatus)statuses[index], apps[index].ToText(), [.. deal.Select(unit => unit.Id)],
+                    Workers(workers[index]))),
+            ];
+        }
+        catch (ContractRevertedException)
+        {
+            return null;
+        }
     }
 
     private async Task<Commitment?> ReadCommitmentAsync(Marketplace market, BlockTag block, CancellationToken cancellation)

@@ -30,18 +30,26 @@ internal sealed class PublishedDeals(EthereumClient client, long startBlock)
 
         var self = await client.CallAsync(market, new MarketContract.GetComputePeer(peer), null, cancellation);
         var offer = await client.CallAsync(market, new MarketContract.GetOffer(self.OfferId), null, cancellation);
-        List<PublishedDeal> open = [];
-        foreach (Address deal in _deals.Keys.Take(MostDeals).ToList())
+        return await ReadAsync(market, await OpenAsync(market, cancellation), offer, cancellation);
+    }
+
+    /// <summary>The deals that are still published, and since when; others are forgotten.</summary>
+    private async Task<ImmutableArray<(Address Deal, long OpenedAt)>> OpenAsync(Address market, CancellationToken cancellation)
+    {
+        ImmutableArray<Address> known = [.. _deals.Keys.Take(MostDeals)];
+        var publications = await AskAsync<MarketContract.GetPublicationResult>(
+            known, deal => new(market, new MarketContract.GetPublication(deal)), cancellation);
+        List<(Address, long)> open = [];
+        foreach ((Address deal, var publication) in known.Zip(publications))
         {
-            var publication = await client.CallAsync(market, new MarketContract.GetPublication(deal), null, cancellation);
             if (publication.OpenedAt == 0)
             {
                 _deals.Remove(deal);
                 continue;
             }
 
-            Terms terms = _deals[deal] ??= await ReadTermsAsync(deal, cancellation);
-            open.Add(await ReadAsync(market, deal, terms, (long)publication.OpenedAt, offer, cancellation));
+            _deals[deal] ??= await ReadTermsAsync(deal, cancellation);
+            open.Add((deal, (long)publication.OpenedAt));
         }
 
         return [.. open];
@@ -55,7 +63,8 @@ internal sealed class PublishedDeals(EthereumClient client, long startBlock)
             ulong end = Math.Min(last, _next + MostBlocks - 1);
             LogFilter filter = new()
             {
-                Addresses = [market], Topics = [[MarketContract.DealPublishedEvent.Topic]], From = BlockTag.Number(_next), To = BlockTag.Number(end),
+                Addresses = [market], Topics = [[MarketContract.DealPublishedEvent.Topic]],
+                From = BlockTag.Number(_next), To = BlockTag.Number(end),
             };
             foreach (Log log in await client.GetLogsAsync(filter, cancellation))
             {
@@ -79,28 +88,40 @@ internal sealed class PublishedDeals(EthereumClient client, long startBlock)
         return new Terms(owner, token, [.. effectors.Select(effector => effector.ToText())]);
     }
 
-    private async Task<PublishedDeal> ReadAsync(
-        Address market, Address deal, Terms terms, long openedAt, Offer offer, CancellationToken cancellation)
+    private async Task<ImmutableArray<PublishedDeal>> ReadAsync(
+        Address market, ImmutableArray<(Address Deal, long OpenedAt)> open, Offer offer, CancellationToken cancellation)
     {
-        Task<byte> status = client.CallAsync(deal, new DealContract.GetStatus(), null, cancellation);
-        Task<byte> access = client.CallAsync(deal, new DealContract.ProvidersAccessType(), null, cancellation);
-        Task<CIDV1> app = client.CallAsync(deal, new DealContract.AppCID(), null, cancellation);
-        Task<bool> isAllowed = client.CallAsync(deal, new DealContract.IsProviderAllowed(offer.Provider), null, cancellation);
-        ImmutableArray<BigInteger> numbers = await client.CallManyAsync<BigInteger>(
-            [
-                new(market, new MarketContract.JoinPrice(deal)), new(deal, new DealContract.TargetWorkers()),
-                new(deal, new DealContract.GetComputeUnitCount()),
-            ], null, cancellation);
-        DealStatus state = (DealStatus)await status;
-        string? refusal = state is not (DealStatus.Active or DealStatus.NotEnoughWorkers) ? $"it is {state}"
-            : !await isAllowed ? "its owner does not allow this provider"
-            : terms.Token != offer.PaymentToken ? "it pays in another token than the offer asks for"
-            : numbers[0] < offer.MinPricePerWorkerEpoch ? $"it pays {numbers[0]}, the offer asks for {offer.MinPricePerWorkerEpoch}"
-            : null;
-        return new PublishedDeal(
-            deal.ToLowerString(), terms.Owner.ToString().ToLowerInvariant(), (await app).ToText(), terms.Effectors, numbers[0],
-            openedAt, (int)(numbers[1] - numbers[2]), refusal, NeedsCommitment: await access != Whitelist);
+        ImmutableArray<Address> deals = [.. open.Select(each => each.Deal)];
+        var statuses = await AskAsync<byte>(deals, deal => new(deal, new DealContract.GetStatus()), cancellation);
+        var access = await AskAsync<byte>(deals, deal => new(deal, new DealContract.ProvidersAccessType()), cancellation);
+        var apps = await AskAsync<CIDV1>(deals, deal => new(deal, new DealContract.AppCID()), cancellation);
+        var allowed = await AskAsync<bool>(deals, deal => new(deal, new DealContract.IsProviderAllowed(offer.Provider)), cancellation);
+        var prices = await AskAsync<BigInteger>(deals, deal => new(market, new MarketContract.JoinPrice(deal)), cancellation);
+        var targets = await AskAsync<BigInteger>(deals, deal => new(deal, new DealContract.TargetWorkers()), cancellation);
+        var counts = await AskAsync<BigInteger>(deals, deal => new(deal, new DealContract.GetComputeUnitCount()), cancellation);
+        return
+        [
+            .. open.Select((each, index) =>
+            {
+                Terms terms = _deals[each.Deal]!;
+                DealStatus state = (DealStatus)statuses[index];
+                string? refusal = state is not (DealStatus.Active or DealStatus.NotEnoughWorkers) ? $"it is {state}"
+                    : !allowed[index] ? "its owner does not allow this provider"
+                    : terms.Token != offer.PaymentToken ? "it pays in another token than the offer asks for"
+                    : prices[index] < offer.MinPricePerWorkerEpoch
+                        ? $"it pays {prices[index]}, the offer asks for {offer.MinPricePerWorkerEpoch}"
+                    : null;
+                return new PublishedDeal(
+                    each.Deal.ToLowerString(), terms.Owner.ToLowerString(), apps[index].ToText(), terms.Effectors, prices[index],
+                    each.OpenedAt, (int)(targets[index] - counts[index]), refusal, NeedsCommitment: access[index] != Whitelist);
+            }),
+        ];
     }
+
+    /// <summary>Asks the same of many deals in one request.</summary>
+    private async Task<ImmutableArray<T>> AskAsync<T>(
+        ImmutableArray<Address> deals, Func<Address, ContractCall<T>> ask, CancellationToken cancellation) =>
+        deals.IsEmpty ? [] : await client.CallManyAsync<T>([.. deals.Select(ask)], null, cancellation);
 
     /// <summary>The access type of deals whose owner names the providers, who then need no commitment.</summary>
     private const byte Whitelist = 1;

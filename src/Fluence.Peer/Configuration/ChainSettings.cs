@@ -42,7 +42,8 @@ internal static class ChainSettings
             o => o.DeciderPeriod, (o, v) => o with { DeciderPeriod = v }),
         Seconds("drained_deal_grace", "seconds that units stay in a deal without funds", 0,
             o => o.DrainedGrace, (o, v) => o with { DrainedGrace = v }),
-        Deals("worker_ipfs_multiaddr", "RPC of an IPFS program of which deals' files are fetched; empty for the peer's own IPFS", "a multiaddr",
+        Deals("worker_ipfs_multiaddr", "RPC of an IPFS program of which deals' files are fetched; empty for the peer's own IPFS",
+            "a multiaddr",
             (o, v) => v.Length == 0 || Multiaddr.TryParse(v, out _) ? o with { WorkerIpfs = v } : null, o => o.WorkerIpfs),
         Deals("proof_poll_period", "seconds from one submission of mocked proofs to the next, for chains that take them; 0 for none",
             "an integer",
@@ -56,7 +57,8 @@ internal static class ChainSettings
             (p, v) => BigInteger.TryParse(v, NumberStyles.None, CultureInfo.InvariantCulture, out BigInteger price)
                 ? p with { MinPrice = price } : null,
             p => p.MinPrice.ToString(CultureInfo.InvariantCulture)),
-        Policy("accepted_effectors", "CIDs of effectors that joined deals may use; 'any' for all, empty for none", "CIDs separated by commas",
+        Policy("accepted_effectors", "CIDs of effectors that joined deals may use; 'any' for all, empty for none",
+            "CIDs separated by commas",
             (p, v) => p with { Effectors = v == "any" ? null : [.. Items(v)] },
             p => p.Effectors is { } accepted ? string.Join(',', accepted.Order(StringComparer.Ordinal)) : "any"),
         Policy("max_units_in_deals", "units in deals beyond which the peer joins none", "an integer",
@@ -88,7 +90,8 @@ internal static class ChainSettings
     private static string[] Items(string text) =>
         text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    private static PeerConfig WithUnits(PeerConfig config, UnitOptions units) => config with { Hosting = config.Hosting with { Units = units } };
+    private static PeerConfig WithUnits(PeerConfig config, UnitOptions units) =>
+        config with { Hosting = config.Hosting with { Units = units } };
 
     private static PeerSetting Chain(
         string key, string help, string expected, Func<ChainOptions, string, ChainOptions?> set, Func<ChainOptions, string> get) => new(

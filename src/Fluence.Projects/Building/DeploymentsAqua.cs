@@ -35,7 +35,9 @@ public static class DeploymentsAqua
 
         """;
 
-    /// <summary>Writes <c>deals.aqua</c> and <c>hosts.aqua</c>: all names of the project, and those that were deployed.</summary>
+    /// <summary>
+    /// Writes <c>deals.aqua</c>, <c>hosts.aqua</c> and <c>direct.aqua</c>: all names of the project, and those that were deployed.
+    /// </summary>
     /// <param name="project">The project's folder.</param>
     /// <param name="yaml">What is to be deployed; what is not deployed yet is <c>nil</c>.</param>
     /// <param name="workers">What was deployed.</param>
@@ -47,6 +49,7 @@ public static class DeploymentsAqua
         ArgumentNullException.ThrowIfNull(workers);
         ModuleFile.Write(project.DealsAquaFile, Encoding.UTF8.GetBytes(Deals(yaml, workers, network)));
         ModuleFile.Write(project.HostsAquaFile, Encoding.UTF8.GetBytes(Hosts(yaml, workers, network)));
+        ModuleFile.Write(project.DirectAquaFile, Encoding.UTF8.GetBytes(Direct(yaml, workers, network)));
     }
 
     /// <summary>The text of <c>deals.aqua</c>.</summary>
@@ -60,15 +63,30 @@ public static class DeploymentsAqua
         { } deal ? Deal(deal) : null);
     }
 
-    /// <summary>The text of <c>hosts.aqua</c>. A deployment that was made directly, though it could be a deal, stands here too.</summary>
+    /// <summary>The text of <c>hosts.aqua</c>: what is put on certain peers.</summary>
+    /// <exception cref="ProjectException">A name cannot be one in Aqua.</exception>
     public static string Hosts(FluenceYaml yaml, WorkersYaml workers, string network)
     {
         ArgumentNullException.ThrowIfNull(yaml);
         ArgumentNullException.ThrowIfNull(workers);
         ImmutableSortedDictionary<string, HostEntry>? deployed = workers.Hosts.GetValueOrDefault(network);
-        return Module("Hosts", "Host", HostData, Names(yaml.Hosts.Keys.Concat(yaml.Deployments.Keys), deployed?.Keys), name =>
-            deployed?.GetValueOrDefault(name) is { } host ? Host(host) : null);
+        return OfHosts("Hosts", Names(yaml.Hosts.Keys, deployed?.Keys.Except(yaml.Deployments.Keys)), deployed);
     }
+
+    /// <summary>
+    /// The text of <c>direct.aqua</c>: what could be a deal, and was put on peers directly. It is a file of its own because the original
+    /// command writes the others anew, and does not know of such.
+    /// </summary>
+    /// <exception cref="ProjectException">A name cannot be one in Aqua.</exception>
+    public static string Direct(FluenceYaml yaml, WorkersYaml workers, string network)
+    {
+        ArgumentNullException.ThrowIfNull(yaml);
+        ArgumentNullException.ThrowIfNull(workers);
+        return OfHosts("Direct", Names(yaml.Deployments.Keys, null), workers.Hosts.GetValueOrDefault(network));
+    }
+
+    private static string OfHosts(string module, string[] names, ImmutableSortedDictionary<string, HostEntry>? deployed) =>
+        Module(module, "Host", HostData, names, name => deployed?.GetValueOrDefault(name) is { } host ? Host(host) : null);
 
     private static string[] Names(IEnumerable<string> ofProject, IEnumerable<string>? deployed)
     {

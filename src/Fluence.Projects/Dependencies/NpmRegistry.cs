@@ -13,7 +13,8 @@ public static class NpmRegistry
     {
         string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         string configured = Environment.GetEnvironmentVariable("npm_config_registry") is { Length: > 0 } named ? named
-            : FromFile(Environment.GetEnvironmentVariable("npm_config_userconfig") is { Length: > 0 } file ? file : Path.Combine(home, ".npmrc"))
+            : FromFile(Environment.GetEnvironmentVariable("npm_config_userconfig") is { Length: > 0 } file ? file : Path.Combine(home,
+                ".npmrc"))
             ?? Public;
         return Uri.TryCreate(configured.TrimEnd('/') + "/", UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https"
             ? address : throw new ProjectException($"the npm registry is configured as '{configured}', expected an address like {Public}");

@@ -25,6 +25,9 @@ public sealed record ProjectFolder(string Root)
     /// <summary>What was deployed on certain peers, for scripts.</summary>
     public string HostsAquaFile => Path.Combine(AquaFolder, "hosts.aqua");
 
+    /// <summary>Deployments that were made directly, without a deal, for scripts.</summary>
+    public string DirectAquaFile => Path.Combine(AquaFolder, "direct.aqua");
+
     /// <summary>The Aqua packages that are installed.</summary>
     public string AquaDependenciesFolder => Path.Combine(HiddenFolder, "aqua-dependencies");
 

@@ -8,7 +8,8 @@ internal static class UnitArgument
     private const int Length = 32;
 
     /// <summary>The shape; what is read has 64 digits in lower case.</summary>
-    public static ArgumentShape<string> Shape { get; } = new("ccp_shared::types::CUID", static value => Read(value) is { } id ? new(id) : default);
+    public static ArgumentShape<string> Shape { get; } =
+        new("ccp_shared::types::CUID", static value => Read(value) is { } id ? new(id) : default);
 
     /// <summary>An id as 32 numbers.</summary>
     public static JsonArray ToNumbers(string unit) =>

@@ -18,7 +18,7 @@ internal sealed partial class DealJoiner(IDealChain chain, DealOptions options, 
     /// <summary>Looks at what is published and joins what it may.</summary>
     public async Task RunAsync(DealSnapshot snapshot, CancellationToken cancellation)
     {
-        if (!Policy.Joins || snapshot.Units.IsEmpty)
+        if (!Policy.Joins || snapshot.Units.All(unit => unit.Deal is not null))
         {
             return;
         }

@@ -91,7 +91,8 @@ internal sealed partial class ServiceBuilder(
         }
 
         string Explain() =>
-            $"a service may take {options.MemoryLimit} bytes (service_memory_limit of this peer)" + (unit is null ? "" : $", {unit.Explain()}");
+            $"a service may take {options.MemoryLimit} bytes (service_memory_limit of this peer)"
+            + (unit is null ? "" : $", {unit.Explain()}");
     }
 
     private bool TryLoad(

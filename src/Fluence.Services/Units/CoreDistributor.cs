@@ -95,7 +95,9 @@ internal sealed partial class CoreDistributor
         }
     }
 
-    /// <summary>Gives every unit that the peer has on the chain a core, proving or in a deal, and forgets those that it has no more.</summary>
+    /// <summary>
+    /// Gives every unit that the peer has on the chain a core, proving or in a deal, and forgets those that it has no more.
+    /// </summary>
     public void Keep(DealSnapshot snapshot)
     {
         HashSet<string> units = [.. snapshot.Units.Select(unit => unit.Id)];

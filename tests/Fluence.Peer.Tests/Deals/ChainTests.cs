@@ -78,7 +78,10 @@ public sealed class ChainTests
     public async Task A_published_deal_is_picked_up_when_it_pays_enough()
     {
         await using ChainNetwork network = await ChainNetwork.StartAsync(new ProviderPolicy { Joins = true, MinPrice = 1_500_000 });
-        Address deal = await network.CreateDealAsync(await network.AddAppAsync(("one", "types")));
+        Cid app = await network.AddAppAsync(("one", "types"));
+        Address withdrawn = await network.CreateDealAsync(app), deal = await network.CreateDealAsync(app);
+        await network.Deals.PublishAsync(withdrawn, TimeSpan.FromSeconds(40)).Soon();
+        await network.Deals.UnpublishAsync(withdrawn).Soon();
         await network.Deals.PublishAsync(deal, TimeSpan.FromSeconds(40)).Soon();
         await network.Anvil.IncreaseTimeAsync(TimeSpan.FromSeconds(32)).Soon();
         await ChainNetwork.UntilAsync(
@@ -88,5 +91,6 @@ public sealed class ChainTests
         Assert.InRange(
             await network.Anvil.Client.CallAsync(deal, new DealContract.PricePerWorkerEpoch()).Soon(), 1_500_000, 2_000_000);
         Assert.Single(await network.Deals.GetUnitsAsync(deal).Soon());
+        Assert.Empty(await network.Deals.GetUnitsAsync(withdrawn).Soon());
     }
 }

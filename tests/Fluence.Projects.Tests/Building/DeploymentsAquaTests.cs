@@ -43,11 +43,22 @@ public sealed class DeploymentsAquaTests
     {
         WorkersYaml workers = WorkersYaml.Empty.WithHost("local", "direct", new HostEntry("d", [new("h", "s", "w")], "r", "t", "1"));
         string text = DeploymentsAqua.Hosts(Project, workers, "local");
-        Assert.Contains("    direct: ?Host\n    myDeal: ?Host\n    other: ?Host\n", text, StringComparison.Ordinal);
+        Assert.Contains("data Hosts:\n    direct: ?Host\n\n", text, StringComparison.Ordinal);
         Assert.Contains(
             "direct=?[Host(definition=\"d\", dummyDealId=\"1\", "
-            + "installationSpells=[SpellLocation(hostId=\"h\", spellId=\"s\", workerId=\"w\")], relayId=\"r\", timestamp=\"t\")],\n",
+            + "installationSpells=[SpellLocation(hostId=\"h\", spellId=\"s\", workerId=\"w\")], relayId=\"r\", timestamp=\"t\")]\n",
             text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_deployment_that_was_made_without_a_deal_stands_in_a_file_of_its_own()
+    {
+        WorkersYaml workers = WorkersYaml.Empty.WithHost("local", "my-deal", new HostEntry("d", [new("h", "s", "w")], "r", "t", "1"));
+        string text = DeploymentsAqua.Direct(Project, workers, "local");
+        Assert.StartsWith("aqua Direct declares *\n", text, StringComparison.Ordinal);
+        Assert.Contains("data Direct:\n    myDeal: ?Host\n    other: ?Host\n", text, StringComparison.Ordinal);
+        Assert.Contains("myDeal=?[Host(definition=\"d\"", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("eal", DeploymentsAqua.Hosts(Project, workers, "local"), StringComparison.Ordinal);
     }
 
     [Fact]

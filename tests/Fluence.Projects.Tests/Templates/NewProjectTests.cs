@@ -24,7 +24,7 @@ public sealed class NewProjectTests : IDisposable
         Assert.True(File.Exists(Path.Combine(project.Root, file)) || target.Project.CompileAqua["default"].Output == file);
         Assert.Contains("service Hello(\"hello\"):\n  greeting(name: string) -> string\n", File.ReadAllText(project.ServicesAquaFile),
             StringComparison.Ordinal);
-        Assert.Contains("default: ?Host\n", File.ReadAllText(project.HostsAquaFile), StringComparison.Ordinal);
+        Assert.Contains("default: ?Host\n", File.ReadAllText(project.DirectAquaFile), StringComparison.Ordinal);
         Assert.Equal("local", EnvYaml.Load(project.EnvFile).FluenceEnv);
         Assert.DoesNotContain("{{", string.Concat(Directory.EnumerateFiles(project.Root, "*", SearchOption.AllDirectories)
             .Where(static each => !each.Contains("/sdk/", StringComparison.Ordinal)).Select(File.ReadAllText)), StringComparison.Ordinal);

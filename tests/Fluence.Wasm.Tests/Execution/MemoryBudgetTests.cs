@@ -24,6 +24,24 @@ public sealed class MemoryBudgetTests
     }
 
     [Fact]
+    public void Budgets_take_from_one_pool_and_give_back_what_they_took()
+    {
+        WasmMemoryPool pool = new(3 * Page);
+        WasmMemoryBudget small = new(2 * Page, pool), large = new(10 * Page, pool);
+        WasmInstance first = Growing().Instantiate(null, new WasmInstanceOptions { Budget = small });
+        WasmInstance second = Growing().Instantiate(null, new WasmInstanceOptions { Budget = large });
+        Assert.Equal(1, first.Call("grow", 1));
+        Assert.Equal(-1, second.Call("grow", 1));
+        Assert.Equal((3 * Page, 1, 9 * Page), (pool.Taken, large.Rejects, large.Left));
+        small.Release();
+        Assert.Equal(Page, pool.Taken);
+        Assert.Equal(1, second.Call("grow", 2));
+        Assert.Equal(3 * Page, pool.Taken);
+        large.Release();
+        Assert.Equal((0UL, 10 * Page), (pool.Taken, large.Left));
+    }
+
+    [Fact]
     public void A_memory_that_the_budget_does_not_allow_is_no_instance()
     {
         WasmInstanceOptions options = new() { Budget = new WasmMemoryBudget(Page - 1) };

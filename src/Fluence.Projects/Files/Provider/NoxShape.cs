@@ -35,7 +35,8 @@ internal static class NoxShape
         },
         new("dealSyncStartBlock", TextShape.Any, "The first block that is read."),
         new("defaultBaseFee", new NumberShape(long.MaxValue), "A fee of the original; kept, and not used: fees are asked of the chain."),
-        new("defaultPriorityFee", new NumberShape(long.MaxValue), "A fee of the original; kept, and not used: fees are asked of the chain."));
+        new("defaultPriorityFee", new NumberShape(long.MaxValue), "A fee of the original; kept, and not used: fees are asked of the "
+            + "chain."));
 
     private static readonly ObjectShape Metrics = new(
         new("enabled", new BooleanShape(), "Whether the peer tells metrics.") { Default = "true" },
