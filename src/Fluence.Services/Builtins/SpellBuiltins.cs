@@ -35,7 +35,9 @@ internal sealed class SpellBuiltins(SpellManager spells, ServiceRegistry service
 
         ServiceFault? Name(HostedService made)
         {
-            ServiceFault? refusal = services.AddAlias(call.Scope, alias.Value!, made.Info.Id, call.InitPeerId);
+            // two runs of a script may install it at once, and a worker has one
+            bool isOnlyOne = alias.Value == SpellParticle.WorkerSpellAlias && call.Scope.Worker is not null;
+            ServiceFault? refusal = services.AddAlias(call.Scope, alias.Value!, made.Info.Id, call.InitPeerId, takesOver: !isOnlyOne);
             unnamed = refusal is null
                 ? null : FunctionOutcome.Fail($"Failed to add alias {alias.Value} for spell {made.Info.Id}: {refusal.Debug}");
             return refusal;

@@ -36,6 +36,9 @@ internal static class ServiceFaults
     public static ServiceFault AliasIsReserved(string alias) => new(
         $"Cannot add alias '{alias}' because it is reserved", $"ForbiddenAlias({RustDebug.Print(alias)})");
 
+    public static ServiceFault AliasIsTaken(string alias) => new(
+        $"Cannot add alias '{alias}' because another service has it", $"AliasIsTaken({RustDebug.Print(alias)})");
+
     public static ServiceFault NoBlueprint(string id) => new(
         $"Blueprint '{id}' wasn't found", $"BlueprintNotFound {{ id: {RustDebug.Print(id)} }}");
 

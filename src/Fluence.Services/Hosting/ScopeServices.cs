@@ -78,17 +78,23 @@ internal sealed class ScopeServices
         }
     }
 
-    /// <summary>
-    /// Gives a service an alias, and takes it from the one that has it, once <paramref name="store"/> has kept it. Nothing where the
-    /// service is there no more.
-    /// </summary>
-    public bool SetAlias(string alias, string id, Action store)
+    /// <summary>Gives a service an alias once <paramref name="store"/> has kept it.</summary>
+    /// <param name="alias">The alias.</param>
+    /// <param name="id">The service.</param>
+    /// <param name="store">Keeps it.</param>
+    /// <param name="takesOver">Whether it is taken from another service that has it.</param>
+    public AliasOutcome SetAlias(string alias, string id, Action store, bool takesOver)
     {
         lock (_lock)
         {
             if (!_byId.TryGetValue(id, out HostedService? service))
             {
-                return false;
+                return AliasOutcome.NoService;
+            }
+
+            if (!takesOver && _aliases.TryGetValue(alias, out string? holder) && holder != id && _byId.ContainsKey(holder))
+            {
+                return AliasOutcome.Taken;
             }
 
             store();
@@ -99,7 +105,20 @@ internal sealed class ScopeServices
 
             service.Info = service.Info with { Aliases = service.Info.Aliases.Add(alias) };
             _aliases[alias] = id;
-            return true;
+            return AliasOutcome.Set;
         }
     }
+}
+
+/// <summary>What became of giving a service an alias.</summary>
+internal enum AliasOutcome
+{
+    /// <summary>It has it.</summary>
+    Set,
+
+    /// <summary>The service is there no more.</summary>
+    NoService,
+
+    /// <summary>Another service keeps it.</summary>
+    Taken,
 }

@@ -179,7 +179,12 @@ internal sealed partial class ServiceRegistry(
     }
 
     /// <summary>Gives a service an alias; null where it has it now.</summary>
-    public ServiceFault? AddAlias(PeerScope scope, string alias, string id, PeerId caller)
+    /// <param name="scope">The scope of both.</param>
+    /// <param name="alias">The alias.</param>
+    /// <param name="id">The service.</param>
+    /// <param name="caller">Who asks for it.</param>
+    /// <param name="takesOver">Whether it is taken from another service that has it.</param>
+    public ServiceFault? AddAlias(PeerScope scope, string alias, string id, PeerId caller, bool takesOver = true)
     {
         if (FindAliasProblem(scope, caller) is { } forbidden)
         {
@@ -198,8 +203,12 @@ internal sealed partial class ServiceRegistry(
             return ServiceFaults.AliasIsReserved(alias);
         }
 
-        return services is not null && services.SetAlias(alias, id, () => store.SetAlias(scope, alias, id))
-            ? null : ServiceFaults.NoService(id, scope);
+        return services?.SetAlias(alias, id, () => store.SetAlias(scope, alias, id), takesOver) switch
+        {
+            AliasOutcome.Set => null,
+            AliasOutcome.Taken => ServiceFaults.AliasIsTaken(alias),
+            _ => ServiceFaults.NoService(id, scope),
+        };
     }
 
     /// <inheritdoc/>

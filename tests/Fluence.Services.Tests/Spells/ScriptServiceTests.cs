@@ -91,6 +91,24 @@ public sealed class ScriptServiceTests
     }
 
     [Fact]
+    public async Task A_worker_has_one_worker_spell_however_often_it_is_installed_at_once()
+    {
+        await using HostedHarness peer = await HostedHarness.OpenAsync();
+        PeerScope worker = await peer.CreateWorkerAsync();
+        Exception?[] failures = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Record.ExceptionAsync(
+            () => peer.InstallAsync(scope: worker, alias: "worker-spell"))));
+
+        Assert.Equal(3, failures.Count(static failure => failure is not null));
+        Assert.All(failures, static failure => Assert.True(failure is null || failure.Message.Contains("AliasIsTaken", StringComparison.Ordinal)));
+        Assert.Single(((Fluence.Primitives.Json.JsonArray)await peer.GetAsync("spell.list", "[]", scope: worker)).Items);
+
+        // one name of another kind goes over to the newer spell, as it does on the original
+        string first = await peer.InstallAsync(scope: worker, alias: "mine"), second = await peer.InstallAsync(scope: worker, alias: "mine");
+        Assert.NotEqual(first, second);
+        Assert.Equal(second, await peer.GetTextAsync("srv.resolve_alias", "[\"mine\"]", scope: worker));
+    }
+
+    [Fact]
     public async Task The_peers_ipfs_service_is_for_its_owners()
     {
         await using HostedHarness peer = await HostedHarness.OpenAsync();
