@@ -10,6 +10,7 @@ Dictionary<string, Func<string[], Task<int>>> benchmarks = new()
     ["libp2p"] = Libp2pBenchmark.RunAsync,
     ["marine"] = arguments => Task.FromResult(MarineBenchmark.Run(arguments)),
     ["market"] = arguments => Task.FromResult(MarketBenchmark.Run(arguments)),
+    ["market-chain"] = MarketChainBenchmark.RunAsync,
     ["marine-avm"] = AvmInMarineBenchmark.RunAsync,
     ["particles"] = ParticleBenchmark.RunAsync,
     ["relay"] = ParticleBenchmark.ServeAsync,

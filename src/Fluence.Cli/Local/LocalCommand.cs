@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Fluence.Cli.Local.Chain;
 using Fluence.Cli.Output;
 using Fluence.Cli.Peers;
 using Fluence.Crypto;
@@ -33,8 +34,10 @@ internal static class LocalCommand
             LocalNetwork network = NetworkIn(parsed, folder);
             IReadOnlyList<LocalPeer> peers = network.Load();
             int running = peers.Count(PeerProcess.IsRunning);
+            bool hasChain = LocalChain.Running(network) is not null;
             await NetworkStarter.StopAsync(network, peers, cancellation);
-            parsed.Out().WriteLine(running == 0 ? "no local network is running" : $"stopped {Peers(running)}");
+            parsed.Out().WriteLine(running == 0 && !hasChain
+                ? "no local network is running" : $"stopped {Peers(running)}{(hasChain ? " and the chain" : "")}");
             return ExitCodes.Success;
         });
         return command;
@@ -94,6 +97,7 @@ internal static class LocalCommand
             else
             {
                 PrintTable(parsed.Out(), peers);
+                PrintChain(parsed.Out(), LocalChain.Load(NetworkIn(parsed, folder)));
             }
 
             return peers.All(PeerProcess.IsRunning) ? ExitCodes.Success : ExitCodes.Failure;
@@ -150,6 +154,16 @@ internal static class LocalCommand
         node["state"] = State(peer);
         node["process"] = peer.ProcessId;
         return node;
+    }
+
+    /// <summary>Shows the chain, if there is one, and the index of its market.</summary>
+    internal static void PrintChain(TextWriter output, LocalChain? chain)
+    {
+        if (chain is not null)
+        {
+            output.WriteLine($"chain   {(chain.Process.IsRunning ? "running" : "stopped")}  {chain.ProcessId}  {chain.Url}");
+            output.WriteLine($"index   {(chain.IndexProcess.IsRunning ? "running" : "stopped")}  {chain.IndexProcessId}  {chain.IndexUrl}");
+        }
     }
 
     internal static void PrintTable(TextWriter output, IReadOnlyList<LocalPeer> peers)

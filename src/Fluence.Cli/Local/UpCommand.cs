@@ -118,6 +118,7 @@ internal sealed class UpCommand
         else
         {
             LocalCommand.PrintTable(parsed.Out(), started);
+            LocalCommand.PrintChain(parsed.Out(), market is null ? null : LocalChain.Load(network));
             parsed.Err().WriteLine($"connected with one another after {Stopwatch.GetElapsedTime(start).TotalSeconds:F1} s");
         }
 
