@@ -9,6 +9,8 @@ namespace Fluence.Peer.Tests.Deals;
 internal sealed class FaultyChain : IAsyncDisposable
 {
     private volatile Func<string, Fault> _fault = static _ => Fault.None;
+    private readonly TaskCompletionSource _delayed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _late = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _requests;
 
     private FaultyChain()
@@ -32,6 +34,7 @@ internal sealed class FaultyChain : IAsyncDisposable
             Interlocked.Increment(ref chain._requests);
             return chain._fault(body);
         }));
+        await chain.RecoverAsync();
         return chain;
     }
 
@@ -55,6 +58,24 @@ internal sealed class FaultyChain : IAsyncDisposable
             : !body.Contains($"\"{method}\"", StringComparison.Ordinal) ? Fault.None
             : Interlocked.Exchange(ref began, 1) == 0 ? first : Fault.Refuse;
     }
+
+    /// <summary>Has the requests of a method wait until <see cref="Release"/>.</summary>
+    public void Delay(string method) => Proxy.Hold = body =>
+    {
+        if (!body.Contains($"\"{method}\"", StringComparison.Ordinal))
+        {
+            return Task.CompletedTask;
+        }
+
+        _delayed.TrySetResult();
+        return _late.Task;
+    };
+
+    /// <summary>Waits until a request waits.</summary>
+    public Task UntilDelayedAsync() => _delayed.Task.Soon();
+
+    /// <summary>Has nothing wait any more.</summary>
+    public void Release() => _late.TrySetResult();
 
     /// <summary>Waits until the peer knows that the endpoint does not serve it.</summary>
     public Task UntilAwayAsync() => ChainNetwork.UntilAsync(
@@ -87,5 +108,9 @@ internal sealed class FaultyChain : IAsyncDisposable
         return worker!;
     }
 
-    public ValueTask DisposeAsync() => Network.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        Release();
+        return Network.DisposeAsync();
+    }
 }
