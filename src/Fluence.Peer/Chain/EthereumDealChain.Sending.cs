@@ -46,6 +46,8 @@ internal sealed partial class EthereumDealChain
             }
 
             (Address to, IContractCall call) = make(market);
-            return (await _sender.SubmitAsync(to, call, key: key, cancellation: cancellation)).ToString();
+
+            // what is signed is sent to its end; a peer that stops does not wait for that while the endpoint is away
+            return (await _sender.SubmitAsync(to, call, key: key, cancellation: cancellation).WaitAsync(cancellation)).ToString();
         }, cancellation);
 }
