@@ -94,7 +94,7 @@ internal sealed partial class DealWatcher(IDealChain chain, DealOptions options,
         _turn.Dispose();
     }
 
-    /// <summary>What an endpoint says that has fallen behind is not believed: its deals and workers may be long gone, or not be there yet.</summary>
+    /// <summary>What an endpoint says that has fallen behind is not believed: it may not know of deals and workers yet.</summary>
     private void CheckOrder(DealSnapshot read)
     {
         if (_last is not { } last || read.Block >= last.Block)

@@ -23,7 +23,8 @@ public interface IDealChain : IAsyncDisposable
     Task<ChainTransaction> ReadTransactionAsync(string hash, CancellationToken cancellation);
 
     /// <summary>
-    /// Says which worker a unit has in a deal. What was sent with the same key before, also by a peer that was ended since, is not sent again.
+    /// Says which worker a unit has in a deal. What was sent with the same key before, also by a peer that has ended since, is not sent
+    /// again.
     /// </summary>
     Task<string> RegisterWorkerAsync(string deal, string unit, PeerId worker, string key, CancellationToken cancellation);
 

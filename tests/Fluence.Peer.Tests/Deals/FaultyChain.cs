@@ -102,7 +102,8 @@ internal sealed class FaultyChain : IAsyncDisposable
     {
         PeerId? worker = null;
         await ChainNetwork.UntilAsync(
-            async () => (worker = await Network.FindWorkerAsync(Deal)) is not null && worker.ToString() == await Network.OwnWorkerAsync(Deal),
+            async () => (worker = await Network.FindWorkerAsync(Deal)) is not null
+                && worker.ToString() == await Network.OwnWorkerAsync(Deal),
             "the peer's worker is registered");
         await ChainNetwork.UntilAsync(() => Network.HasServiceAsync(Deal, worker!, "one"), "the service is installed");
         return worker!;
