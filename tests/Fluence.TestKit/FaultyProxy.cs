@@ -48,6 +48,12 @@ public sealed class FaultyProxy : IAsyncDisposable
         _serving = ServeAsync();
     }
 
+    /// <summary>What each request waits for, by its body, before anything is done with it; null for nothing.</summary>
+    public Func<string, Task>? Hold { get; set; }
+
+    /// <summary>Makes another answer of the one that is passed on, by the body of the request and the answer; null for the same.</summary>
+    public Func<string, string, string>? Rewrite { get; set; }
+
     /// <summary>Where it answers.</summary>
     public Uri Url { get; }
 
@@ -91,6 +97,7 @@ public sealed class FaultyProxy : IAsyncDisposable
         {
             using StreamReader reader = new(context.Request.InputStream);
             string body = await reader.ReadToEndAsync();
+            await (Hold?.Invoke(body) ?? Task.CompletedTask);
             Fault fault = _faultOf(body);
             byte[] answer = fault switch
             {
@@ -121,6 +128,7 @@ public sealed class FaultyProxy : IAsyncDisposable
     {
         using StringContent content = new(body, Encoding.UTF8, "application/json");
         using HttpResponseMessage response = await _http.PostAsync(_target, content);
-        return await response.Content.ReadAsByteArrayAsync();
+        byte[] answer = await response.Content.ReadAsByteArrayAsync();
+        return Rewrite is { } rewrite ? Encoding.UTF8.GetBytes(rewrite(body, Encoding.UTF8.GetString(answer))) : answer;
     }
 }

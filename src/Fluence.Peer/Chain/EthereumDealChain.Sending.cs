@@ -20,8 +20,8 @@ internal sealed partial class EthereumDealChain
             ? new ChainTransaction(hash, false, false, 0) : new ChainTransaction(hash, true, receipt.IsSuccess, receipt.BlockNumber);
     }, cancellation);
 
-    public Task<string> RegisterWorkerAsync(string deal, string unit, PeerId worker, CancellationToken cancellation) => SendAsync(
-        _ => (Address.Parse(deal), new DealContract.SetWorker(Word(unit), worker.ToChain())), cancellation);
+    public Task<string> RegisterWorkerAsync(string deal, string unit, PeerId worker, string key, CancellationToken cancellation) =>
+        SendAsync(_ => (Address.Parse(deal), new DealContract.SetWorker(Word(unit), worker.ToChain())), cancellation, key);
 
     public Task<string> ReturnUnitAsync(string unit, CancellationToken cancellation) => SendAsync(
         market => (market.Market, new MarketContract.ReturnComputeUnitFromDeal(Word(unit))), cancellation);
@@ -36,7 +36,8 @@ internal sealed partial class EthereumDealChain
 
     private static Bytes32 Word(string digits) => Bytes32.FromBytes(Convert.FromHexString(digits));
 
-    private Task<string> SendAsync(Func<Marketplace, (Address To, IContractCall Call)> make, CancellationToken cancellation) => AskAsync(
+    private Task<string> SendAsync(
+        Func<Marketplace, (Address To, IContractCall Call)> make, CancellationToken cancellation, string? key = null) => AskAsync(
         async market =>
         {
             if (_sender is null)
@@ -45,6 +46,8 @@ internal sealed partial class EthereumDealChain
             }
 
             (Address to, IContractCall call) = make(market);
-            return (await _sender.SubmitAsync(to, call, cancellation: cancellation)).ToString();
+
+            // what is signed is sent to its end; a peer that stops does not wait for that while the endpoint is away
+            return (await _sender.SubmitAsync(to, call, key: key, cancellation: cancellation).WaitAsync(cancellation)).ToString();
         }, cancellation);
 }

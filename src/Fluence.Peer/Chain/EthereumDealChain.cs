@@ -13,6 +13,9 @@ namespace Fluence.Peer.Chain;
 /// <summary>The marketplace as one peer sees it, over an Ethereum endpoint. What is read together is of one block.</summary>
 internal sealed partial class EthereumDealChain : IDealChain
 {
+    // in how many blocks a transaction is sent again, as it is, when a reorganisation has undone it
+    private const int LookedAfter = 12;
+
     private readonly ChainOptions _options;
     private readonly PeerId _self;
     private readonly TimeProvider _time;
@@ -34,7 +37,10 @@ internal sealed partial class EthereumDealChain : IDealChain
         _time = time;
         _client = new EthereumClient(options.HttpEndpoint!, new RpcOptions { Time = time });
         _sender = wallet is null ? null : new TransactionSender(
-            _client, wallet, time, new TransactionSenderOptions { JournalPath = Path.Combine(folder, "transactions.journal") });
+            _client, wallet, time, new TransactionSenderOptions
+            {
+                JournalPath = Path.Combine(folder, "transactions.journal"), Confirmations = LookedAfter,
+            });
         _blocks = new BlockSignal(
             options.WebSocketEndpoint is { } url ? new EthereumClient(url, new RpcOptions { Time = time }) : null);
         _published = new PublishedDeals(_client, options.SyncStartBlock);

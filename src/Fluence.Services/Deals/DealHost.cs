@@ -26,7 +26,7 @@ internal sealed class DealHost : IAsyncDisposable
         _cores = cores;
         Watcher = new DealWatcher(chain, options, metrics, logger, time);
         Subnets = new SubnetCache(chain, Watcher, time);
-        _registrations = new Registrations(chain, state, options, metrics, logger, time);
+        _registrations = new Registrations(chain, Watcher, state, options, metrics, logger, time);
         _exits = new DealExits(chain, options, metrics, logger, time);
         _joiner = new DealJoiner(chain, options, metrics, logger, time);
         _proofs = new ProofSubmitter(chain, options, metrics, logger, time);

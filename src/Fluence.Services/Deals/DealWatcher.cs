@@ -11,9 +11,13 @@ internal sealed partial class DealWatcher(IDealChain chain, DealOptions options,
 {
     private static readonly TimeSpan _firstRetry = TimeSpan.FromSeconds(1), _longestRetry = TimeSpan.FromSeconds(60);
 
+    // so long an endpoint may answer of a block before the last one until that counts as another chain
+    private static readonly TimeSpan _longestBehind = TimeSpan.FromMinutes(2);
+
     private readonly CancellationTokenSource _stopping = new();
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly HashSet<string> _missing = new(StringComparer.Ordinal);
+    private DateTimeOffset? _behindSince;
     private volatile DealSnapshot? _last;
     private volatile string? _problem = "the chain has not been read yet";
     private Task _loop = Task.CompletedTask;
@@ -39,8 +43,12 @@ internal sealed partial class DealWatcher(IDealChain chain, DealOptions options,
         await _turn.WaitAsync(cancellation);
         try
         {
-            DealSnapshot read = Keep(await chain.ReadAsync(cancellation));
-            bool isNew = read.DiffersFrom(_last);
+            DealSnapshot read = await chain.ReadAsync(cancellation);
+            CheckOrder(read);
+            read = Keep(read);
+
+            // what could not be done while the chain was away is done now
+            bool isNew = _problem is not null || read.DiffersFrom(_last);
             if (_problem is not null)
             {
                 LogReadable(read.Block, read.Epoch.Number, read.Deals.Length, read.Units.Length);
@@ -84,6 +92,25 @@ internal sealed partial class DealWatcher(IDealChain chain, DealOptions options,
         await _loop;
         _stopping.Dispose();
         _turn.Dispose();
+    }
+
+    /// <summary>What an endpoint says that has fallen behind is not believed: it may not know of deals and workers yet.</summary>
+    private void CheckOrder(DealSnapshot read)
+    {
+        if (_last is not { } last || read.Block >= last.Block)
+        {
+            _behindSince = null;
+            return;
+        }
+
+        _behindSince ??= time.GetUtcNow();
+        if (time.GetUtcNow() - _behindSince < _longestBehind)
+        {
+            throw new ChainException($"the endpoint is behind: it has told of block {last.Block} before, and now knows only earlier ones");
+        }
+
+        LogShorter(last.Block, read.Block);
+        _behindSince = null;
     }
 
     /// <summary>A deal is gone when it was missing twice: one wrong answer of an endpoint does not remove a worker.</summary>
@@ -158,6 +185,10 @@ internal sealed partial class DealWatcher(IDealChain chain, DealOptions options,
 
     [LoggerMessage(EventId = 5303, Level = LogLevel.Error, Message = "what the chain says could not be acted on; it will be tried again")]
     private partial void LogFailed(Exception failure);
+
+    [LoggerMessage(EventId = 5304, Level = LogLevel.Warning,
+        Message = "the chain was at block {Former} and is at block {Block}: it is another one now, and what it says counts")]
+    private partial void LogShorter(ulong former, ulong block);
 
     [LoggerMessage(EventId = 5302, Level = LogLevel.Information,
         Message = "deal {Deal} is missing in block {Block}; it is gone if it is missing again")]

@@ -22,8 +22,11 @@ public interface IDealChain : IAsyncDisposable
     /// <summary>What became of a transaction.</summary>
     Task<ChainTransaction> ReadTransactionAsync(string hash, CancellationToken cancellation);
 
-    /// <summary>Says which worker a unit has in a deal.</summary>
-    Task<string> RegisterWorkerAsync(string deal, string unit, PeerId worker, CancellationToken cancellation);
+    /// <summary>
+    /// Says which worker a unit has in a deal. What was sent with the same key before, also by a peer that has ended since, is not sent
+    /// again.
+    /// </summary>
+    Task<string> RegisterWorkerAsync(string deal, string unit, PeerId worker, string key, CancellationToken cancellation);
 
     /// <summary>Takes a unit out of its deal.</summary>
     Task<string> ReturnUnitAsync(string unit, CancellationToken cancellation);

@@ -6,10 +6,11 @@ namespace Fluence.Services.Deals;
 
 /// <summary>
 /// Tells the chain which worker a unit has. A transaction that may still come to something is not sent again, also not by a peer that was
-/// started anew since.
+/// started anew since. That one is to be sent is written down before, with an empty hash: whatever happens then, it has the same key.
 /// </summary>
 internal sealed partial class Registrations(
-    IDealChain chain, StateDatabase state, DealOptions options, DealMetrics metrics, ILogger logger, TimeProvider time)
+    IDealChain chain, DealWatcher watcher, StateDatabase state, DealOptions options, DealMetrics metrics, ILogger logger,
+    TimeProvider time)
     : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -22,15 +23,26 @@ internal sealed partial class Registrations(
         await _turn.WaitAsync(cancellation);
         try
         {
-            if (Find(deal, unit, worker) is { } sent && await MayComeAsync(sent, cancellation))
+            (string Hash, DateTimeOffset At)? known = Find(deal, unit, worker);
+            if (known is { Hash.Length: > 0 } sent)
             {
-                return sent.Hash;
+                if (await MayComeAsync(deal, unit, worker, sent, cancellation))
+                {
+                    return sent.Hash;
+                }
+
+                known = null;
             }
 
-            string hash = await chain.RegisterWorkerAsync(deal, unit, worker, cancellation);
-            state.Write(new Statement(
-                "INSERT OR REPLACE INTO registrations (deal, unit, worker, hash, sent) VALUES (?1, ?2, ?3, ?4, ?5)",
-                deal, unit, worker.ToString(), hash, time.GetUtcNow().ToUnixTimeSeconds()));
+            DateTimeOffset begun = known?.At ?? time.GetUtcNow();
+            if (known is null)
+            {
+                Keep(deal, unit, worker, "", begun);
+            }
+
+            string key = $"register {deal} {unit} {worker} {begun.ToUnixTimeSeconds()}";
+            string hash = await chain.RegisterWorkerAsync(deal, unit, worker, key, cancellation);
+            Keep(deal, unit, worker, hash, begun);
             metrics.OnSent("register");
             LogSent(worker, deal, unit, hash);
             return hash;
@@ -55,6 +67,10 @@ internal sealed partial class Registrations(
 
     public void Dispose() => _turn.Dispose();
 
+    private void Keep(string deal, string unit, PeerId worker, string hash, DateTimeOffset begun) => state.Write(new Statement(
+        "INSERT OR REPLACE INTO registrations (deal, unit, worker, hash, sent) VALUES (?1, ?2, ?3, ?4, ?5)",
+        deal, unit, worker.ToString(), hash, begun.ToUnixTimeSeconds()));
+
     private (string Hash, DateTimeOffset At)? Find(string deal, string unit, PeerId worker)
     {
         List<(string, DateTimeOffset)> rows = state.Read(
@@ -63,7 +79,8 @@ internal sealed partial class Registrations(
         return rows.Count > 0 ? rows[0] : null;
     }
 
-    private async ValueTask<bool> MayComeAsync((string Hash, DateTimeOffset At) sent, CancellationToken cancellation)
+    private async ValueTask<bool> MayComeAsync(
+        string deal, string unit, PeerId worker, (string Hash, DateTimeOffset At) sent, CancellationToken cancellation)
     {
         if (time.GetUtcNow() - sent.At > options.TransactionTimeout)
         {
@@ -71,8 +88,13 @@ internal sealed partial class Registrations(
         }
 
         ChainTransaction transaction = await chain.ReadTransactionAsync(sent.Hash, cancellation);
-        return !transaction.IsDone || transaction.IsSuccess;
+        return !transaction.IsDone || (transaction.IsSuccess && !IsUndone(deal, unit, worker, transaction));
     }
+
+    /// <summary>Whether the chain knows the transaction but not the worker: the unit has left the deal and joined it again since.</summary>
+    private bool IsUndone(string deal, string unit, PeerId worker, ChainTransaction transaction) =>
+        watcher.Last is { } last && last.Block >= transaction.Block && last.Find(deal) is { Problem: null } known
+        && known.Workers.All(each => each.Unit != unit || each.Worker != worker);
 
     [LoggerMessage(EventId = 5310, Level = LogLevel.Information,
         Message = "worker {Worker} of deal {Deal}, unit {Unit}, is registered by transaction {Hash}")]

@@ -27,6 +27,7 @@ internal sealed class ChainNetwork : IAsyncDisposable
     private const int ProviderAccount = 1, CustomerAccount = 2, PeerAccount = 3;
 
     private readonly KeyPair _key = KeyPair.Generate();
+    private FaultyProxy? _proxy;
 
     private ChainNetwork(Anvil anvil, Deployment deployment)
     {
@@ -53,7 +54,9 @@ internal sealed class ChainNetwork : IAsyncDisposable
 
     public PeerNode Node { get; private set; } = null!;
 
-    public static async Task<ChainNetwork> StartAsync(ProviderPolicy? policy = null)
+    /// <param name="policy">What the peer joins by itself; null for nothing.</param>
+    /// <param name="endpoint">The endpoint that the peer uses in place of the chain's own, and often asks for what is new.</param>
+    public static async Task<ChainNetwork> StartAsync(ProviderPolicy? policy = null, Func<Anvil, FaultyProxy>? endpoint = null)
     {
         Anvil anvil = await Anvil.StartAsync();
         await using TransactionSender owner = anvil.Sender();
@@ -71,9 +74,26 @@ internal sealed class ChainNetwork : IAsyncDisposable
             },
             Deals = new DealOptions { Policy = policy ?? new ProviderPolicy(), ProofPeriod = TimeSpan.FromSeconds(1) },
         };
-        network.Node = await PeerNode.StartAsync(
-            config, network._key, NullLoggerFactory.Instance, TimeProvider.System, CancellationToken.None).Soon();
+        if (endpoint?.Invoke(anvil) is { } proxy)
+        {
+            network._proxy = proxy;
+            config = config with
+            {
+                Chain = config.Chain with { HttpEndpoint = proxy.Url, WebSocketEndpoint = null },
+                Deals = new DealOptions { PollPeriod = TimeSpan.FromMilliseconds(100), DeciderPeriod = TimeSpan.FromSeconds(2) },
+            };
+        }
+
+        await network.StartPeerAsync(config);
         return network;
+    }
+
+    /// <summary>Ends the peer, and does something before it is started anew with the same folder.</summary>
+    public async Task RestartPeerAsync(Action between)
+    {
+        await Node.DisposeAsync();
+        between();
+        await StartPeerAsync(Node.Config);
     }
 
     /// <summary>Has the peer's IPFS keep a definition with services of one guest each.</summary>
@@ -99,6 +119,20 @@ internal sealed class ChainNetwork : IAsyncDisposable
         var units = await Deals.GetUnitsAsync(deal).Soon();
         return units.IsEmpty || !units[0].HasWorker ? null : units[0].WorkerId.ToPeerId();
     }
+
+    /// <summary>How often a worker was named to the chain in a deal.</summary>
+    public async Task<int> CountRegistrationsAsync(Address deal)
+    {
+        LogFilter filter = LogFilter.Of(deal, DealContract.WorkerIdUpdatedEvent.Topic) with { From = BlockTag.Number(0) };
+        return (await Anvil.Client.GetLogsAsync(filter).Soon()).Length;
+    }
+
+    /// <summary>How many transactions of the peer are in blocks.</summary>
+    public Task<ulong> CountSentAsync() => Anvil.Client.GetTransactionCountAsync(Anvil.Accounts[PeerAccount].Address).Soon();
+
+    /// <summary>The worker that the peer has for a deal; empty where it has none.</summary>
+    public async Task<string> OwnWorkerAsync(Address deal) =>
+        (await CallAsync(Node.PeerId, "worker.get_worker_id", $"\"{deal}\"")).Trim('[', ']', '"');
 
     /// <summary>The units of which proofs of capacity are on the chain.</summary>
     public async Task<HashSet<Bytes32>> ProvedAsync()
@@ -144,8 +178,16 @@ internal sealed class ChainNetwork : IAsyncDisposable
         await Node.DisposeAsync();
         await Provider.DisposeAsync();
         await Customer.DisposeAsync();
+        if (_proxy is not null)
+        {
+            await _proxy.DisposeAsync();
+        }
+
         await Anvil.DisposeAsync();
     }
+
+    private async Task StartPeerAsync(PeerConfig config) => Node = await PeerNode.StartAsync(
+        config, _key, NullLoggerFactory.Instance, TimeProvider.System, CancellationToken.None).Soon();
 
     private async Task<Cid> AddAsync(byte[] content) =>
         (await Node.Ipfs.AddFileAsync(new MemoryStream(content), new AddOptions(), CancellationToken.None)).Cid;

@@ -11,6 +11,7 @@ internal sealed class FakeChain : IDealChain
 {
     private readonly SortedDictionary<string, FakeDeal> _deals = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ChainTransaction> _transactions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _keys = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Action> _held = new(StringComparer.Ordinal);
 
     public static string Unit(int number) => number.ToString("x64", System.Globalization.CultureInfo.InvariantCulture);
@@ -27,6 +28,12 @@ internal sealed class FakeChain : IDealChain
 
     /// <summary>The unit of which no proofs are taken.</summary>
     public string? RefusesProofsOf { get; set; }
+
+    /// <summary>Whether nobody learns which transaction registers a worker.</summary>
+    public bool LosesAnswers { get; set; }
+
+    /// <summary>The block as of which is read; null for another one each time.</summary>
+    public ulong? Block { get; set; }
 
     /// <summary>Whether transactions stay out of blocks until <see cref="Mine"/>.</summary>
     public bool Holds { get; set; }
@@ -72,6 +79,11 @@ internal sealed class FakeChain : IDealChain
             };
         }
 
+        foreach ((string key, string hash) in _keys)
+        {
+            copy._keys[key] = hash;
+        }
+
         foreach ((string hash, ChainTransaction transaction) in _transactions)
         {
             copy._transactions[hash] = transaction;
@@ -100,7 +112,7 @@ internal sealed class FakeChain : IDealChain
     {
         Reads++;
         return Answer(() => new DealSnapshot(
-            (ulong)Reads, Time.GetUtcNow(), new ChainEpoch(Epoch, Time.GetUtcNow(), TimeSpan.FromDays(1)),
+            Block ?? (ulong)Reads + 100, Time.GetUtcNow(), new ChainEpoch(Epoch, Time.GetUtcNow(), TimeSpan.FromDays(1)),
             [.. _deals.Select(deal => new DealState(
                 deal.Key, deal.Value.Status, deal.Value.AppCid, [deal.Value.Unit], deal.Value.Workers, deal.Value.Problem))],
             [.. Units.Select(unit => new ComputeUnit(
@@ -118,14 +130,22 @@ internal sealed class FakeChain : IDealChain
     public Task<ChainTransaction> ReadTransactionAsync(string hash, CancellationToken cancellation) =>
         Answer(() => _transactions.GetValueOrDefault(hash) ?? new ChainTransaction(hash, false, false, 0));
 
-    public Task<string> RegisterWorkerAsync(string deal, string unit, PeerId worker, CancellationToken cancellation) => Send(
-        $"register {deal} {unit} {worker}", () =>
+    public async Task<string> RegisterWorkerAsync(string deal, string unit, PeerId worker, string key, CancellationToken cancellation)
+    {
+        if (_keys.TryGetValue(key, out string? former))
+        {
+            return former;
+        }
+
+        string hash = _keys[key] = await Send($"register {deal} {unit} {worker}", () =>
         {
             if (_deals.TryGetValue(deal, out FakeDeal? found) && found.Unit == unit)
             {
                 found.Worker = worker;
             }
         });
+        return LosesAnswers ? throw new ChainException("no answer") : hash;
+    }
 
     public Task<string> ReturnUnitAsync(string unit, CancellationToken cancellation) => Send($"return {unit}", () =>
     {

@@ -157,6 +157,38 @@ public sealed class LifeTests
     }
 
     [Fact]
+    public async Task An_endpoint_that_has_fallen_behind_is_not_believed_until_it_stays_so()
+    {
+        FakeChain chain = new() { Block = 50 };
+        await using DealHarness peer = await DealHarness.OpenAsync(chain);
+        PeerScope worker = await ServeAsync(peer, chain);
+        chain.Block = 49;
+        chain.Remove(1);
+        await peer.RefreshAsync(5);
+        Assert.Equal(worker, await peer.FindWorkerAsync(1));
+        Assert.StartsWith("the endpoint is behind: it has told of block 50 before", peer.Peer.ChainProblem, StringComparison.Ordinal);
+        await peer.PassAsync(TimeSpan.FromMinutes(2));
+        await peer.RefreshAsync(2);
+        Assert.Null(peer.Peer.ChainProblem);
+        Assert.Null(await peer.FindWorkerAsync(1));
+    }
+
+    [Fact]
+    public async Task What_failed_while_the_chain_was_away_is_done_as_soon_as_it_answers()
+    {
+        FakeChain chain = new() { Refuses = "away" };
+        await using DealHarness peer = await DealHarness.OpenAsync(chain);
+        chain.Match(1, 1, await peer.AddAppAsync([("one", "types")]));
+        await peer.StartAsync();
+        await peer.PassAsync(TimeSpan.FromSeconds(5));
+        (chain.Refuses, chain.Away) = (null, "away");
+        await peer.RefreshAsync();
+        chain.Away = null;
+        await peer.RefreshAsync();
+        Assert.NotNull(chain[FakeChain.DealId(1)].Worker);
+    }
+
+    [Fact]
     public async Task While_the_chain_is_away_workers_go_on_and_what_was_read_is_answered()
     {
         FakeChain chain = new();

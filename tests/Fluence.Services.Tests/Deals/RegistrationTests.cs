@@ -1,5 +1,6 @@
 using Fluence.Services.Deals;
 using Fluence.Services.Scopes;
+using Fluence.TestKit;
 
 namespace Fluence.Services.Tests.Deals;
 
@@ -47,6 +48,38 @@ public sealed class RegistrationTests
     }
 
     [Fact]
+    public async Task A_transaction_of_which_nobody_has_learnt_is_not_sent_again_even_by_a_peer_that_is_started_anew()
+    {
+        string folder = TestFolder.New();
+        FakeChain chain = new() { Holds = true, LosesAnswers = true };
+        await using (DealHarness peer = await StartAsync(chain, folder))
+        {
+            await peer.PassAsync(TimeSpan.FromMinutes(5));
+            Assert.Single(chain.Sent);
+        }
+
+        chain.LosesAnswers = false;
+        await using DealHarness again = await DealHarness.OpenAsync(chain, folder, later: TimeSpan.FromMinutes(6));
+        await again.StartAsync();
+        Assert.Single(chain.Sent);
+        chain.Mine();
+        await again.RefreshAsync();
+        Assert.NotNull(chain[FakeChain.DealId(1)].Worker);
+    }
+
+    [Fact]
+    public async Task A_worker_that_the_chain_has_forgotten_is_registered_again()
+    {
+        FakeChain chain = new();
+        await using DealHarness peer = await StartAsync(chain);
+        await peer.RefreshAsync();
+        chain[FakeChain.DealId(1)].Worker = null;
+        await peer.RefreshAsync(3);
+        Assert.NotNull(chain[FakeChain.DealId(1)].Worker);
+        Assert.Equal(2, chain.Sent.Count);
+    }
+
+    [Fact]
     public async Task What_the_chain_refuses_is_tried_again_later()
     {
         FakeChain chain = new() { Refuses = "execution reverted: For unit: only owner" };
@@ -77,9 +110,9 @@ public sealed class RegistrationTests
         Assert.Equal(2, chain.Sent.Count);
     }
 
-    private static async Task<DealHarness> StartAsync(FakeChain chain)
+    private static async Task<DealHarness> StartAsync(FakeChain chain, string? folder = null)
     {
-        DealHarness peer = await DealHarness.OpenAsync(chain);
+        DealHarness peer = await DealHarness.OpenAsync(chain, folder);
         chain.Match(1, 1, await peer.AddAppAsync([("one", "types")]));
         await peer.StartAsync();
         PeerScope worker = Assert.NotNull(await peer.FindWorkerAsync(1));

@@ -1,0 +1,117 @@
+using Fluence.Crypto;
+using Fluence.Ethereum;
+using Fluence.Primitives.Content;
+using Fluence.TestKit;
+
+namespace Fluence.Peer.Tests.Deals;
+
+/// <summary>A marketplace and a peer, between which stands an endpoint that fails as a test says.</summary>
+internal sealed class FaultyChain : IAsyncDisposable
+{
+    private volatile Func<string, Fault> _fault = static _ => Fault.None;
+    private readonly TaskCompletionSource _delayed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _late = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _requests;
+
+    private FaultyChain()
+    {
+    }
+
+    public ChainNetwork Network { get; private set; } = null!;
+
+    public FaultyProxy Proxy { get; private set; } = null!;
+
+    public Address Deal { get; private set; }
+
+    /// <summary>How many requests of the peer have come.</summary>
+    public long Requests => Interlocked.Read(ref _requests);
+
+    public static async Task<FaultyChain> StartAsync()
+    {
+        FaultyChain chain = new();
+        chain.Network = await ChainNetwork.StartAsync(endpoint: anvil => chain.Proxy = new FaultyProxy(anvil.Url, body =>
+        {
+            Interlocked.Increment(ref chain._requests);
+            return chain._fault(body);
+        }));
+        await chain.RecoverAsync();
+        return chain;
+    }
+
+    /// <summary>Makes a deal for an application with the service <c>one</c>.</summary>
+    public async Task MakeDealAsync()
+    {
+        Cid app = await Network.AddAppAsync(("one", "types"));
+        Deal = await Network.CreateDealAsync(app);
+    }
+
+    public Task MatchAsync() => Network.Deals.MatchAsync(Deal, [(Network.Offer, [Network.Units[0]])]).Soon();
+
+    /// <summary>Has every request fail alike.</summary>
+    public void Fail(Fault fault) => _fault = _ => fault;
+
+    /// <summary>Has the first request of a method fail in one way, and all after it be refused.</summary>
+    public void FailFrom(string method, Fault first)
+    {
+        int began = 0;
+        _fault = body => Volatile.Read(ref began) == 1 ? Fault.Refuse
+            : !body.Contains($"\"{method}\"", StringComparison.Ordinal) ? Fault.None
+            : Interlocked.Exchange(ref began, 1) == 0 ? first : Fault.Refuse;
+    }
+
+    /// <summary>Has the requests of a method wait until <see cref="Release"/>.</summary>
+    public void Delay(string method) => Proxy.Hold = body =>
+    {
+        if (!body.Contains($"\"{method}\"", StringComparison.Ordinal))
+        {
+            return Task.CompletedTask;
+        }
+
+        _delayed.TrySetResult();
+        return _late.Task;
+    };
+
+    /// <summary>Waits until a request waits.</summary>
+    public Task UntilDelayedAsync() => _delayed.Task.Soon();
+
+    /// <summary>Has nothing wait any more.</summary>
+    public void Release() => _late.TrySetResult();
+
+    /// <summary>Waits until the peer knows that the endpoint does not serve it.</summary>
+    public Task UntilAwayAsync() => ChainNetwork.UntilAsync(
+        () => Task.FromResult(Network.Node.CheckHealth().Checks["chain"] is not null), "the peer sees that the chain is away");
+
+    /// <summary>Has the endpoint serve again, and waits until the peer knows.</summary>
+    public async Task RecoverAsync()
+    {
+        _fault = static _ => Fault.None;
+        Proxy.Rewrite = null;
+        await ChainNetwork.UntilAsync(
+            () => Task.FromResult(Network.Node.CheckHealth().Checks["chain"] is null), "the peer sees that the chain is back");
+    }
+
+    /// <summary>Waits until so many requests have come.</summary>
+    public Task UntilAskedAsync(int times)
+    {
+        long end = Requests + times;
+        return ChainNetwork.UntilAsync(() => Task.FromResult(Requests >= end), $"the peer asks {times} times");
+    }
+
+    /// <summary>Waits until the deal is served: the chain names the peer's worker, and it has its service.</summary>
+    public async Task<PeerId> UntilServedAsync()
+    {
+        PeerId? worker = null;
+        await ChainNetwork.UntilAsync(
+            async () => (worker = await Network.FindWorkerAsync(Deal)) is not null
+                && worker.ToString() == await Network.OwnWorkerAsync(Deal),
+            "the peer's worker is registered");
+        await ChainNetwork.UntilAsync(() => Network.HasServiceAsync(Deal, worker!, "one"), "the service is installed");
+        return worker!;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Release();
+        return Network.DisposeAsync();
+    }
+}
