@@ -58,7 +58,7 @@ public sealed class DeploymentsAquaTests
         Assert.StartsWith("aqua Direct declares *\n", text, StringComparison.Ordinal);
         Assert.Contains("data Direct:\n    myDeal: ?Host\n    other: ?Host\n", text, StringComparison.Ordinal);
         Assert.Contains("myDeal=?[Host(definition=\"d\"", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("myDeal", DeploymentsAqua.Hosts(Project, workers, "local"), StringComparison.Ordinal);
+        Assert.DoesNotContain("myDeal: ?Host", DeploymentsAqua.Hosts(Project, workers, "local"), StringComparison.Ordinal);
     }
 
     [Fact]
