@@ -19,8 +19,8 @@ namespace Fluence.Benchmarks;
 
 /// <summary>
 /// The same marketplace on a real chain, anvil from npm: 1,000 offers of 10 committed peers with 32 compute units each, and 1,000 deals
-/// that are matched. How much gas it takes, how fast the chain gets into an index, how long matching takes from the question to the block, and
-/// how long a peer of that market takes from its start until it knows its deals.
+/// that are matched. How much gas it takes, how fast the chain gets into an index, how long matching takes from the question to the
+/// block, and how long a peer of that market takes from its start until it knows its deals.
 /// </summary>
 internal static class MarketChainBenchmark
 {
