@@ -78,7 +78,7 @@ internal static class MarketChainBenchmark
                 List<Bytes32> made = [];
                 foreach (OfferedPeer peer in peers)
                 {
-                    made.Add(await commitments.CreateAsync(peer.Id, 1_000_000, 0));
+                    made.Add(await commitments.CreateAsync(peer.Id, 1_000_000, 100_000));
                 }
 
                 Receipt paid = await commitments.DepositCollateralAsync([.. made]);
