@@ -110,12 +110,6 @@ internal sealed class ChainOptions
             : Networks.ContractsOf(network, project) == Networks.Local ? LocalAccounts.Of(0) : null;
     }
 
-    /// <summary>The account.</summary>
-    /// <exception cref="CommandException">There is none, or what is given is no key.</exception>
-    public Wallet Wallet(ParseResult parsed, ProjectContext project, string network) =>
-        FindWallet(parsed, project, network) ?? throw new CommandException(
-            $"whose account is it? Give the key of one: --wallet FILE, or the environment variable {KeyVariable}");
-
     private static Wallet ReadFile(FileInfo file)
     {
         if (!file.Exists)

@@ -134,7 +134,7 @@ internal sealed class LocalNetwork(string folder)
             if (market is not null && !key.Seed.Span.SequenceEqual(market.Peers[i].Key.Seed.Span))
             {
                 throw new CommandException($"{keyFile} is not the key that provider-secrets.yaml has of {market.Peers[i].Name}; "
-                    + "remove one of the two, or begin anew with `fluence local down --reset`");
+                    + "remove one of the two files to have the other one used");
             }
 
             peers.Add(new LocalPeer(

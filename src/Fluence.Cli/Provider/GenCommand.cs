@@ -18,7 +18,7 @@ namespace Fluence.Cli.Provider;
 /// </summary>
 internal static class GenCommand
 {
-    private const string BinaryKeys = "secret_key.ed25519";
+    private const string KeyFileName = "secret_key.ed25519";
 
     public static Command Create()
     {
@@ -36,7 +36,7 @@ internal static class GenCommand
             foreach (ProviderPeer peer in provider.Peers(null))
             {
                 string folder = Path.Combine(provider.Folder.ConfigsFolder, peer.Name);
-                string keyFile = Path.Combine(folder, BinaryKeys), configFile = Path.Combine(provider.Folder.ConfigsFolder,
+                string keyFile = Path.Combine(folder, KeyFileName), configFile = Path.Combine(provider.Folder.ConfigsFolder,
                     $"{peer.Name}_Config.yaml");
                 if (!File.Exists(keyFile))
                 {
