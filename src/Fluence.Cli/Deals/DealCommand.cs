@@ -59,6 +59,7 @@ internal static class DealCommand
         static async (_, session, name, deal, report, cancellation) =>
         {
             DealInfo info = await new DealClient(session.Sender, session.Contracts).GetAsync(deal, cancellation: cancellation);
+            ProviderNames providers = new(session);
             report(name);
             report($"  deal           {info.Id}");
             report($"  owner          {info.Owner}");
@@ -71,7 +72,7 @@ internal static class DealCommand
             foreach (DealUnit unit in info.Units)
             {
                 report($"  compute unit   {unit.Id}");
-                report($"    provider     {unit.Provider}");
+                report($"    provider     {await providers.OfAsync(unit.Provider, cancellation)}");
                 report($"    peer         {unit.PeerId.ToPeerId()}");
                 report($"    worker       {(unit.HasWorker ? unit.WorkerId.ToPeerId() : "none yet")}");
             }

@@ -17,13 +17,16 @@ internal sealed class MarketFolder : IAsyncDisposable
 
     public string Path => _folder.Path;
 
-    public static async Task<MarketFolder> StartAsync()
+    /// <summary>A chain with a market.</summary>
+    /// <param name="epoch">How long an epoch is, in seconds; null for the 15 of local networks.</param>
+    public static async Task<MarketFolder> StartAsync(long? epoch = null)
     {
         Anvil anvil = await Anvil.StartAsync();
         await using TransactionSender owner = anvil.Sender();
         DeploymentParameters parameters =
             DeploymentParameters.Local with { TestTokenHolders = [.. anvil.Accounts.Select(static each => each.Address)] };
-        await Deployment.DeployAsync(owner, parameters).Soon();
+        await Deployment.DeployAsync(
+            owner, epoch is { } seconds ? parameters with { EpochDuration = seconds } : parameters).Soon();
         return new MarketFolder(anvil);
     }
 
