@@ -9,6 +9,7 @@ using Fluence.Market.Contracts;
 using Fluence.Market.Deals;
 using Fluence.Primitives.Content;
 using Fluence.Projects.Files;
+using Fluence.Services.Units;
 
 namespace Fluence.Cli.Deploy;
 
@@ -35,6 +36,11 @@ internal sealed class DealDeployer(ProjectContext project, ChainSession session,
         Projects.Files.Deployment deployment, DeploymentPlan plan, ContentUpload content, ProviderFinding finding,
         CancellationToken cancellation)
     {
+        foreach (ServicePlan service in plan.Services)
+        {
+            CheckMemory(service);
+        }
+
         UploadedDefinition definition = await new DefinitionUpload(content).UploadAsync(plan.Services, plan.Spells, cancellation);
         Cid app = DealCommand.AppCid(definition.Cid);
         DealEntry? former = DealChoice.Known(project, session.Network).GetValueOrDefault(deployment.Name);
@@ -61,6 +67,17 @@ internal sealed class DealDeployer(ProjectContext project, ChainSession session,
 
         int there = (await _deals.GetUnitsAsync(deal, cancellation: cancellation)).Length;
         return (deal, finding.Window is null ? there : deployment.TargetWorkers);
+    }
+
+    /// <summary>A worker has one compute unit, and a peer refuses services that want more memory than that has.</summary>
+    private static void CheckMemory(ServicePlan service)
+    {
+        long unit = new UnitOptions().Memory;
+        if (service.MemoryLimit > (ulong)unit)
+        {
+            throw new CommandException($"totalMemoryLimit of the service '{service.Name}' is {service.MemoryLimit} bytes, and a compute unit "
+                + $"has {unit}; lower it, in service.yaml or in services of fluence.yaml");
+        }
     }
 
     private async Task<(Address Deal, int Workers)> UpdateAsync(string name, DealEntry former, Cid app, CancellationToken cancellation)
