@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using Fluence.Cli.Chain;
 using Fluence.Cli.Deploy;
@@ -36,11 +37,17 @@ internal static class DealLogsCommand
         command.SetAction((parsed, cancellation) => ChainSession.UseAsync(
             parsed, options, async (session, project) =>
             {
+                ImmutableArray<(string Name, Address Deal)> chosen = choice.Of(parsed, project, session.Network);
+                foreach ((_, Address deal) in chosen)
+                {
+                    await session.RequireDealAsync(deal, cancellation);
+                }
+
                 await using FluenceClient client = await connection.ConnectAsync(parsed, project, cancellation);
                 DeployFunctions functions = DeployFunctions.Load(Library(project), client, connection.Ttl(parsed));
                 PeerNames peers = new(project.Local.Load(), new Dictionary<string, string>(), "");
                 ProviderNames providers = new(session);
-                foreach ((string name, Address deal) in choice.Of(parsed, project, session.Network))
+                foreach ((string name, Address deal) in chosen)
                 {
                     foreach (DealUnit unit in await new DealClient(session.Sender, session.Contracts).GetUnitsAsync(deal,
                         cancellation: cancellation))
