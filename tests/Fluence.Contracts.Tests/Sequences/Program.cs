@@ -5,8 +5,8 @@ using Fluence.Contracts.Tests.Model;
 namespace Fluence.Contracts.Tests.Sequences;
 
 /// <summary>
-/// The random sequences without end, for <c>./test --long contracts</c>: <c>long [--seed N] [--count N] [--threads N]</c>. Each seed is run on
-/// our contracts with all calls, then with those of both on the original's and on ours. Exit code 1 on a difference.
+/// The random sequences without end, for <c>./test --long contracts</c>: <c>long [--seed N] [--count N] [--threads N]</c>. Each seed is run
+/// on our contracts with all calls, then with those of both on the original's and on ours. Exit code 1 on a difference.
 /// </summary>
 internal static class Program
 {
@@ -25,7 +25,8 @@ internal static class Program
         int next = first - 1;
         int done = 0;
         string? difference = null;
-        await Task.WhenAll(Enumerable.Range(0, Option(arguments, "--threads") ?? Environment.ProcessorCount).Select(_ => Task.Run(RunAsync)));
+        int threads = Option(arguments, "--threads") ?? Environment.ProcessorCount;
+        await Task.WhenAll(Enumerable.Range(0, threads).Select(_ => Task.Run(RunAsync)));
         Console.WriteLine(difference ?? $"{done} seeds from {first} on: no difference");
         return difference is null ? 0 : 1;
 
@@ -34,7 +35,7 @@ internal static class Program
             await using SequenceSeries all = await SequenceSeries.StartAsync(Code.Ours, Rules.Ours, onlyOriginal: false);
             await using SequenceSeries original = await SequenceSeries.StartAsync(Code.Original, Rules.Original, onlyOriginal: true);
             await using SequenceSeries ours = await SequenceSeries.StartAsync(Code.Ours, Rules.Ours, onlyOriginal: true);
-            for (int seed = Interlocked.Increment(ref next); seed < first + count && difference is null; seed = Interlocked.Increment(ref next))
+            while (Interlocked.Increment(ref next) is var seed && seed < first + count && difference is null)
             {
                 difference = await all.RunAsync(seed) ?? await original.RunAsync(seed) ?? await ours.RunAsync(seed) ?? difference;
                 if (Interlocked.Increment(ref done) % ProgressEvery == 0)

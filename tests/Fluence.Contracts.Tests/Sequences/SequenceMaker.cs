@@ -110,7 +110,9 @@ internal sealed partial class SequenceMaker(Cast cast, int seed, bool onlyOrigin
         }
     }
 
-    private Operation Any() => _world.Deals.Count == 0 ? Deploy() : _joins && _random.Next(3) == 0 ? Join() : _random.Next(onlyOriginal ? 85 : 100) switch
+    private Operation Any() => _world.Deals.Count == 0 ? Deploy() : _joins && _random.Next(3) == 0 ? Join() : Each();
+
+    private Operation Each() => _random.Next(onlyOriginal ? 85 : 100) switch
     {
         < 5 => Create(FreePeer()),
         < 11 => Collateral(),
