@@ -17,6 +17,12 @@ public sealed record TransactionSenderOptions
     /// <summary>After what time in no block the fee is raised.</summary>
     public TimeSpan ReplaceAfter { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>
+    /// How long the chain may count a transaction of the nonce and show no receipt of it before another one is taken to have the nonce:
+    /// the nodes behind one address lag behind each other, and a node shows its newest block piece by piece.
+    /// </summary>
+    public TimeSpan LostAfter { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>By how much the fee is raised each time, in percent; nodes demand 10 at least.</summary>
     public int RaisePercent { get; init; } = 15;
 

@@ -110,6 +110,19 @@ public sealed class PatienceTests : IAsyncDisposable
         Assert.Contains($"another transaction of {sender.Account} took the nonce 0", lost.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_receipt_that_comes_later_than_the_count_is_waited_for()
+    {
+        await using TransactionSender sender = Sender(new());
+        Task<Receipt> paid = sender.TransferAsync(Address.Zero, 1);
+        await Eventually.True(() => _node.Sent.Count == 1, "an attempt");
+        _node.Count = 1;
+        await PassAsync(20);
+        _node.Mine();
+        await PassUntilAsync(paid);
+        Assert.True((await paid.Soon()).IsSuccess);
+    }
+
     public ValueTask DisposeAsync() => _node.DisposeAsync();
 
     private TransactionSender Sender(TransactionSenderOptions options) => new(new EthereumClient(_node), Wallet.Create(), _time, options);
