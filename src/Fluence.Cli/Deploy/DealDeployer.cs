@@ -36,11 +36,7 @@ internal sealed class DealDeployer(ProjectContext project, ChainSession session,
         Projects.Files.Deployment deployment, DeploymentPlan plan, ContentUpload content, ProviderFinding finding,
         CancellationToken cancellation)
     {
-        foreach (ServicePlan service in plan.Services)
-        {
-            CheckMemory(service);
-        }
-
+        CheckMemory(plan);
         UploadedDefinition definition = await new DefinitionUpload(content).UploadAsync(plan.Services, plan.Spells, cancellation);
         Cid app = DealCommand.AppCid(definition.Cid);
         DealEntry? former = DealChoice.Known(project, session.Network).GetValueOrDefault(deployment.Name);
@@ -70,13 +66,16 @@ internal sealed class DealDeployer(ProjectContext project, ChainSession session,
     }
 
     /// <summary>A worker has one compute unit, and a peer refuses services that want more memory than that has.</summary>
-    private static void CheckMemory(ServicePlan service)
+    private static void CheckMemory(DeploymentPlan plan)
     {
-        long unit = new UnitOptions().Memory;
-        if (service.MemoryLimit > (ulong)unit)
+        decimal unit = new UnitOptions().Memory;
+        ServicePlan[] limited = [.. plan.Services.Where(static service => service.MemoryLimit is not null)];
+        decimal sum = limited.Sum(static service => (decimal)service.MemoryLimit!.Value);
+        if (sum > unit)
         {
-            throw new CommandException($"totalMemoryLimit of the service '{service.Name}' is {service.MemoryLimit} bytes, and a compute unit "
-                + $"has {unit}; lower it, in service.yaml or in services of fluence.yaml");
+            string each = string.Join(", ", limited.Select(static service => $"{service.Name} {service.MemoryLimit}"));
+            throw new CommandException($"{plan.Name}: totalMemoryLimit of its services is {sum} bytes ({each}), and a compute unit has "
+                + $"{unit}; lower it, in service.yaml or in services of fluence.yaml");
         }
     }
 
