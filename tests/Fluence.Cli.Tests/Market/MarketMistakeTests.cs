@@ -111,7 +111,7 @@ public sealed class MarketMistakeTests
         // and nothing has happened
         Address deal = Address.Parse(words[1].Value);
         Assert.Equal(5_000_000, await market.Anvil.Client.CallAsync(deal, new DealContract.GetFreeBalance()));
-        Assert.Equal(0, (await market.Anvil.Client.CallAsync(
+        Assert.Equal(0ul, (await market.Anvil.Client.CallAsync(
             Deployment.Local.Market, new MarketContract.GetPublication(deal))).OpenedAt);
     }
 }
