@@ -134,11 +134,17 @@ public sealed partial class TransactionSender
     /// <exception cref="TransactionFailedException">The endpoint does not take it.</exception>
     private async Task<bool> FirstSendAsync(PendingTransaction pending, TransactionJournal journal)
     {
+        bool isSure = true;
         try
         {
-            (SendRefusal refusal, RpcError? error) =
-                await AgainAsync(() => SendOnceAsync(pending, journal, _disposed.Token), _disposed.Token);
-            if (error is not null && (refusal != SendRefusal.NonceTooLow))
+            (SendRefusal refusal, RpcError? error) = await AgainAsync(SendAsync, _disposed.Token);
+            if (error is not null && refusal == SendRefusal.NonceTooLow && !isSure)
+            {
+                // it may be this one that has the nonce, in a block that is not shown yet: the watch finds out
+                return true;
+            }
+
+            if (error is not null && refusal != SendRefusal.NonceTooLow)
             {
                 Drop(pending, journal);
                 throw new TransactionFailedException(
@@ -153,23 +159,43 @@ public sealed partial class TransactionSender
             Watch(pending);
             throw;
         }
+
+        async Task<(SendRefusal Refusal, RpcError? Error)> SendAsync()
+        {
+            try
+            {
+                return await SendOnceAsync(pending, journal, _disposed.Token);
+            }
+            catch (Exception failure) when (failure is RpcUnavailableException or FormatException)
+            {
+                isSure = false;
+                throw;
+            }
+        }
     }
 
     private async Task<UnsignedTransaction> PrepareAsync(Order order, CancellationToken cancellation)
     {
         RpcRequest estimate = new("eth_estimateGas", order.ToJson(Account), "pending");
         IReadOnlyList<RpcAnswer> answers = await AgainAsync(
-            () => _client.RequestManyAsync([.. FeeSuggestion.Requests, estimate], cancellation), cancellation);
-        if (answers[^1].Error?.RevertData is { } reason)
+            () => _client.RequestManyAsync(
+                _options.GasLimit is null ? [.. FeeSuggestion.Requests, estimate] : FeeSuggestion.Requests, cancellation),
+            cancellation);
+        ulong gas = _options.GasLimit ?? ReadEstimate(order, answers[^1]);
+        GasFee fee = Bounded(FeeSuggestion.Read(answers), order.Function);
+        BigInteger chain = await AgainAsync(() => _client.ChainIdAsync(cancellation), cancellation);
+        return new UnsignedTransaction(chain, 0, fee, gas, order.To, order.Value, order.Data);
+    }
+
+    private ulong ReadEstimate(Order order, RpcAnswer answer)
+    {
+        if (answer.Error?.RevertData is { } reason)
         {
             throw new ContractRevertedException(order.Function, Describe(order.Call, reason), reason);
         }
 
-        ulong gas = RpcReader.UInt64(answers[^1].OrThrow($"{order.Function}, eth_estimateGas"), "an estimate of gas");
-        GasFee fee = Bounded(FeeSuggestion.Read(answers), order.Function);
-        BigInteger chain = await AgainAsync(() => _client.ChainIdAsync(cancellation), cancellation);
-        gas += gas * (ulong)_options.GasMarginPercent / 100;
-        return new UnsignedTransaction(chain, 0, fee, gas, order.To, order.Value, order.Data);
+        ulong gas = RpcReader.UInt64(answer.OrThrow($"{order.Function}, eth_estimateGas"), "an estimate of gas");
+        return gas + (gas * (ulong)_options.GasMarginPercent / 100);
     }
 
     private async Task<ulong> FreeNonceAsync(TransactionJournal journal, CancellationToken cancellation)

@@ -41,6 +41,12 @@ public sealed record TransactionSenderOptions
     /// <summary>How often the endpoint may refuse to take a transaction again that it has lost, before that is given up.</summary>
     public int MaxRefusals { get; init; } = 10;
 
+    /// <summary>
+    /// The gas that every transaction may use. Where it is null the endpoint is asked for an estimate, which also finds out what a
+    /// contract would refuse before it is paid for.
+    /// </summary>
+    public ulong? GasLimit { get; init; }
+
     /// <summary>How much more gas than estimated a transaction may use, in percent.</summary>
     public int GasMarginPercent { get; init; } = 30;
 

@@ -123,6 +123,35 @@ public sealed class PatienceTests : IAsyncDisposable
         Assert.True((await paid.Soon()).IsSuccess);
     }
 
+    [Fact]
+    public async Task After_a_lost_answer_a_nonce_that_is_taken_may_be_taken_by_the_transaction_itself()
+    {
+        await using TransactionSender sender = Sender(new());
+        _node.LosesAnswer = true;
+        Task<Receipt> paid = sender.TransferAsync(Address.Zero, 1);
+        await Eventually.True(() => _node.Sent.Count == 1, "an attempt");
+        _node.Refusals.Enqueue("nonce too low");
+        _node.Count = 1;
+        await PassAsync(3);
+        await Eventually.True(() => _node.Sent.Count == 2, "another attempt");
+        _node.Mine();
+        await PassUntilAsync(paid);
+        Assert.True((await paid.Soon()).IsSuccess);
+        Assert.Single(_node.Sent.Select(static each => each.Hash).Distinct());
+    }
+
+    [Fact]
+    public async Task Gas_that_is_given_is_not_asked_for()
+    {
+        await using TransactionSender sender = Sender(new() { GasLimit = 123_456 });
+        Task<Receipt> paid = sender.TransferAsync(Address.Zero, 1);
+        await Eventually.True(() => _node.Sent.Count == 1, "an attempt");
+        Assert.Equal(123_456UL, _node.Sent[0].Transaction.Gas);
+        Assert.DoesNotContain("eth_estimateGas", _node.Asked);
+        _node.Mine();
+        await PassUntilAsync(paid);
+    }
+
     public ValueTask DisposeAsync() => _node.DisposeAsync();
 
     private TransactionSender Sender(TransactionSenderOptions options) => new(new EthereumClient(_node), Wallet.Create(), _time, options);
