@@ -45,7 +45,7 @@ public sealed class DeployLimitTests
         Directory.CreateDirectory(module);
         await File.WriteAllTextAsync(
             Path.Combine(folder, "service.yaml"),
-            $"version: 1\nname: {name}\ntotalMemoryLimit: {limit}\nmodules:\n  facade:\n    get: ./module\n");
+            $"version: 0\nname: {name}\ntotalMemoryLimit: {limit}\nmodules:\n  facade:\n    get: ./module\n");
         await File.WriteAllTextAsync(Path.Combine(module, "module.yaml"), "version: 1\nname: types\ntype: compiled\n");
         await File.WriteAllBytesAsync(Path.Combine(module, "types.wasm"), GuestFile.Read("types"));
     }

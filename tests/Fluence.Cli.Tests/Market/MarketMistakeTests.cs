@@ -59,7 +59,7 @@ public sealed class MarketMistakeTests
         (Developer, "delegator collateral-add COMMITMENT --priv-key POOR", NoFunds),
         (Provider, "provider tokens-distribute --amount 500000", "FLT, which is too little for this transaction"),
         (Provider, "provider tokens-withdraw --amount 5000", "has 0.0 FLT, which is not enough for 5000.0 FLT and the transaction"),
-        (Developer, "deal deposit 99999999999 --deal-ids DEAL", "cannot be paid in, the account 0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC has "),
+        (Developer, "deal deposit 1 --deal-ids DEAL --priv-key POOR", "DEAL: 1.0 USDC cannot be paid in, the account POOR-ACCOUNT has 0.0 USDC; pay less"),
         (Developer, "deal withdraw 1000 --deal-ids DEAL", "a deal keeps what its workers need for the coming epochs"),
         (Developer, $"deal create --app-cid {App} TERMS --priv-key POOR", "has 0.0 USDC"),
         (Developer, $"deal create --app-cid {App} TERMS --initial-balance 0.1", "need 2.0 USDC in advance"),
@@ -87,20 +87,22 @@ public sealed class MarketMistakeTests
         const string terms = "--min-workers 1 --target-workers 1 --max-workers-per-provider 1 --price-per-worker-epoch 1";
         string made = await market.RunAsync(
             Developer, ["deal", "create", "--app-cid", App, .. terms.Split(' '), "--initial-balance", "5"]);
+        Wallet poor = Wallet.Create();
         (string Word, string Value)[] words =
         [
             ("COMMITMENT", committed[(committed.IndexOf("(0x", StringComparison.Ordinal) + 1)..].TrimEnd().TrimEnd(')')),
             ("DEAL", made.Split(' ').First(static word => word.StartsWith("0x", StringComparison.Ordinal)).TrimEnd(';')),
-            ("POOR", Hex.Of(Wallet.Create().PrivateKey.Span)), ("NO-ID", $"0x{7:x64}"), ("TERMS", terms),
+            ("POOR-ACCOUNT", poor.Address.ToString()), ("POOR", Hex.Of(poor.PrivateKey.Span)), ("NO-ID", $"0x{7:x64}"), ("TERMS", terms),
         ];
         List<string> wrong = [];
         foreach ((int account, string line, string expected) in Mistakes)
         {
-            string full = words.Aggregate(line, static (text, word) => text.Replace(word.Word, word.Value, StringComparison.Ordinal));
-            Outcome outcome = await market.TryAsync(market.Path, account, full.Split(' '));
+            string Filled(string text) =>
+                words.Aggregate(text, static (left, word) => left.Replace(word.Word, word.Value, StringComparison.Ordinal));
+            Outcome outcome = await market.TryAsync(market.Path, account, Filled(line).Split(' '));
             string[] told = outcome.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
             if (outcome.ExitCode != ExitCodes.Failure || told.Length != 1 || !told[0].StartsWith("fluence: ", StringComparison.Ordinal)
-                || !told[0].Contains(expected, StringComparison.Ordinal))
+                || !told[0].Contains(Filled(expected), StringComparison.Ordinal))
             {
                 wrong.Add($"{line}: exit code {outcome.ExitCode}, {outcome.Output}{outcome.Error}, expected {expected}");
             }
