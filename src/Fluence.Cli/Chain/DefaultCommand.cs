@@ -39,7 +39,8 @@ internal static class DefaultCommand
     {
         Argument<string?> name = new("env")
         {
-            Description = $"The network: {string.Join(", ", Networks.All)} [default: that of the project].", Arity = ArgumentArity.ZeroOrOne,
+            Description = $"The network: {string.Join(", ", Networks.All)} [default: that of the project].",
+            Arity = ArgumentArity.ZeroOrOne,
         };
         Command command = new("peers", "Show the relays of the network that this project uses.") { name, NoInput.Option() };
         command.SetAction(parsed =>

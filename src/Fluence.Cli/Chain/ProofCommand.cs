@@ -45,32 +45,56 @@ internal static class ProofCommand
     private static async Task<int> ProveAsync(
         ChainSession session, ProviderPeer peer, TextWriter output, CancellationToken cancellation)
     {
+        if ((await session.Client.GetBalanceAsync(peer.Wallet.Address, cancellation: cancellation)).IsZero)
+        {
+            throw new CommandException($"{peer.Name} ({peer.Wallet.Address}) has no FLT for its transactions; "
+                + $"`fluence provider tokens-distribute --nox-names {peer.Name} --amount 1` gives it some");
+        }
+
         ImmutableArray<ComputeUnitView> units = await session.Client.CallAsync(
             session.Contracts.Market, new MarketContract.GetComputeUnits(peer.Key.PeerId.ToChain()), cancellation: cancellation);
         Bytes32 difficulty = await session.Client.CallAsync(
             session.Contracts.Core, new CoreContract.Difficulty(), cancellation: cancellation);
         await using TransactionSender sender = new(session.Client, peer.Wallet, TimeProvider.System);
         CommitmentClient commitments = new(sender, session.Contracts);
-        int counted = 0;
+        (Bytes32 Unit, Bytes32 Nonce, Bytes32 Result)[] proofs =
+        [
+            .. units.Where(static unit => unit.Deal == Address.Zero).Select(unit => (
+                unit.Id, Bytes32.FromBytes(RandomNumberGenerator.GetBytes(Bytes32.Length)), difficulty)),
+        ];
+
+        // one that is not taken keeps the others from being taken
         ContractRevertedException? refused = null;
-        foreach (ComputeUnitView unit in units.Where(static unit => unit.Deal == Address.Zero))
+        int counted = proofs.Length;
+        if (counted > 0 && (refused = await SubmitAsync(commitments, proofs, cancellation)) is not null)
         {
-            Bytes32 nonce = Bytes32.FromBytes(RandomNumberGenerator.GetBytes(Bytes32.Length));
-            try
+            counted = 0;
+            foreach ((Bytes32 Unit, Bytes32 Nonce, Bytes32 Result) proof in proofs)
             {
-                await commitments.SubmitProofsAsync([(unit.Id, nonce, difficulty)], cancellation);
-                counted++;
-            }
-            catch (ContractRevertedException refusal)
-            {
-                refused = refusal;
+                counted += await SubmitAsync(commitments, [proof], cancellation) is null ? 1 : 0;
             }
         }
 
         BigInteger epoch = await session.Client.CallAsync(
             session.Contracts.Core, new CoreContract.CurrentEpoch(), cancellation: cancellation);
         output.WriteLine($"{peer.Name}: {counted} proofs of {units.Length} compute units are counted in epoch {epoch}"
-            + (refused is null ? "" : $"; the others are refused: {refused.Message}"));
+            + (proofs.Length == units.Length ? "" : $"; {units.Length - proofs.Length} are in deals and need none")
+            + (refused is null || counted == proofs.Length ? "" : $"; the others are refused: {refused.Message}"));
         return counted;
+    }
+
+    /// <summary>Submits proofs; why they were refused, or null.</summary>
+    private static async Task<ContractRevertedException?> SubmitAsync(
+        CommitmentClient commitments, IReadOnlyList<(Bytes32 Unit, Bytes32 Nonce, Bytes32 Result)> proofs, CancellationToken cancellation)
+    {
+        try
+        {
+            await commitments.SubmitProofsAsync(proofs, cancellation);
+            return null;
+        }
+        catch (ContractRevertedException refusal)
+        {
+            return refusal;
+        }
     }
 }

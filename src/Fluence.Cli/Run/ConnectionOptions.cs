@@ -41,7 +41,8 @@ internal sealed class ConnectionOptions
     /// <param name="cancellation">Ends dialling.</param>
     /// <param name="network">The network by whose relays it goes where none is given; null for that of the project.</param>
     /// <exception cref="CommandException">None answers.</exception>
-    public async Task<FluenceClient> ConnectAsync(ParseResult parsed, ProjectContext project, CancellationToken cancellation, string? network = null)
+    public async Task<FluenceClient> ConnectAsync(
+        ParseResult parsed, ProjectContext project, CancellationToken cancellation, string? network = null)
     {
         IReadOnlyList<Multiaddr> relays = RelayChoice.Of(parsed.GetValue(_relays) ?? [], project, network);
         KeyPair key = project.Key(parsed.GetValue(_key));

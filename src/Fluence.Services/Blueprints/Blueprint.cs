@@ -21,7 +21,8 @@ public sealed record Blueprint(string Name, ImmutableArray<string> Dependencies,
     public string? Facade => Dependencies is [.., string last] ? last : null;
 
     /// <summary>
-    /// The DAG-JSON text: <c>{"dependencies":[{"/":"‹cid›"},…],"name":"…"}</c>, with <c>"memory_limit":‹bytes›</c> where there is one.
+    /// The DAG-JSON text: <c>{"dependencies":[{"/":"‹cid›"},…],"name":"…"}</c>, with <c>"memory_limit":‹bytes›</c> where
+    /// there is one.
     /// </summary>
     public string ToDagJson() => Print(Name, Dependencies, MemoryLimit);
 

@@ -25,7 +25,8 @@ public sealed class LocalInitTests : IDisposable
         string peer = await PeerIdAsync();
 
         // what is there is kept, changed or not
-        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file)).Replace("computeUnits: 4", "computeUnits: 2", StringComparison.Ordinal));
+        string changed = (await File.ReadAllTextAsync(file)).Replace("computeUnits: 4", "computeUnits: 2", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(file, changed);
         Assert.Contains($"kept {file}: 1 peers with 2 compute units", (await RunAsync("local", "init")).Output, StringComparison.Ordinal);
         Assert.Contains("has 1 peers, not 2", (await RunAsync("local", "init", "--peers", "2")).Error, StringComparison.Ordinal);
         Assert.Equal(peer, await PeerIdAsync());

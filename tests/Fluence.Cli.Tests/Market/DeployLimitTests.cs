@@ -26,8 +26,8 @@ public sealed class DeployLimitTests
         string wrong = await market.FailAsync(
             Developer, "deploy", "--no-build", "--rpc", market.Anvil.Url.ToString(), "--ipfs", "http://127.0.0.1:1");
         Assert.Equal(
-            "fluence: default: totalMemoryLimit of its services is 6442450944 bytes (small 1073741824, big 5368709120), and a compute unit has "
-            + "4294967296; lower it, in service.yaml or in services of fluence.yaml",
+            "fluence: default: totalMemoryLimit of its services is 6442450944 bytes (small 1073741824, big 5368709120), and a compute "
+            + "unit has 4294967296; lower it, in service.yaml or in services of fluence.yaml",
             wrong);
 
         // fluence.yaml has the last word; then it goes on, to an IPFS node that is not there

@@ -161,7 +161,8 @@ public sealed class ManyPeersTests
     {
         Bytes32 offer = (await PeerAsync(market, provider.Peers[0].Id)).OfferId;
         HashSet<string> there = [];
-        foreach (Log log in await market.Anvil.Client.GetLogsAsync(new LogFilter { Addresses = [Deployment.Local.Market], From = BlockTag.Earliest }))
+        LogFilter all = new() { Addresses = [Deployment.Local.Market], From = BlockTag.Earliest };
+        foreach (Log log in await market.Anvil.Client.GetLogsAsync(all))
         {
             if (MarketContract.EffectorAddedEvent.TryDecode(log, out MarketContract.EffectorAddedEvent? added) && added.OfferId == offer)
             {
@@ -196,7 +197,8 @@ public sealed class ManyPeersTests
 
     private static async Task<Provider> ReadAsync(MarketFolder market, int number) => new(number,
     [
-        .. JsonDocument.Parse(await RunAsync(market, number, "provider info --json")).RootElement.GetProperty("computePeers").EnumerateArray()
+        .. JsonDocument.Parse(await RunAsync(market, number, "provider info --json"))
+            .RootElement.GetProperty("computePeers").EnumerateArray()
             .Select(static peer => (PeerId.Parse(peer.GetProperty("peerId").GetString()!),
                 Address.Parse(peer.GetProperty("walletAddress").GetString()!))),
     ]);

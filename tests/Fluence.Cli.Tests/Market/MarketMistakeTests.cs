@@ -13,7 +13,8 @@ public sealed class MarketMistakeTests
     private const int Provider = 1, Developer = 2, Stranger = 3;
     private const string App = "bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku";
     private const string Nowhere = "0x00000000000000000000000000000000000000AA";
-    private const string NoDeal = $"there is no deal {Nowhere} on the market of the network local, chain 31337; was it made on another one?";
+    private const string NoDeal =
+        $"there is no deal {Nowhere} on the market of the network local, chain 31337; was it made on another one?";
     private const string NoFunds = "has 0.0 FLT, which is too little for this transaction";
     private const string NotOwner = "give the key of the owner's account with --wallet FILE";
 
@@ -38,7 +39,8 @@ public sealed class MarketMistakeTests
         (Stranger, "deal withdraw 1 --deal-ids DEAL", NotOwner),
         (Stranger, "deal publish --deal-ids DEAL", NotOwner),
         (Stranger, $"deal change-app DEAL {App}", NotOwner),
-        (Stranger, "provider offer-update", "is of the account 0x70997970C51812dc3A010C7d01b50e0d17dc79C8, and the key that is given is of "),
+        (Stranger, "provider offer-update",
+            "is of the account 0x70997970C51812dc3A010C7d01b50e0d17dc79C8, and the key that is given is of "),
         (Stranger, "provider cc-remove", "give the key of the provider's account"),
         (Stranger, "provider offer-create --force", "`fluence provider register` makes the account a provider"),
         (Stranger, "provider update", "is no provider yet; `fluence provider register` makes it one"),
@@ -51,7 +53,7 @@ public sealed class MarketMistakeTests
         (Provider, "provider offer-info --offer-ids NO-ID", "there is no offer "),
         (Developer, "deal logs --deal-ids DEAL", "there is no relay to go by: no local network runs here"),
         (Developer, "deploy", "make a project with `fluence init`"),
-        (Provider, "chain proof", "no proof was counted on the network local"),
+        (Provider, "chain proof", "has no FLT for its transactions; `fluence provider tokens-distribute --nox-names nox-0 --amount 1`"),
 
         // money
         (Developer, "provider register --priv-key POOR", NoFunds),
@@ -59,7 +61,8 @@ public sealed class MarketMistakeTests
         (Developer, "delegator collateral-add COMMITMENT --priv-key POOR", NoFunds),
         (Provider, "provider tokens-distribute --amount 500000", "FLT, which is too little for this transaction"),
         (Provider, "provider tokens-withdraw --amount 5000", "has 0.0 FLT, which is not enough for 5000.0 FLT and the transaction"),
-        (Developer, "deal deposit 1 --deal-ids DEAL --priv-key POOR", "DEAL: 1.0 USDC cannot be paid in, the account POOR-ACCOUNT has 0.0 USDC; pay less"),
+        (Developer, "deal deposit 1 --deal-ids DEAL --priv-key POOR",
+            "DEAL: 1.0 USDC cannot be paid in, the account POOR-ACCOUNT has 0.0 USDC; pay less"),
         (Developer, "deal withdraw 1000 --deal-ids DEAL", "a deal keeps what its workers need for the coming epochs"),
         (Developer, $"deal create --app-cid {App} TERMS --priv-key POOR", "has 0.0 USDC"),
         (Developer, $"deal create --app-cid {App} TERMS --initial-balance 0.1", "need 2.0 USDC in advance"),
@@ -69,7 +72,8 @@ public sealed class MarketMistakeTests
         (Developer, "deal change-app DEAL abc", "'abc' is no CID"),
         (Developer, "deal deposit much --deal-ids DEAL", "the amount is 'much', expected an amount of USDC"),
         (Developer, "chain info --priv-key zz", "--priv-key is no private key: expected 64 hexadecimal digits"),
-        (Developer, "chain info --wallet keystore.json", "is a keystore: its password is taken from FLUENCE_WALLET_PASSWORD, which is not set"),
+        (Developer, "chain info --wallet keystore.json",
+            "is a keystore: its password is taken from FLUENCE_WALLET_PASSWORD, which is not set"),
         (Developer, "chain info --rpc http://127.0.0.1:1", "the chain at http://127.0.0.1:1/ is not to be had: "),
         (Developer, "default peers mars", "the network is 'mars', expected local, "),
         (Developer, "default peers kras", "no relay of the network kras is known; name one with --relay "),

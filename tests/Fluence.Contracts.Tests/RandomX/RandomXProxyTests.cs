@@ -6,7 +6,9 @@ using Fluence.TestKit;
 
 namespace Fluence.Contracts.Tests.RandomX;
 
-/// <summary>The real proxy of RandomX, with the code of an actor where a Filecoin virtual machine has the precompile that calls actors.</summary>
+/// <summary>
+/// The real proxy of RandomX, with the code of an actor where a Filecoin virtual machine has the precompile that calls actors.
+/// </summary>
 public sealed class RandomXProxyTests : IAsyncLifetime
 {
     private static readonly Address Precompile = Address.Parse("0xfe00000000000000000000000000000000000005");
