@@ -12,8 +12,7 @@ namespace Fluence.AquaVM;
 /// <summary>
 /// The wire form of call requests: the varint 0x0201 (MessagePack), then a map from call ids (integers) to
 /// <c>{"service_id": str, "function_name": str, "arguments": bin, "tetraplets": bin}</c>. Both byte arrays are MessagePack by themselves:
-/// an array
-/// of values, and for each argument an array of tetraplets.
+/// an array of values, and for each argument an array of tetraplets.
 /// </summary>
 public static class CallRequestsCodec
 {

@@ -32,7 +32,7 @@ internal sealed class TestChain : IAsyncDisposable
     public static async Task<TestChain> StartAsync()
     {
         Anvil anvil = await Anvil.StartAsync(
-            "--no-mining", "--hardfork", "london", "--gas-limit", "2000000000", "--base-fee", "0", "--gas-price", "0");
+            "--no-mining", "--prune-history", "--transaction-block-keeper", "64", "--hardfork", "london", "--gas-limit", "2000000000", "--base-fee", "0", "--gas-price", "0");
         Block block = (await anvil.Client.GetBlockAsync(BlockTag.Latest))!;
         return new TestChain(anvil, (long)block.Timestamp);
     }

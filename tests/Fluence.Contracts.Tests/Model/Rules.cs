@@ -2,9 +2,8 @@ namespace Fluence.Contracts.Tests.Model;
 
 /// <summary>
 /// Which marketplace the model describes. Without flags it is ours; each flag is one thing in which the original 0.13.11 differs, so that
-/// all of
-/// them together describe the original. A difference between the two that no flag explains is found as one between a contract and its
-/// model.
+/// all of them together describe the original. A difference between the two that no flag explains is found as one between a contract and
+/// its model.
 /// </summary>
 [Flags]
 internal enum Rules

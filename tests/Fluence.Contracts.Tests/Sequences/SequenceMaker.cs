@@ -6,8 +6,8 @@ namespace Fluence.Contracts.Tests.Sequences;
 
 /// <summary>
 /// Makes random sequences. What is asked for is mostly possible, because it follows a model of ours while it is made; who asks, and how
-/// much, is
-/// mostly right and sometimes not. A sequence ends with everybody taking out what is theirs.
+/// much, is mostly right and sometimes not. In every third sequence most units come to deals by joining them. A sequence ends with
+/// everybody taking out what is theirs.
 /// </summary>
 /// <param name="cast">Who takes part.</param>
 /// <param name="seed">What decides.</param>
@@ -17,6 +17,7 @@ internal sealed partial class SequenceMaker(Cast cast, int seed, bool onlyOrigin
     private readonly Random _random = new(seed);
     private readonly ImmutableArray<Step>.Builder _steps = ImmutableArray.CreateBuilder<Step>();
     private readonly World _world = cast.NewWorld(Rules.Ours);
+    private readonly bool _joins = !onlyOriginal && seed % 3 == 0;
     private int _nonce;
 
     /// <summary>The world at the end, where all that could be taken out is.</summary>
@@ -53,17 +54,23 @@ internal sealed partial class SequenceMaker(Cast cast, int seed, bool onlyOrigin
 
     private void Try(Operation operation)
     {
-        World attempt = _world.Copy();
+        if (IsTaken(operation))
+        {
+            operation.Apply(_world);
+        }
+    }
+
+    private bool IsTaken(Operation operation)
+    {
         try
         {
-            operation.Apply(attempt);
+            operation.Apply(_world.Copy());
+            return true;
         }
         catch (RevertException)
         {
-            return;
+            return false;
         }
-
-        operation.Apply(_world);
     }
 
     private IEnumerable<Operation> Beginning()
@@ -103,12 +110,14 @@ internal sealed partial class SequenceMaker(Cast cast, int seed, bool onlyOrigin
         }
     }
 
-    private Operation Any() => _world.Deals.Count == 0 ? Deploy() : _random.Next(onlyOriginal ? 85 : 100) switch
+    private Operation Any() => _world.Deals.Count == 0 ? Deploy() : _joins && _random.Next(3) == 0 ? Join() : Each();
+
+    private Operation Each() => _random.Next(onlyOriginal ? 85 : 100) switch
     {
         < 5 => Create(FreePeer()),
         < 11 => Collateral(),
         < 15 => Deploy(),
-        < 28 => Match(),
+        < 28 => _joins && _random.Next(3) != 0 ? Join() : Match(),
         < 43 => new SetWorker(Mostly(UnitActor), AnyDealOf(out int unit), unit),
         < 50 => new WithdrawDealRewards(Mostly(UnitActor), AnyDealOf(out int unit), unit),
         < 55 => new ReturnUnit(Mostly(UnitActor), UnitInDeal()),
@@ -164,10 +173,25 @@ internal sealed partial class SequenceMaker(Cast cast, int seed, bool onlyOrigin
             return new PublishDeal(_world.Deals[chosen].Owner, chosen, _random.Next(30));
         }
 
+        // Most joins are ones that the deal takes, where there is such a unit; the others are refused for every reason that there is.
+        JoinDeal[] fitting = _random.Next(4) == 0 ? [] : [.. open.SelectMany(FittingJoins)];
+        if (fitting.Length != 0)
+        {
+            return fitting[_random.Next(fitting.Length)];
+        }
+
         int unit = FreeUnit();
-        Peer peer = Cast.Peers[_world.Units[unit].Peer];
         int deal = open.Length == 0 || _random.Next(10) == 0 ? AnyDeal() : open[_random.Next(open.Length)];
-        return new JoinDeal(Usually(_random.Next(2) == 0 ? peer.Provider : peer.Owner), deal, unit);
+        return new JoinDeal(Usually(JoinerOf(unit)), deal, unit);
+    }
+
+    private IEnumerable<JoinDeal> FittingJoins(int deal) => Enumerable.Range(0, Cast.Units)
+        .Select(unit => new JoinDeal(JoinerOf(unit), deal, unit)).Where(IsTaken);
+
+    private int JoinerOf(int unit)
+    {
+        Peer peer = Cast.Peers[_world.Units[unit].Peer];
+        return _random.Next(2) == 0 ? peer.Provider : peer.Owner;
     }
 
     private CreateCommitment Create(int peer)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Numerics;
 using Fluence.Contracts.Tests.Chain;
 using Fluence.Contracts.Tests.Model;
 using Fluence.TestKit;
@@ -9,8 +8,8 @@ namespace Fluence.Contracts.Tests.Sequences;
 
 /// <summary>
 /// Random sequences of calls by many actors, on a chain and in the model of the money; after every call all balances, statuses and counts
-/// that
-/// the contracts show are what the model says. <c>FLUENCE_SEQUENCES</c> and <c>FLUENCE_SEED</c> choose how many, and from which seed on.
+/// that the contracts show are what the model says. <c>FLUENCE_SEQUENCES</c> and <c>FLUENCE_SEED</c> choose how many, and from which seed
+/// on; <c>./test --long contracts</c> runs them on all cores.
 /// </summary>
 public sealed class SequenceTests(ITestOutputHelper output)
 {
@@ -24,53 +23,27 @@ public sealed class SequenceTests(ITestOutputHelper output)
         await RunAsync(Code.Ours, Rules.Ours, onlyOriginal: true, 100);
     }
 
-    /// <summary>A listed defect without which the original would have been described as well would be none.</summary>
-    private static void AssertAllRulesAreNeeded(SequenceRunner runner, Rules rules, int count)
-    {
-        if (count >= 100)
-        {
-            Assert.Equal(rules, runner.Needed);
-        }
-    }
-
     private async Task RunAsync(Code code, Rules rules, bool onlyOriginal, int otherwise)
     {
-        await using TestChain chain = await TestChain.StartAsync();
-        SequenceRunner runner = await SequenceRunner.StartAsync(chain, code, rules, Setting.Hasty);
+        await using SequenceSeries series = await SequenceSeries.StartAsync(code, rules, onlyOriginal);
         int first = Number("FLUENCE_SEED", 0);
         int count = Number("FLUENCE_SEQUENCES", otherwise);
         for (int seed = first; seed < first + count; seed++)
         {
-            SequenceMaker maker = new(runner.Cast, seed, onlyOriginal);
-            Sequence sequence = maker.Make();
-            if (await runner.RunAsync(sequence) is { } difference)
+            if (await series.RunAsync(seed) is { } difference)
             {
-                Assert.Fail($"{code.Name}: {difference}");
-            }
-
-            if (rules == Rules.Ours)
-            {
-                AssertNothingIsStuck(maker.End, runner.Cast.Marketplace.Setting, seed);
+                Assert.Fail(difference);
             }
         }
 
-        AssertAllRulesAreNeeded(runner, rules, count);
-        output.WriteLine($"{code.Name}: {count} sequences, {runner.Counts.Calls} calls, {runner.Counts.Refused} of them refused");
-        output.WriteLine($"each of these made a difference: {runner.Needed}");
-        output.WriteLine(string.Join(", ", runner.Outcomes.Select(static pair => $"{pair.Key} {pair.Value}")));
-    }
-
-    /// <summary>At the end of a sequence everybody has taken out what is theirs.</summary>
-    private static void AssertNothingIsStuck(World world, Setting setting, int seed)
-    {
-        Assert.All(world.Deals, deal => Assert.True((deal.Total + deal.Locked).IsZero, $"seed {seed}: money is stuck in a deal"));
-        Assert.True(world.Commitments.All(static cc => cc is null), $"seed {seed}: a commitment cannot be finished");
-        Assert.True(world.ActiveUnits.IsZero, $"seed {seed}: units count as proving without a commitment");
-        Assert.True(world.CapacityCoins == world.RewardBalance, $"seed {seed}: collateral is stuck");
-        BigInteger tokens = world.Tokens.Aggregate(BigInteger.Zero, static (sum, each) => sum + each);
-        BigInteger coins = world.Coins.Aggregate(world.CapacityCoins, static (sum, each) => sum + each);
-        Assert.Equal(Cast.Tokens * Cast.Actors, tokens);
-        Assert.Equal((Cast.Coins * Cast.Actors) + setting.InitialRewardBalance, coins);
+        output.WriteLine(series.Summary);
+        output.WriteLine($"each of these made a difference: {series.Needed}");
+        output.WriteLine(series.Outcomes);
+        if (count >= 100)
+        {
+            // A listed defect without which the original would have been described as well would be none.
+            Assert.Equal(rules, series.Needed);
+        }
     }
 
     private static int Number(string variable, int otherwise) =>
