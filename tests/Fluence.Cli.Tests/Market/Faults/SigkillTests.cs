@@ -86,14 +86,17 @@ public sealed class SigkillTests
 
         // one worker, one spell and one service, and nothing without a name
         Assert.Equal((when, $"[\"{worker}\"]"), (when, await peer.CallAsync(market.PeerId, "worker.list", "0")));
-        JsonArray items = (JsonArray)JsonValue.Parse(await peer.CallAsync(worker!, "srv.list", "0"));
-        Assert.Equal((when, "one worker-spell"), (when, string.Join(' ', items.Items.Cast<JsonObject>().Select(Name).Order())));
+        await UntilAsync(
+            async () => Names(await peer.CallAsync(worker!, "srv.list", "0")) == "one worker-spell", $"{when}: nothing is there twice");
 
         // named once, by the one transaction that the peer has sent
         Assert.Equal((when, 1), (when, await market.CountRegistrationsAsync()));
         Assert.Equal((when, (1UL, 1UL)), (when, await market.CountSentAsync()));
         Assert.Equal((when, KillableMarket.Deposit), (when, (int)await market.BalanceAsync(market.Deal)));
     }
+
+    private static string Names(string items) =>
+        string.Join(' ', ((JsonArray)JsonValue.Parse(items)).Items.Cast<JsonObject>().Select(Name).Order());
 
     private static string Name(JsonObject item) => item.TryGetValue("aliases", out JsonValue? names)
         ? string.Join('/', ((JsonArray)names).Items.Select(static name => ((JsonString)name).Value)) : "";
