@@ -1,4 +1,5 @@
 using System.Numerics;
+using Fluence.Ethereum.Transactions;
 
 namespace Fluence.Ethereum;
 
@@ -34,6 +35,12 @@ public sealed record TransactionSenderOptions
 
     /// <summary>How often the endpoint may refuse to take a transaction again that it has lost, before that is given up.</summary>
     public int MaxRefusals { get; init; } = 10;
+
+    /// <summary>
+    /// Whether a transaction is still to be sent which was sent or signed before, and is in no block any more: a reorganisation has undone it,
+    /// or the process was started anew. One that is not wanted gives its nonce to an empty transaction. Null for always.
+    /// </summary>
+    public Func<UnsignedTransaction, CancellationToken, Task<bool>>? IsStillWanted { get; init; }
 
     /// <summary>How much more gas than estimated a transaction may use, in percent.</summary>
     public int GasMarginPercent { get; init; } = 30;

@@ -40,6 +40,7 @@ internal sealed partial class EthereumDealChain : IDealChain
             _client, wallet, time, new TransactionSenderOptions
             {
                 JournalPath = Path.Combine(folder, "transactions.journal"), Confirmations = LookedAfter,
+                IsStillWanted = IsStillWantedAsync,
             });
         _blocks = new BlockSignal(
             options.WebSocketEndpoint is { } url ? new EthereumClient(url, new RpcOptions { Time = time }) : null);

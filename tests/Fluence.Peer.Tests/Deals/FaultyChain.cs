@@ -1,6 +1,7 @@
 using Fluence.Crypto;
 using Fluence.Ethereum;
 using Fluence.Primitives.Content;
+using Fluence.Services.Deals;
 using Fluence.TestKit;
 
 namespace Fluence.Peer.Tests.Deals;
@@ -17,6 +18,9 @@ internal sealed class FaultyChain : IAsyncDisposable
     {
     }
 
+    /// <summary>The peer's clock.</summary>
+    public FastTimeProvider Clock { get; } = new();
+
     public ChainNetwork Network { get; private set; } = null!;
 
     public FaultyProxy Proxy { get; private set; } = null!;
@@ -26,14 +30,16 @@ internal sealed class FaultyChain : IAsyncDisposable
     /// <summary>How many requests of the peer have come.</summary>
     public long Requests => Interlocked.Read(ref _requests);
 
-    public static async Task<FaultyChain> StartAsync()
+    /// <param name="policy">What the peer joins by itself; null for nothing.</param>
+    /// <param name="proves">Whether it proves its capacity.</param>
+    public static async Task<FaultyChain> StartAsync(ProviderPolicy? policy = null, bool proves = false)
     {
         FaultyChain chain = new();
-        chain.Network = await ChainNetwork.StartAsync(endpoint: anvil => chain.Proxy = new FaultyProxy(anvil.Url, body =>
+        chain.Network = await ChainNetwork.StartAsync(policy, anvil => chain.Proxy = new FaultyProxy(anvil.Url, body =>
         {
             Interlocked.Increment(ref chain._requests);
             return chain._fault(body);
-        }));
+        }), proves, chain.Clock);
         await chain.RecoverAsync();
         return chain;
     }
@@ -90,6 +96,37 @@ internal sealed class FaultyChain : IAsyncDisposable
             () => Task.FromResult(Network.Node.CheckHealth().Checks["chain"] is null), "the peer sees that the chain is back");
     }
 
+    /// <summary>
+    /// Has more than a minute pass by the peer's clock while the endpoint is away, and something happen to the chain meanwhile; then it serves
+    /// again.
+    /// </summary>
+    public async Task OutlastAsync(Func<Task>? meanwhile = null)
+    {
+        await UntilAwayAsync();
+        Clock.Speed = 50;
+        await Clock.PassAsync(TimeSpan.FromSeconds(75));
+        await (meanwhile?.Invoke() ?? Task.CompletedTask);
+        await RecoverAsync();
+        Clock.Speed = 1;
+    }
+
+    /// <summary>Replaces the chain since a snapshot by a longer one without what happened there, while the endpoint is away.</summary>
+    public async Task UndoAsync(string snapshot, Func<Task>? instead = null)
+    {
+        Fail(Fault.Refuse);
+        await UntilAwayAsync();
+        await ReplaceAsync(snapshot, instead);
+        await RecoverAsync();
+    }
+
+    /// <summary>Replaces the chain since a snapshot by a longer one.</summary>
+    public async Task ReplaceAsync(string snapshot, Func<Task>? instead = null)
+    {
+        await Network.Anvil.RevertAsync(snapshot).Soon();
+        await (instead?.Invoke() ?? Task.CompletedTask);
+        await Network.Anvil.MineAsync(40).Soon();
+    }
+
     /// <summary>Waits until so many requests have come.</summary>
     public Task UntilAskedAsync(int times)
     {
@@ -109,9 +146,10 @@ internal sealed class FaultyChain : IAsyncDisposable
         return worker!;
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         Release();
-        return Network.DisposeAsync();
+        await Network.DisposeAsync();
+        await Clock.DisposeAsync();
     }
 }
