@@ -148,11 +148,17 @@ public sealed partial class TransactionSender
     /// <exception cref="TransactionFailedException">The endpoint does not take it.</exception>
     private async Task<bool> FirstSendAsync(PendingTransaction pending, TransactionJournal journal)
     {
+        bool isSure = true;
         try
         {
-            (SendRefusal refusal, RpcError? error) =
-                await AgainAsync(() => SendOnceAsync(pending, journal, _disposed.Token), _disposed.Token);
-            if (error is not null && (refusal != SendRefusal.NonceTooLow))
+            (SendRefusal refusal, RpcError? error) = await AgainAsync(SendAsync, _disposed.Token);
+            if (error is not null && refusal == SendRefusal.NonceTooLow && !isSure)
+            {
+                // it may be this one that has the nonce, in a block that is not shown yet: the watch finds out
+                return true;
+            }
+
+            if (error is not null && refusal != SendRefusal.NonceTooLow)
             {
                 Drop(pending, journal);
                 throw new TransactionFailedException(
@@ -166,6 +172,19 @@ public sealed partial class TransactionSender
             // nobody knows whether it has arrived
             Watch(pending);
             throw;
+        }
+
+        async Task<(SendRefusal Refusal, RpcError? Error)> SendAsync()
+        {
+            try
+            {
+                return await SendOnceAsync(pending, journal, _disposed.Token);
+            }
+            catch (Exception failure) when (failure is RpcUnavailableException or FormatException)
+            {
+                isSure = false;
+                throw;
+            }
         }
     }
 

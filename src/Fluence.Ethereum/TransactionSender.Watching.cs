@@ -9,9 +9,6 @@ public sealed partial class TransactionSender
 {
     private const int MaxMoved = 10_000;
 
-    // an endpoint may be several nodes, of which one lags behind
-    private const int TakenBeforeLost = 3;
-
     private static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(20);
 
     private void Watch(PendingTransaction pending)
@@ -27,7 +24,7 @@ public sealed partial class TransactionSender
     private async Task<Receipt> WatchAsync(PendingTransaction pending, TransactionJournal journal, CancellationToken cancellation)
     {
         await Task.Yield();
-        int taken = 0;
+        DateTimeOffset? takenSince = null;
         int refusals = 0;
         bool isDoubtful = pending.IsRestored;
         for (TimeSpan poll = FirstPoll; ; poll = NextDelay(poll))
@@ -35,7 +32,7 @@ public sealed partial class TransactionSender
             (ulong count, Receipt? receipt) = await ForeverAsync(() => CheckAsync(pending, cancellation), cancellation);
             if (receipt is not null)
             {
-                (taken, isDoubtful) = (0, true);
+                (takenSince, isDoubtful) = (null, true);
                 if (await ForeverAsync(() => IsBuriedAsync(receipt, cancellation), cancellation))
                 {
                     if (pending.IsWithdrawal(receipt.TransactionHash))
@@ -48,28 +45,36 @@ public sealed partial class TransactionSender
                     return receipt;
                 }
             }
-            else if (count > pending.Nonce && ++taken >= TakenBeforeLost)
+            else if (count > pending.Nonce)
             {
-                Drop(pending, journal);
-                throw new TransactionFailedException(
-                    $"{pending.Function}: another transaction of {Account} took the nonce {pending.Nonce}; "
-                    + "is another program sending with this key?");
-            }
-            else if (count <= pending.Nonce && await IsTimeToSendAsync(pending, journal, isDoubtful, cancellation))
-            {
-                if (isDoubtful && !await IsWantedAsync(pending, cancellation))
-                {
-                    await ForeverAsync(() => WithdrawAsync(pending, journal, cancellation), cancellation);
-                }
-
-                isDoubtful = false;
-                (_, RpcError? error) = await ForeverAsync(() => SendOnceAsync(pending, journal, cancellation), cancellation);
-                refusals = error is null ? 0 : refusals + 1;
-                if (refusals > _options.MaxRefusals)
+                takenSince ??= _time.GetUtcNow();
+                if (_time.GetUtcNow() - takenSince >= _options.LostAfter)
                 {
                     Drop(pending, journal);
-                    throw new TransactionFailedException($"{pending.Function}: the endpoint has lost the transaction, "
-                        + $"and does not take it again: {error!.Message} (code {error.Code})");
+                    throw new TransactionFailedException(
+                        $"{pending.Function}: another transaction of {Account} took the nonce {pending.Nonce}; "
+                        + "is another program sending with this key?");
+                }
+            }
+            else
+            {
+                takenSince = null;
+                if (await IsTimeToSendAsync(pending, journal, isDoubtful, cancellation))
+                {
+                    if (!await IsWantedAsync(pending, cancellation))
+                    {
+                        await ForeverAsync(() => WithdrawAsync(pending, journal, cancellation), cancellation);
+                    }
+
+                    isDoubtful = false;
+                    (_, RpcError? error) = await ForeverAsync(() => SendOnceAsync(pending, journal, cancellation), cancellation);
+                    refusals = error is null ? 0 : refusals + 1;
+                    if (refusals > _options.MaxRefusals)
+                    {
+                        Drop(pending, journal);
+                        throw new TransactionFailedException($"{pending.Function}: the endpoint has lost the transaction, "
+                            + $"and does not take it again: {error!.Message} (code {error.Code})");
+                    }
                 }
             }
 

@@ -18,6 +18,12 @@ public sealed record TransactionSenderOptions
     /// <summary>After what time in no block the fee is raised.</summary>
     public TimeSpan ReplaceAfter { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>
+    /// How long the chain may count a transaction of the nonce and show no receipt of it before another one is taken to have the nonce:
+    /// the nodes behind one address lag behind each other, and a node shows its newest block piece by piece.
+    /// </summary>
+    public TimeSpan LostAfter { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>By how much the fee is raised each time, in percent; nodes demand 10 at least.</summary>
     public int RaisePercent { get; init; } = 15;
 
@@ -37,8 +43,8 @@ public sealed record TransactionSenderOptions
     public int MaxRefusals { get; init; } = 10;
 
     /// <summary>
-    /// Whether a transaction is still to be sent which was sent or signed before, and is in no block any more: a reorganisation has undone it,
-    /// or the process was started anew. One that is not wanted gives its nonce to an empty transaction. Null for always.
+    /// Whether a transaction is still to be sent which was signed a while ago and is in no block, or in none any more: asked each time before it
+    /// is sent again. One that is not wanted gives its nonce to an empty transaction. Null for always.
     /// </summary>
     public Func<UnsignedTransaction, CancellationToken, Task<bool>>? IsStillWanted { get; init; }
 

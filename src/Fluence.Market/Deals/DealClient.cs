@@ -6,7 +6,10 @@ using Fluence.Primitives.Content;
 
 namespace Fluence.Market.Deals;
 
-/// <summary>What the owner of deals does, and what providers do in them.</summary>
+/// <summary>
+/// What the owner of deals does, and what providers do in them. What pays in is for one caller of an account at a time, since the token
+/// knows one allowance for each contract.
+/// </summary>
 /// <param name="sender">The account.</param>
 /// <param name="deployment">The marketplace.</param>
 public sealed class DealClient(TransactionSender sender, Deployment deployment)

@@ -58,8 +58,8 @@ internal sealed partial class EthereumDealChain
         }, cancellation);
 
     /// <summary>
-    /// Whether a transaction that a reorganisation has undone, or a former process has not sent, is still what the peer would send: the chain
-    /// takes it, and a unit that it takes out of a deal is in one that is over.
+    /// Whether a transaction that is in no block is still what the peer would send: the chain takes it, and a unit that it takes out of a deal is
+    /// in one that is over.
     /// </summary>
     private async Task<bool> IsStillWantedAsync(UnsignedTransaction transaction, CancellationToken cancellation)
     {
@@ -77,7 +77,7 @@ internal sealed partial class EthereumDealChain
             {
                 ["from"] = _sender!.Account.ToString(), ["to"] = transaction.To?.ToString(), ["data"] = Hex.Of(transaction.Data.Span),
             };
-            return (await _client.RequestManyAsync([new("eth_call", call, "pending")], cancellation))[0].Error?.RevertData is null;
+            return (await _client.RequestManyAsync([new("eth_call", call, "latest")], cancellation))[0].Error?.RevertData is null;
         }
         catch (ContractRevertedException)
         {

@@ -65,8 +65,8 @@ internal sealed record WithdrawDealRewards(int Actor, int Deal, int Unit) : Oper
 {
     public override void Apply(World world) => world.WithdrawDealRewards(Actor, Deal, Unit);
 
-    public override (Address To, IContractCall Call) On(
-        Cast cast) => (cast.Deal(Deal), new DealContract.WithdrawRewards(Cast.UnitId(Unit)));
+    public override (Address To, IContractCall Call) On(Cast cast) =>
+        (cast.Deal(Deal), new DealContract.WithdrawRewards(Cast.UnitId(Unit)));
 }
 
 internal sealed record ReturnUnit(int Actor, int Unit) : Operation(Actor)
@@ -82,8 +82,8 @@ internal sealed record MatchDeal(int Actor, int Deal, ImmutableArray<(int Provid
     public override void Apply(World world) => world.MatchDeal(Actor, Deal, Offers);
 
     public override (Address To, IContractCall Call) On(Cast cast) => (cast.Marketplace.Market, new MarketContract.MatchDeal(
-        cast.Deal(Deal), [.. Offers.Select(
-            offer => cast.Offers[offer.Provider])], [.. Offers.Select(static offer => UnitIds(offer.Units))]));
+        cast.Deal(Deal), [.. Offers.Select(offer => cast.Offers[offer.Provider])],
+        [.. Offers.Select(static offer => UnitIds(offer.Units))]));
 }
 
 internal sealed record PublishDeal(int Actor, int Deal, int Window) : Operation(Actor)
@@ -98,8 +98,8 @@ internal sealed record UnpublishDeal(int Actor, int Deal) : Operation(Actor)
 {
     public override void Apply(World world) => world.UnpublishDeal(Actor, Deal);
 
-    public override (Address To, IContractCall Call) On(
-        Cast cast) => (cast.Marketplace.Market, new MarketContract.UnpublishDeal(cast.Deal(Deal)));
+    public override (Address To, IContractCall Call) On(Cast cast) =>
+        (cast.Marketplace.Market, new MarketContract.UnpublishDeal(cast.Deal(Deal)));
 }
 
 internal sealed record JoinDeal(int Actor, int Deal, int Unit) : Operation(Actor)
@@ -145,8 +145,8 @@ internal sealed record RemoveCommitment(int Actor, BigInteger Commitment) : Oper
 {
     public override void Apply(World world) => world.RemoveCommitment(Actor, Commitment);
 
-    public override (Address To, IContractCall Call) On(
-        Cast cast) => (cast.Marketplace.Capacity, new CapacityContract.RemoveCommitment(Id(Commitment)));
+    public override (Address To, IContractCall Call) On(Cast cast) =>
+        (cast.Marketplace.Capacity, new CapacityContract.RemoveCommitment(Id(Commitment)));
 }
 
 internal sealed record DepositCollateral(int Actor, ImmutableArray<BigInteger> Commitments, BigInteger Amount) : Operation(Actor)
@@ -188,14 +188,14 @@ internal sealed record Finish(int Actor, BigInteger Commitment) : Operation(Acto
 {
     public override void Apply(World world) => world.Finish(Commitment);
 
-    public override (Address To, IContractCall Call) On(
-        Cast cast) => (cast.Marketplace.Capacity, new CapacityContract.FinishCommitment(Id(Commitment)));
+    public override (Address To, IContractCall Call) On(Cast cast) =>
+        (cast.Marketplace.Capacity, new CapacityContract.FinishCommitment(Id(Commitment)));
 }
 
 internal sealed record WithdrawReward(int Actor, BigInteger Commitment) : Operation(Actor)
 {
     public override void Apply(World world) => world.WithdrawReward(Actor, Commitment);
 
-    public override (Address To, IContractCall Call) On(
-        Cast cast) => (cast.Marketplace.Capacity, new CapacityContract.WithdrawReward(Id(Commitment)));
+    public override (Address To, IContractCall Call) On(Cast cast) =>
+        (cast.Marketplace.Capacity, new CapacityContract.WithdrawReward(Id(Commitment)));
 }

@@ -31,16 +31,16 @@ internal sealed partial class SequenceMaker
         int[] ready = [.. Enumerable.Range(0, _world.Deals.Count).Where(IsReady)];
         _deal = ready.Length == 0 || _random.Next(12) == 0 ? AnyDeal() : ready[_random.Next(ready.Length)];
         int actor = Usually(_deal < _world.Deals.Count ? _world.Deals[_deal].Owner : Cast.FirstCustomer);
-        IEnumerable<int> providers = _random.Next(
-            3) == 0 ? [Cast.SecondProvider, Cast.FirstProvider] : [Cast.FirstProvider, Cast.SecondProvider];
+        IEnumerable<int> providers =
+            _random.Next(3) == 0 ? [Cast.SecondProvider, Cast.FirstProvider] : [Cast.FirstProvider, Cast.SecondProvider];
         ImmutableArray<(int, ImmutableArray<int>)>.Builder offers = ImmutableArray.CreateBuilder<(int, ImmutableArray<int>)>();
         foreach (int provider in providers.Take(_random.Next(5) == 0 ? 1 : 2))
         {
             // Now and then a unit of another's offer is among them.
             IEnumerable<int> units = Shuffled(Cast.Units)
                 .Where(unit => Cast.Peers[_world.Units[unit].Peer].Provider == provider || _random.Next(12) == 0)
-                .Where(unit => _random.Next(
-                    8) == 0 || Proves(unit) || (_deal < _world.Deals.Count && _world.Deals[_deal].AccessType == AccessType.Whitelist));
+                .Where(unit => _random.Next(8) == 0 || Proves(unit)
+                    || (_deal < _world.Deals.Count && _world.Deals[_deal].AccessType == AccessType.Whitelist));
             offers.Add((provider, [.. units.Take(_random.Next(1, 5))]));
         }
 
@@ -96,8 +96,9 @@ internal sealed partial class SequenceMaker
         {
             0 => free,
             1 => free + 1,
-            2 => _deal < _world.Deals.Count ? BigInteger.Max(
-                0, free - _world.Deals[_deal].MinBalance(cast.Marketplace.Setting.MinDepositedEpochs)) : 1,
+            2 when _deal < _world.Deals.Count =>
+                BigInteger.Max(0, free - _world.Deals[_deal].MinBalance(cast.Marketplace.Setting.MinDepositedEpochs)),
+            2 => 1,
             _ => _random.Next(1, 3_000_000),
         };
     }
@@ -141,8 +142,9 @@ internal sealed partial class SequenceMaker
     private int CommitmentActor()
     {
         BigInteger id = AnyCommitment();
-        return _world.Find(id) is not { } cc ? Cast.Stranger : cc.Delegator != World.Nobody && _random.Next(
-            2) == 0 ? cc.Delegator : cc.Provider;
+        return _world.Find(id) is not { } cc ? Cast.Stranger
+            : cc.Delegator != World.Nobody && _random.Next(2) == 0 ? cc.Delegator
+            : cc.Provider;
     }
 
     /// <summary>The one who may, and now and then somebody else.</summary>

@@ -28,8 +28,8 @@ internal sealed partial class SequenceMaker(Cast cast, int seed, bool onlyOrigin
         int blocks = _random.Next(10, 26);
         for (int block = 0; block < blocks; block++)
         {
-            Add(_random.Next(8) == 0 ? _random.Next(
-                1, 5) : Seconds(_random.Next(7) == 0 ? _random.Next(2, 6) : 1), block < 3 ? Beginning() : Middle());
+            long seconds = _random.Next(8) == 0 ? _random.Next(1, 5) : Seconds(_random.Next(7) == 0 ? _random.Next(2, 6) : 1);
+            Add(seconds, block < 3 ? Beginning() : Middle());
         }
 
         Close();

@@ -16,6 +16,9 @@ internal sealed class FakeNode : IRpcTransport
     /// <summary>Whether nobody reaches it.</summary>
     internal bool IsDown { get; set; }
 
+    /// <summary>Whether it takes the next transaction and its answer is lost.</summary>
+    internal bool LosesAnswer { get; set; }
+
     /// <summary>What it answers to the next transactions instead of taking them.</summary>
     internal Queue<string> Refusals { get; } = new();
 
@@ -39,8 +42,10 @@ internal sealed class FakeNode : IRpcTransport
     {
         lock (_lock)
         {
-            return IsDown ? Task.FromException<IReadOnlyList<RpcAnswer>>(new RpcUnavailableException("down"))
-                : Task.FromResult<IReadOnlyList<RpcAnswer>>([.. requests.Select(Answer)]);
+            IReadOnlyList<RpcAnswer> answers = IsDown ? [] : [.. requests.Select(Answer)];
+            bool isLost = IsDown || (LosesAnswer && requests.Any(static each => each.Method == "eth_sendRawTransaction"));
+            LosesAnswer &= !isLost;
+            return isLost ? Task.FromException<IReadOnlyList<RpcAnswer>>(new RpcUnavailableException("down")) : Task.FromResult(answers);
         }
     }
 

@@ -110,6 +110,36 @@ public sealed class PatienceTests : IAsyncDisposable
         Assert.Contains($"another transaction of {sender.Account} took the nonce 0", lost.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_receipt_that_comes_later_than_the_count_is_waited_for()
+    {
+        await using TransactionSender sender = Sender(new());
+        Task<Receipt> paid = sender.TransferAsync(Address.Zero, 1);
+        await Eventually.True(() => _node.Sent.Count == 1, "an attempt");
+        _node.Count = 1;
+        await PassAsync(20);
+        _node.Mine();
+        await PassUntilAsync(paid);
+        Assert.True((await paid.Soon()).IsSuccess);
+    }
+
+    [Fact]
+    public async Task After_a_lost_answer_a_nonce_that_is_taken_may_be_taken_by_the_transaction_itself()
+    {
+        await using TransactionSender sender = Sender(new());
+        _node.LosesAnswer = true;
+        Task<Receipt> paid = sender.TransferAsync(Address.Zero, 1);
+        await Eventually.True(() => _node.Sent.Count == 1, "an attempt");
+        _node.Refusals.Enqueue("nonce too low");
+        _node.Count = 1;
+        await PassAsync(3);
+        await Eventually.True(() => _node.Sent.Count == 2, "another attempt");
+        _node.Mine();
+        await PassUntilAsync(paid);
+        Assert.True((await paid.Soon()).IsSuccess);
+        Assert.Single(_node.Sent.Select(static each => each.Hash).Distinct());
+    }
+
     public ValueTask DisposeAsync() => _node.DisposeAsync();
 
     private TransactionSender Sender(TransactionSenderOptions options) => new(new EthereumClient(_node), Wallet.Create(), _time, options);

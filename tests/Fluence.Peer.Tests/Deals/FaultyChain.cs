@@ -12,6 +12,7 @@ internal sealed class FaultyChain : IAsyncDisposable
     private volatile Func<string, Fault> _fault = static _ => Fault.None;
     private readonly TaskCompletionSource _delayed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _late = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _failing = new();
     private long _requests;
 
     private FaultyChain()
@@ -60,9 +61,16 @@ internal sealed class FaultyChain : IAsyncDisposable
     public void FailFrom(string method, Fault first)
     {
         int began = 0;
+        _failing = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _fault = body => Volatile.Read(ref began) == 1 ? Fault.Refuse
             : !body.Contains($"\"{method}\"", StringComparison.Ordinal) ? Fault.None
-            : Interlocked.Exchange(ref began, 1) == 0 ? first : Fault.Refuse;
+            : Begin() ? first : Fault.Refuse;
+
+        bool Begin()
+        {
+            _failing.TrySetResult();
+            return Interlocked.Exchange(ref began, 1) == 0;
+        }
     }
 
     /// <summary>Has the requests of a method wait until <see cref="Release"/>.</summary>
@@ -97,13 +105,14 @@ internal sealed class FaultyChain : IAsyncDisposable
     }
 
     /// <summary>
-    /// Has more than a minute pass by the peer's clock while the endpoint is away, and something happen to the chain meanwhile; then it serves
-    /// again.
+    /// Has more than a minute pass by the peer's clock once <see cref="FailFrom"/> has begun, and something happen to the chain meanwhile; then
+    /// the endpoint serves again.
     /// </summary>
     public async Task OutlastAsync(Func<Task>? meanwhile = null)
     {
-        await UntilAwayAsync();
+        await _failing.Task.Soon();
         Clock.Speed = 50;
+        await UntilAwayAsync();
         await Clock.PassAsync(TimeSpan.FromSeconds(75));
         await (meanwhile?.Invoke() ?? Task.CompletedTask);
         await RecoverAsync();
