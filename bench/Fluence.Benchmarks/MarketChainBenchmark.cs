@@ -38,6 +38,7 @@ internal static class MarketChainBenchmark
     private static readonly TransactionSenderOptions Patient = new()
     {
         PollInterval = TimeSpan.FromMilliseconds(500), ResendAfter = TimeSpan.FromHours(1), ReplaceAfter = TimeSpan.FromHours(1),
+        GasLimit = 100_000_000,
     };
 
     public static async Task<int> RunAsync(string[] arguments)

@@ -11,7 +11,8 @@ public sealed partial class TransactionSender
 {
     private readonly Dictionary<Bytes32, Bytes32> _moved = [];
 
-    private sealed record Order(Address? To, BigInteger Value, byte[] Data, string Function, IContractCall? Call, string? Key, bool IsAlone = false)
+    private sealed record Order(
+        Address? To, BigInteger Value, byte[] Data, string Function, IContractCall? Call, string? Key, bool IsAlone = false)
     {
         public JsonObject ToJson(Address from)
         {
@@ -192,17 +193,24 @@ public sealed partial class TransactionSender
     {
         RpcRequest estimate = new("eth_estimateGas", order.ToJson(Account), "pending");
         IReadOnlyList<RpcAnswer> answers = await AgainAsync(
-            () => _client.RequestManyAsync([.. FeeSuggestion.Requests, estimate], cancellation), cancellation);
-        if (answers[^1].Error?.RevertData is { } reason)
+            () => _client.RequestManyAsync(
+                _options.GasLimit is null ? [.. FeeSuggestion.Requests, estimate] : FeeSuggestion.Requests, cancellation),
+            cancellation);
+        ulong gas = _options.GasLimit ?? ReadEstimate(order, answers[^1]);
+        GasFee fee = Bounded(FeeSuggestion.Read(answers), order.Function);
+        BigInteger chain = await AgainAsync(() => _client.ChainIdAsync(cancellation), cancellation);
+        return new UnsignedTransaction(chain, 0, fee, gas, order.To, order.Value, order.Data);
+    }
+
+    private ulong ReadEstimate(Order order, RpcAnswer answer)
+    {
+        if (answer.Error?.RevertData is { } reason)
         {
             throw new ContractRevertedException(order.Function, Describe(order.Call, reason), reason);
         }
 
-        ulong gas = RpcReader.UInt64(answers[^1].OrThrow($"{order.Function}, eth_estimateGas"), "an estimate of gas");
-        GasFee fee = Bounded(FeeSuggestion.Read(answers), order.Function);
-        BigInteger chain = await AgainAsync(() => _client.ChainIdAsync(cancellation), cancellation);
-        gas += gas * (ulong)_options.GasMarginPercent / 100;
-        return new UnsignedTransaction(chain, 0, fee, gas, order.To, order.Value, order.Data);
+        ulong gas = RpcReader.UInt64(answer.OrThrow($"{order.Function}, eth_estimateGas"), "an estimate of gas");
+        return gas + (gas * (ulong)_options.GasMarginPercent / 100);
     }
 
     private async Task<ulong> FreeNonceAsync(TransactionJournal journal, CancellationToken cancellation)

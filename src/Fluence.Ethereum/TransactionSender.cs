@@ -105,8 +105,8 @@ public sealed partial class TransactionSender : IAsyncDisposable
     }
 
     /// <summary>
-    /// Whether a transaction may still come into a block, or leave the one in which it is. One that is neither on its way nor in a block never
-    /// comes into one: another has taken its nonce, it is not wanted any more, or a reorganisation was deeper than the sender looks.
+    /// Whether a transaction may still come into a block, or leave the one in which it is. One that is neither on its way nor in a block
+    /// never comes into one: another has taken its nonce, it is not wanted any more, or a reorganisation was deeper than the sender looks.
     /// </summary>
     public async Task<bool> IsOnItsWayAsync(Bytes32 hash, CancellationToken cancellation = default)
     {

@@ -43,10 +43,16 @@ public sealed record TransactionSenderOptions
     public int MaxRefusals { get; init; } = 10;
 
     /// <summary>
-    /// Whether a transaction is still to be sent which was signed a while ago and is in no block, or in none any more: asked each time before it
-    /// is sent again. One that is not wanted gives its nonce to an empty transaction. Null for always.
+    /// Whether a transaction is still to be sent which was signed a while ago and is in no block, or in none any more: asked each time before
+    /// it is sent again. One that is not wanted gives its nonce to an empty transaction. Null for always.
     /// </summary>
     public Func<UnsignedTransaction, CancellationToken, Task<bool>>? IsStillWanted { get; init; }
+
+    /// <summary>
+    /// The gas that every transaction may use. Where it is null the endpoint is asked for an estimate, which also finds out what a
+    /// contract would refuse before it is paid for.
+    /// </summary>
+    public ulong? GasLimit { get; init; }
 
     /// <summary>How much more gas than estimated a transaction may use, in percent.</summary>
     public int GasMarginPercent { get; init; } = 30;

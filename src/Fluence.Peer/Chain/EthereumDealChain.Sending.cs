@@ -54,12 +54,13 @@ internal sealed partial class EthereumDealChain
             (Address to, IContractCall call) = make(market);
 
             // what is signed is sent to its end; a peer that stops does not wait for that while the endpoint is away
-            return (await _sender.SubmitAsync(to, call, key: key, isAlone: isAlone, cancellation: cancellation).WaitAsync(cancellation)).ToString();
+            Task<Bytes32> sent = _sender.SubmitAsync(to, call, key: key, isAlone: isAlone, cancellation: cancellation);
+            return (await sent.WaitAsync(cancellation)).ToString();
         }, cancellation);
 
     /// <summary>
-    /// Whether a transaction that is in no block is still what the peer would send: the chain takes it, and a unit that it takes out of a deal is
-    /// in one that is over.
+    /// Whether a transaction that is in no block is still what the peer would send: the chain takes it, and a unit that it takes out of a
+    /// deal is in one that is over.
     /// </summary>
     private async Task<bool> IsStillWantedAsync(UnsignedTransaction transaction, CancellationToken cancellation)
     {

@@ -12,7 +12,8 @@ namespace Fluence.Services.Builtins;
 internal sealed class TurnBuiltins(SpellManager spells, ServiceRegistry services)
 {
     /// <summary>
-    /// <c>take() -> bool</c>: whether the run has the turn. Where it has not, it should end; the spell runs once more after the one that has.
+    /// <c>take() -> bool</c>: whether the run has the turn. Where it has not, it should end; the spell runs once more after the one that
+    /// has.
     /// </summary>
     public FunctionOutcome Take(CallContext call) => TryFind(call, out HostedService? spell)
         ? FunctionOutcome.Ok(spells.Turns.TryTake(

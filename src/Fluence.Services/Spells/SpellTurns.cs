@@ -4,8 +4,8 @@ namespace Fluence.Services.Spells;
 
 /// <summary>
 /// Has the runs of a spell that ask for it follow one another. A run that does not say when it has ended is given up when its particle
-/// expires: nothing of it is executed after that. What runs is known to this process alone, so nothing blocks a peer that is started anew. For
-/// any number of threads.
+/// expires: nothing of it is executed after that. What runs is known to this process alone, so nothing blocks a peer that is started
+/// anew. For any number of threads.
 /// </summary>
 /// <param name="run">Runs a spell now.</param>
 /// <param name="time">The clock.</param>

@@ -13,6 +13,9 @@ internal sealed class FakeNode : IRpcTransport
     private readonly Dictionary<string, ulong> _blockOf = [];
     private ulong _height = 1;
 
+    /// <summary>The methods that were asked for.</summary>
+    internal HashSet<string> Asked { get; } = [];
+
     /// <summary>Whether nobody reaches it.</summary>
     internal bool IsDown { get; set; }
 
@@ -42,6 +45,7 @@ internal sealed class FakeNode : IRpcTransport
     {
         lock (_lock)
         {
+            Asked.UnionWith(requests.Select(static each => each.Method));
             IReadOnlyList<RpcAnswer> answers = IsDown ? [] : [.. requests.Select(Answer)];
             bool isLost = IsDown || (LosesAnswer && requests.Any(static each => each.Method == "eth_sendRawTransaction"));
             LosesAnswer &= !isLost;

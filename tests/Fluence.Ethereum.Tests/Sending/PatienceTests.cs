@@ -140,6 +140,18 @@ public sealed class PatienceTests : IAsyncDisposable
         Assert.Single(_node.Sent.Select(static each => each.Hash).Distinct());
     }
 
+    [Fact]
+    public async Task Gas_that_is_given_is_not_asked_for()
+    {
+        await using TransactionSender sender = Sender(new() { GasLimit = 123_456 });
+        Task<Receipt> paid = sender.TransferAsync(Address.Zero, 1);
+        await Eventually.True(() => _node.Sent.Count == 1, "an attempt");
+        Assert.Equal(123_456UL, _node.Sent[0].Transaction.Gas);
+        Assert.DoesNotContain("eth_estimateGas", _node.Asked);
+        _node.Mine();
+        await PassUntilAsync(paid);
+    }
+
     public ValueTask DisposeAsync() => _node.DisposeAsync();
 
     private TransactionSender Sender(TransactionSenderOptions options) => new(new EthereumClient(_node), Wallet.Create(), _time, options);

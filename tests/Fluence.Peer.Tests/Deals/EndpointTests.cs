@@ -113,6 +113,9 @@ public sealed partial class EndpointTests
         // the chain is read as before
         await chain.UntilAskedAsync(20);
         Assert.Null(chain.Network.Node.CheckHealth().Checks["chain"]);
+        Assert.DoesNotContain(
+            "Failed to register worker", await chain.Network.CallAsync(chain.Network.Node.PeerId, "decider.get_logs", "0"),
+            StringComparison.Ordinal);
         Assert.NotEmpty(await chain.Network.OwnWorkerAsync(chain.Deal));
         Assert.Contains(
             "\"worker_id\":[]", await chain.Network.CallAsync(chain.Network.Node.PeerId, "subnet.resolve", $"\"{chain.Deal}\""),

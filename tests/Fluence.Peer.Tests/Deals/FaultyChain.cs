@@ -105,8 +105,8 @@ internal sealed class FaultyChain : IAsyncDisposable
     }
 
     /// <summary>
-    /// Has more than a minute pass by the peer's clock once <see cref="FailFrom"/> has begun, and something happen to the chain meanwhile; then
-    /// the endpoint serves again.
+    /// Has more than a minute pass by the peer's clock once <see cref="FailFrom"/> has begun, and something happen to the chain meanwhile;
+    /// then the endpoint serves again.
     /// </summary>
     public async Task OutlastAsync(Func<Task>? meanwhile = null)
     {

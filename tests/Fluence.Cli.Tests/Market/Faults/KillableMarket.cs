@@ -22,8 +22,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Fluence.Cli.Tests.Market.Faults;
 
 /// <summary>
-/// A marketplace on a chain of its own with an IPFS, and a provider whose one peer is a process. Whatever that asks the chain or the IPFS is
-/// a step of it, at which it can be killed.
+/// A marketplace on a chain of its own with an IPFS, and a provider whose one peer is a process. Whatever that asks the chain or the IPFS
+/// is a step of it, at which it can be killed.
 /// </summary>
 internal sealed class KillableMarket : IAsyncDisposable
 {
