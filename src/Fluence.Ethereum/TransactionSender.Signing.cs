@@ -11,7 +11,8 @@ public sealed partial class TransactionSender
 {
     private readonly Dictionary<Bytes32, Bytes32> _moved = [];
 
-    private sealed record Order(Address? To, BigInteger Value, byte[] Data, string Function, IContractCall? Call, string? Key)
+    private sealed record Order(
+        Address? To, BigInteger Value, byte[] Data, string Function, IContractCall? Call, string? Key, bool IsAlone = false)
     {
         public JsonObject ToJson(Address from)
         {
@@ -90,12 +91,26 @@ public sealed partial class TransactionSender
                 }
             }
 
-            return await SignAndSendAsync(order, journal, cancellation);
+            return order.IsAlone && await FindSameAsync(order, journal, cancellation) is { } same
+                ? (same.Newest.Hash, same) : await SignAndSendAsync(order, journal, cancellation);
         }
         finally
         {
             _signing.Release();
         }
+    }
+
+    /// <summary>The same call that is on its way; null where there is none, or it is in a block already.</summary>
+    private async Task<PendingTransaction?> FindSameAsync(Order order, TransactionJournal journal, CancellationToken cancellation)
+    {
+        PendingTransaction? same;
+        lock (journal)
+        {
+            same = journal.Pending.Values.LastOrDefault(each => each.Newest.Transaction is var sent && sent.To == order.To
+                && sent.Value == order.Value && sent.Data.Span.SequenceEqual(order.Data));
+        }
+
+        return same is not null && (await AgainAsync(() => CheckAsync(same, cancellation), cancellation)).Receipt is null ? same : null;
     }
 
     private async Task<(Bytes32 Hash, PendingTransaction Pending)> SignAndSendAsync(

@@ -26,15 +26,21 @@ public sealed partial class TransactionSender
         await Task.Yield();
         DateTimeOffset? takenSince = null;
         int refusals = 0;
-        bool wasInBlock = false;
+        bool isDoubtful = pending.IsRestored;
         for (TimeSpan poll = FirstPoll; ; poll = NextDelay(poll))
         {
             (ulong count, Receipt? receipt) = await ForeverAsync(() => CheckAsync(pending, cancellation), cancellation);
             if (receipt is not null)
             {
-                (takenSince, wasInBlock) = (null, true);
+                (takenSince, isDoubtful) = (null, true);
                 if (await ForeverAsync(() => IsBuriedAsync(receipt, cancellation), cancellation))
                 {
+                    if (pending.IsWithdrawal(receipt.TransactionHash))
+                    {
+                        Drop(pending, journal);
+                        throw new TransactionFailedException($"{pending.Function}: the chain has undone it, and it is not wanted any more");
+                    }
+
                     Finish(pending, journal, receipt);
                     return receipt;
                 }
@@ -53,9 +59,14 @@ public sealed partial class TransactionSender
             else
             {
                 takenSince = null;
-                if (await IsTimeToSendAsync(pending, journal, wasInBlock, cancellation))
+                if (await IsTimeToSendAsync(pending, journal, isDoubtful, cancellation))
                 {
-                    wasInBlock = false;
+                    if (!await IsWantedAsync(pending, cancellation))
+                    {
+                        await ForeverAsync(() => WithdrawAsync(pending, journal, cancellation), cancellation);
+                    }
+
+                    isDoubtful = false;
                     (_, RpcError? error) = await ForeverAsync(() => SendOnceAsync(pending, journal, cancellation), cancellation);
                     refusals = error is null ? 0 : refusals + 1;
                     if (refusals > _options.MaxRefusals)
@@ -94,10 +105,10 @@ public sealed partial class TransactionSender
 
     /// <summary>Whether a transaction has to be sent again; one that has waited long has a higher fee afterwards.</summary>
     private async Task<bool> IsTimeToSendAsync(
-        PendingTransaction pending, TransactionJournal journal, bool hasLeftChain, CancellationToken cancellation)
+        PendingTransaction pending, TransactionJournal journal, bool isDoubtful, CancellationToken cancellation)
     {
         DateTimeOffset now = _time.GetUtcNow();
-        return hasLeftChain
+        return isDoubtful
             || (now - pending.SentAt >= _options.ResendAfter && now - pending.SignedAt < _options.ReplaceAfter)
             || (now - pending.SignedAt >= _options.ReplaceAfter
                 && (await ForeverAsync(() => RaiseAsync(pending, journal, cancellation), cancellation)
@@ -108,8 +119,7 @@ public sealed partial class TransactionSender
     private async Task<bool> RaiseAsync(PendingTransaction pending, TransactionJournal journal, CancellationToken cancellation)
     {
         UnsignedTransaction content = pending.Newest.Transaction;
-        IReadOnlyList<RpcAnswer> answers = await _client.RequestManyAsync(FeeSuggestion.Requests, cancellation);
-        GasFee fee = content.Fee.Raise(_options.RaisePercent).AtLeast(FeeSuggestion.Read(answers));
+        GasFee fee = await RaisedAsync(content, cancellation);
         if (pending.Versions.Length > _options.MaxReplacements || fee.MaxPerGas > _options.MaxFeePerGas)
         {
             return false;
@@ -118,6 +128,31 @@ public sealed partial class TransactionSender
         lock (journal)
         {
             pending.Add((content with { Fee = fee }).Sign(_wallet), _time.GetUtcNow());
+            journal.Signed(pending);
+        }
+
+        return true;
+    }
+
+    private async Task<GasFee> RaisedAsync(UnsignedTransaction content, CancellationToken cancellation)
+    {
+        IReadOnlyList<RpcAnswer> answers = await _client.RequestManyAsync(FeeSuggestion.Requests, cancellation);
+        return content.Fee.Raise(_options.RaisePercent).AtLeast(FeeSuggestion.Read(answers));
+    }
+
+    /// <summary>Whether a transaction that is in no block any more is to be sent again.</summary>
+    private Task<bool> IsWantedAsync(PendingTransaction pending, CancellationToken cancellation) =>
+        _options.IsStillWanted is not { } ask || pending.IsWithdrawn ? Task.FromResult(true)
+            : ForeverAsync(() => ask(pending.Newest.Transaction, cancellation), cancellation);
+
+    /// <summary>Signs the same nonce for nothing at all: nodes may still have the transaction, and others wait for its nonce.</summary>
+    private async Task<bool> WithdrawAsync(PendingTransaction pending, TransactionJournal journal, CancellationToken cancellation)
+    {
+        UnsignedTransaction content = pending.Newest.Transaction;
+        GasFee fee = await RaisedAsync(content, cancellation);
+        lock (journal)
+        {
+            pending.Add((content with { To = Account, Value = 0, Data = default, Fee = fee }).Sign(_wallet), _time.GetUtcNow());
             journal.Signed(pending);
         }
 

@@ -68,13 +68,20 @@ public sealed partial class TransactionSender : IAsyncDisposable
         FinishAsync(new Order(null, 0, initCode, "a deployment", null, key), cancellation);
 
     /// <summary>Calls a function of a contract, and returns as soon as the chain has it; it is looked after then.</summary>
+    /// <param name="to">The contract.</param>
+    /// <param name="call">The function and its arguments.</param>
+    /// <param name="value">What is paid to it, in wei.</param>
+    /// <param name="key">See <see cref="SendAsync"/>.</param>
+    /// <param name="isAlone">Whether nothing is sent while the very same call is on its way; its hash is returned then.</param>
+    /// <param name="cancellation">Ends the waiting, not the sending.</param>
     /// <returns>The hash; after a raised fee another one counts, which <see cref="FindReceiptAsync"/> finds by this one.</returns>
     /// <inheritdoc cref="SendAsync"/>
     public async Task<Bytes32> SubmitAsync(
-        Address to, IContractCall call, BigInteger? value = null, string? key = null, CancellationToken cancellation = default)
+        Address to, IContractCall call, BigInteger? value = null, string? key = null, bool isAlone = false,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(call);
-        Order order = new(to, value ?? 0, call.Encode(), call.Function, call, key);
+        Order order = new(to, value ?? 0, call.Encode(), call.Function, call, key, isAlone);
         return (await StartAsync(order, cancellation)).Hash;
     }
 
@@ -88,8 +95,26 @@ public sealed partial class TransactionSender : IAsyncDisposable
             pending = journal.Pending.Values.FirstOrDefault(each => each.Versions.Any(version => version.Hash == hash));
         }
 
-        return pending is not null ? (await CheckAsync(pending, cancellation)).Receipt
-            : await _client.GetReceiptAsync(Moved(hash), cancellation);
+        if (pending is null)
+        {
+            return await _client.GetReceiptAsync(Moved(hash), cancellation);
+        }
+
+        Receipt? receipt = (await CheckAsync(pending, cancellation)).Receipt;
+        return receipt is not null && pending.IsWithdrawal(receipt.TransactionHash) ? null : receipt;
+    }
+
+    /// <summary>
+    /// Whether a transaction may still come into a block, or leave the one in which it is. One that is neither on its way nor in a block
+    /// never comes into one: another has taken its nonce, it is not wanted any more, or a reorganisation was deeper than the sender looks.
+    /// </summary>
+    public async Task<bool> IsOnItsWayAsync(Bytes32 hash, CancellationToken cancellation = default)
+    {
+        TransactionJournal journal = await JournalAsync(cancellation);
+        lock (journal)
+        {
+            return journal.Pending.Values.Any(each => !each.IsWithdrawn && each.Versions.Any(version => version.Hash == hash));
+        }
     }
 
     /// <summary>Takes up what an earlier process has signed and not seen in a block, and waits until all of it is.</summary>

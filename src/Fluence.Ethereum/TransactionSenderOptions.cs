@@ -1,4 +1,5 @@
 using System.Numerics;
+using Fluence.Ethereum.Transactions;
 
 namespace Fluence.Ethereum;
 
@@ -40,6 +41,12 @@ public sealed record TransactionSenderOptions
 
     /// <summary>How often the endpoint may refuse to take a transaction again that it has lost, before that is given up.</summary>
     public int MaxRefusals { get; init; } = 10;
+
+    /// <summary>
+    /// Whether a transaction is still to be sent which was signed a while ago and is in no block, or in none any more: asked each time before
+    /// it is sent again. One that is not wanted gives its nonce to an empty transaction. Null for always.
+    /// </summary>
+    public Func<UnsignedTransaction, CancellationToken, Task<bool>>? IsStillWanted { get; init; }
 
     /// <summary>
     /// The gas that every transaction may use. Where it is null the endpoint is asked for an estimate, which also finds out what a

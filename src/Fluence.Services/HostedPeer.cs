@@ -90,7 +90,7 @@ public sealed class HostedPeer : IAsyncDisposable
                 new TraceBuiltins(Journeys, scopes),
                 new AquaIpfsBuiltins(Ipfs, _vault, _pool, options, scopes, guard, time),
                 new SubnetBuiltins(_deals?.Subnets)))
-                .Concat(_deals is null ? [] : HostingFunctions.Table(_deals.Connector)),
+                .Concat(_deals is null ? [] : HostingFunctions.Table(_deals.Connector, new TurnBuiltins(_spells, _services))),
             new ServiceCaller(_services, scopes, _vault, tokens));
     }
 

@@ -89,11 +89,13 @@ internal static class HostingFunctions
     };
 
     /// <summary>The functions of a peer that serves deals besides.</summary>
-    public static Dictionary<(string Service, string Function), HostFunction> Table(ConnectorBuiltins connector) => new()
+    public static Dictionary<(string Service, string Function), HostFunction> Table(ConnectorBuiltins connector, TurnBuiltins turn) => new()
     {
         [("connector", "get_deals")] = Now(connector.GetDeals),
         [("connector", "register_worker")] = connector.RegisterWorkerAsync,
         [("connector", "get_tx_receipts")] = connector.GetReceiptsAsync,
+        [("turn", "take")] = Now(turn.Take),
+        [("turn", "leave")] = Now(turn.Leave),
     };
 
     private static HostFunction Now(Func<CallContext, FunctionOutcome> function) => (call, _) => ValueTask.FromResult(function(call));

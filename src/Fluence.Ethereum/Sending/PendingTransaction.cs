@@ -24,6 +24,12 @@ internal sealed class PendingTransaction(ulong nonce, string function, string? k
     /// <summary>The call, which can name its errors; null after a restart.</summary>
     public IContractCall? Call { get; init; }
 
+    /// <summary>Whether an earlier process has signed it.</summary>
+    public bool IsRestored { get; init; }
+
+    /// <summary>Whether the transaction is not wanted any more, and an empty one was signed for its nonce.</summary>
+    public bool IsWithdrawn => IsWithdrawal(Newest.Hash);
+
     /// <summary>When it was sent last.</summary>
     public DateTimeOffset SentAt { get; set; }
 
@@ -33,9 +39,16 @@ internal sealed class PendingTransaction(ulong nonce, string function, string? k
     /// <summary>Ends with the receipt.</summary>
     public Task<Receipt> Completion { get; set; } = Task.FromException<Receipt>(new InvalidOperationException("it is not sent yet"));
 
+    /// <summary>Whether a version is the empty transaction that only takes the nonce.</summary>
+    public bool IsWithdrawal(Bytes32 hash) =>
+        !IsEmpty(Versions[0]) && Versions.FirstOrDefault(version => version.Hash == hash) is { } found && IsEmpty(found);
+
     public void Add(SignedTransaction version, DateTimeOffset now)
     {
         Versions = Versions.Add(version);
         SignedAt = now;
     }
+
+    private static bool IsEmpty(SignedTransaction version) =>
+        version.Transaction.To == version.From && version.Transaction.Value.IsZero && version.Transaction.Data.IsEmpty;
 }

@@ -142,7 +142,7 @@ internal sealed class TransactionJournal : IDisposable
             ulong nonce = signed.Transaction.Nonce;
             if (!_pending.TryGetValue(nonce, out PendingTransaction? pending))
             {
-                pending = new PendingTransaction(nonce, entry.GetProperty("function").ToString(), key);
+                pending = new PendingTransaction(nonce, entry.GetProperty("function").ToString(), key) { IsRestored = true };
                 _pending.Add(nonce, pending);
             }
 

@@ -16,6 +16,9 @@ internal sealed partial class EthereumDealChain : IDealChain
     // in how many blocks a transaction is sent again, as it is, when a reorganisation has undone it
     private const int LookedAfter = 12;
 
+    // nothing is read while units join and leave deals, and all of it is tried again
+    private static readonly TimeSpan _longestTry = TimeSpan.FromSeconds(5);
+
     private readonly ChainOptions _options;
     private readonly PeerId _self;
     private readonly TimeProvider _time;
@@ -40,6 +43,7 @@ internal sealed partial class EthereumDealChain : IDealChain
             _client, wallet, time, new TransactionSenderOptions
             {
                 JournalPath = Path.Combine(folder, "transactions.journal"), Confirmations = LookedAfter,
+                IsStillWanted = IsStillWantedAsync, MaxOutage = _longestTry,
             });
         _blocks = new BlockSignal(
             options.WebSocketEndpoint is { } url ? new EthereumClient(url, new RpcOptions { Time = time }) : null);

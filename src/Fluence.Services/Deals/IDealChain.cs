@@ -43,7 +43,7 @@ public interface IDealChain : IAsyncDisposable
 
 /// <summary>What became of a transaction.</summary>
 /// <param name="Hash">Its hash.</param>
-/// <param name="IsDone">Whether it is in a block.</param>
+/// <param name="IsDone">Whether it is in a block, or can never come into one.</param>
 /// <param name="IsSuccess">Whether it has done there what it should.</param>
 /// <param name="Block">The number of the block.</param>
 public sealed record ChainTransaction(string Hash, bool IsDone, bool IsSuccess, ulong Block);

@@ -30,7 +30,11 @@ internal sealed partial class SpellManager(
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentDictionary<long, Task> _running = new();
     private IParticleHost? _particles;
+    private SpellTurns? _turns;
     private long _lastRun;
+
+    /// <summary>The turns of spells of which one run follows the other.</summary>
+    public SpellTurns Turns => LazyInitializer.EnsureInitialized(ref _turns, () => new SpellTurns(RunNow, time));
 
     /// <summary>How many spells wait for something.</summary>
     public int Subscribed => _bus.Count;
@@ -106,6 +110,7 @@ internal sealed partial class SpellManager(
     public ValueTask<ServiceFault?> RemoveAsync(HostedService spell)
     {
         _bus.Unsubscribe(spell.Info.Id);
+        Turns.Forget(spell.Info.Id);
         return services.RemoveAsync(spell);
     }
 
@@ -121,6 +126,11 @@ internal sealed partial class SpellManager(
         if (fault is null)
         {
             _bus.Subscribe(spell, schedule);
+            if (schedule.IsEmpty)
+            {
+                // its worker may be stopped, and a run with it
+                Turns.Forget(spell.Info.Id);
+            }
         }
 
         return fault;
@@ -173,6 +183,7 @@ internal sealed partial class SpellManager(
     public async ValueTask DisposeAsync()
     {
         _bus.Dispose();
+        Turns.Dispose();
         await _stopping.CancelAsync();
         await Task.WhenAll(_running.Values);
         _stopping.Dispose();

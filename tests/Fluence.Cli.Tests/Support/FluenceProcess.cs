@@ -85,6 +85,13 @@ internal sealed class FluenceProcess : IAsyncDisposable
         await kill.WaitForExitAsync().Soon();
     }
 
+    /// <summary>Kills it, and waits until it is no more.</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
     public async Task<int> ExitAsync()
     {
         await _process.WaitForExitAsync().Soon();

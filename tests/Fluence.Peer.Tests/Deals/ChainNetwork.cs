@@ -24,10 +24,11 @@ namespace Fluence.Peer.Tests.Deals;
 /// <summary>A marketplace on a chain of its own, and a peer that is offered there with two units and serves deals by itself.</summary>
 internal sealed class ChainNetwork : IAsyncDisposable
 {
-    private const int ProviderAccount = 1, CustomerAccount = 2, PeerAccount = 3;
+    private const int ProviderAccount = 1, CustomerAccount = 2, PeerAccount = 3, OtherAccount = 4;
 
     private readonly KeyPair _key = KeyPair.Generate();
     private FaultyProxy? _proxy;
+    private TimeProvider _time = TimeProvider.System;
 
     private ChainNetwork(Anvil anvil, Deployment deployment)
     {
@@ -56,13 +57,17 @@ internal sealed class ChainNetwork : IAsyncDisposable
 
     /// <param name="policy">What the peer joins by itself; null for nothing.</param>
     /// <param name="endpoint">The endpoint that the peer uses in place of the chain's own, and often asks for what is new.</param>
-    public static async Task<ChainNetwork> StartAsync(ProviderPolicy? policy = null, Func<Anvil, FaultyProxy>? endpoint = null)
+    /// <param name="proves">Whether it proves its capacity, if it uses another endpoint.</param>
+    /// <param name="time">The peer's clock; null for the real one.</param>
+    public static async Task<ChainNetwork> StartAsync(
+        ProviderPolicy? policy = null, Func<Anvil, FaultyProxy>? endpoint = null, bool proves = false, TimeProvider? time = null)
     {
         Anvil anvil = await Anvil.StartAsync();
         await using TransactionSender owner = anvil.Sender();
         DeploymentParameters parameters =
             DeploymentParameters.Local with { TestTokenHolders = [.. anvil.Accounts.Select(each => each.Address)] };
         ChainNetwork network = new(anvil, await Deployment.DeployAsync(owner, parameters).Soon());
+        network._time = time ?? network._time;
         await network.OfferAsync();
         PeerConfig config = new()
         {
@@ -80,7 +85,11 @@ internal sealed class ChainNetwork : IAsyncDisposable
             config = config with
             {
                 Chain = config.Chain with { HttpEndpoint = proxy.Url, WebSocketEndpoint = null },
-                Deals = new DealOptions { PollPeriod = TimeSpan.FromMilliseconds(100), DeciderPeriod = TimeSpan.FromSeconds(2) },
+                Deals = new DealOptions
+                {
+                    Policy = policy ?? new ProviderPolicy(), PollPeriod = TimeSpan.FromMilliseconds(100),
+                    DeciderPeriod = TimeSpan.FromSeconds(2), ProofPeriod = proves ? TimeSpan.FromSeconds(1) : null,
+                },
             };
         }
 
@@ -130,6 +139,29 @@ internal sealed class ChainNetwork : IAsyncDisposable
     /// <summary>How many transactions of the peer are in blocks.</summary>
     public Task<ulong> CountSentAsync() => Anvil.Client.GetTransactionCountAsync(Anvil.Accounts[PeerAccount].Address).Soon();
 
+    /// <summary>How many of them did nothing but fail there, and pay for it; and whether some wait for one that is missing.</summary>
+    public async Task<(int Failed, bool IsGap)> CountWastedAsync()
+    {
+        string account = Anvil.Accounts[PeerAccount].Address.ToLowerString();
+        int failed = 0;
+        for (ulong block = 0; block <= await Anvil.Client.BlockNumberAsync().Soon(); block++)
+        {
+            var receipts = await Anvil.Client.RequestAsync("eth_getBlockReceipts", [Hex.Quantity(block)]).Soon();
+            failed += receipts.EnumerateArray().Count(receipt => receipt.GetProperty("from").GetString() == account
+                && receipt.GetProperty("status").GetString() == "0x0");
+        }
+
+        var pool = await Anvil.Client.RequestAsync("txpool_status", []).Soon();
+        return (failed, pool.GetProperty("queued").GetString() != "0x0");
+    }
+
+    /// <summary>Another provider with a unit that proves its capacity, and no peer that runs.</summary>
+    public async Task<(Bytes32 Offer, Bytes32 Unit)> AddProviderAsync()
+    {
+        await using TransactionSender other = Anvil.Sender(OtherAccount);
+        return await OfferAsync(other, KeyPair.Generate().PeerId, [Bytes32.FromBytes(RandomNumberGenerator.GetBytes(32))]);
+    }
+
     /// <summary>The worker that the peer has for a deal; empty where it has none.</summary>
     public async Task<string> OwnWorkerAsync(Address deal) =>
         (await CallAsync(Node.PeerId, "worker.get_worker_id", $"\"{deal}\"")).Trim('[', ']', '"');
@@ -161,7 +193,8 @@ internal sealed class ChainNetwork : IAsyncDisposable
     /// <summary>Calls a function on a worker as anybody may.</summary>
     public async Task<string> CallAsync(PeerId worker, string function, string arguments)
     {
-        await using FluenceClient client = await FluenceClient.ConnectAsync(Node.Addresses[0], KeyPair.Generate()).Soon();
+        await using FluenceClient client = await FluenceClient.ConnectAsync(
+            Node.Addresses[0], KeyPair.Generate(), time: _time).Soon();
         int dot = function.IndexOf('.', StringComparison.Ordinal);
         JsonValue result = await SpellNetwork.RunAsync(
             client, $"""(seq (call relay ("op" "noop") []) (call on ("{function[..dot]}" "{function[(dot + 1)..]}") [argument] result))""",
@@ -187,19 +220,22 @@ internal sealed class ChainNetwork : IAsyncDisposable
     }
 
     private async Task StartPeerAsync(PeerConfig config) => Node = await PeerNode.StartAsync(
-        config, _key, NullLoggerFactory.Instance, TimeProvider.System, CancellationToken.None).Soon();
+        config, _key, NullLoggerFactory.Instance, _time, CancellationToken.None).Soon();
 
     private async Task<Cid> AddAsync(byte[] content) =>
         (await Node.Ipfs.AddFileAsync(new MemoryStream(content), new AddOptions(), CancellationToken.None)).Cid;
 
-    private async Task OfferAsync()
+    private async Task OfferAsync() => Offer = (await OfferAsync(Provider, _key.PeerId, [.. Units])).Offer;
+
+    private async Task<(Bytes32 Offer, Bytes32 Unit)> OfferAsync(TransactionSender provider, PeerId peer, Bytes32[] units)
     {
-        OfferClient offers = new(Provider, Deployment);
+        OfferClient offers = new(provider, Deployment);
         await offers.RegisterProviderAsync("provider").Soon();
         Address owner = Anvil.Accounts[PeerAccount].Address;
-        Offer = await offers.CreateAsync(new OfferTerms(1_000_000, [new OfferedPeer(_key.PeerId, owner, [.. Units])])).Soon();
-        CommitmentClient commitments = new(Provider, Deployment);
-        await commitments.DepositCollateralAsync([await commitments.CreateAsync(_key.PeerId, 1000, 100_000).Soon()]).Soon();
+        Bytes32 offer = await offers.CreateAsync(new OfferTerms(1_000_000, [new OfferedPeer(peer, owner, [.. units])])).Soon();
+        CommitmentClient commitments = new(provider, Deployment);
+        await commitments.DepositCollateralAsync([await commitments.CreateAsync(peer, 1000, 100_000).Soon()]).Soon();
         await PassEpochAsync();
+        return (offer, units[0]);
     }
 }

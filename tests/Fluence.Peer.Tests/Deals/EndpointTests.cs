@@ -31,7 +31,6 @@ public sealed partial class EndpointTests
     [AnvilTheory]
     [InlineData("eth_estimateGas", Fault.Refuse)]
     [InlineData("eth_sendRawTransaction", Fault.Refuse)]
-    [InlineData("eth_sendRawTransaction", Fault.LoseAnswer)]
     public async Task A_peer_that_ends_while_it_registers_its_worker_has_it_registered_once_when_it_is_back(string method, Fault fault)
     {
         await using FaultyChain chain = await FaultyChain.StartAsync();
@@ -41,6 +40,30 @@ public sealed partial class EndpointTests
         await chain.UntilAwayAsync();
         string worker = await chain.Network.OwnWorkerAsync(chain.Deal);
         await chain.Network.RestartPeerAsync(() => chain.Fail(Fault.None));
+        Assert.Equal(worker, (await chain.UntilServedAsync()).ToString());
+        await AssertOnceAsync(chain);
+    }
+
+    [AnvilFact]
+    public async Task A_peer_that_ends_before_it_learns_that_its_transaction_has_arrived_sends_no_other()
+    {
+        await using FaultyChain chain = await FaultyChain.StartAsync();
+        await chain.MakeDealAsync();
+        chain.Delay("eth_sendRawTransaction");
+        chain.FailFrom("eth_sendRawTransaction", Fault.LoseAnswer);
+        await chain.MatchAsync();
+        await chain.UntilDelayedAsync();
+
+        // it comes to no block until the peer is back, and has looked for what is to be done
+        await chain.Network.Anvil.SetAutomineAsync(false).Soon();
+        chain.Release();
+        await chain.UntilAwayAsync();
+        string worker = await chain.Network.OwnWorkerAsync(chain.Deal);
+        await chain.Network.RestartPeerAsync(() => chain.Fail(Fault.None));
+        await chain.UntilLoggedAsync("the worker is registered by transaction ");
+        await chain.UntilAskedAsync(20);
+        await chain.Network.Anvil.SetAutomineAsync(true).Soon();
+        await chain.Network.Anvil.MineAsync().Soon();
         Assert.Equal(worker, (await chain.UntilServedAsync()).ToString());
         await AssertOnceAsync(chain);
     }
@@ -86,6 +109,13 @@ public sealed partial class EndpointTests
         chain.Delay("eth_sendRawTransaction");
         await chain.MatchAsync();
         await chain.UntilDelayedAsync();
+
+        // the chain is read as before
+        await chain.UntilAskedAsync(20);
+        Assert.Null(chain.Network.Node.CheckHealth().Checks["chain"]);
+        Assert.DoesNotContain(
+            "Failed to register worker", await chain.Network.CallAsync(chain.Network.Node.PeerId, "decider.get_logs", "0"),
+            StringComparison.Ordinal);
         Assert.NotEmpty(await chain.Network.OwnWorkerAsync(chain.Deal));
         Assert.Contains(
             "\"worker_id\":[]", await chain.Network.CallAsync(chain.Network.Node.PeerId, "subnet.resolve", $"\"{chain.Deal}\""),

@@ -28,6 +28,12 @@ internal sealed class LocalParticles(TestKit.ManualTimeProvider time) : IParticl
     /// <summary>Whether it is killed after that call was carried out; otherwise before.</summary>
     public bool KillAfter { get; set; }
 
+    /// <summary>The calls in the order in which they were made, each with its particle.</summary>
+    public List<(string Particle, string Function)> History { get; } = [];
+
+    /// <summary>Which particles get lost on their way from one to the other, by their id and by whom they are to reach.</summary>
+    public Func<string, PeerId, bool> Loses { get; set; } = static (_, _) => false;
+
     /// <summary>The errors of scripts, and of calls.</summary>
     public List<string> Errors { get; } = [];
 
@@ -123,7 +129,10 @@ internal sealed class LocalParticles(TestKit.ManualTimeProvider time) : IParticl
                 foreach (string next in outcome.NextPeers)
                 {
                     Assert.True(PeerId.TryParse(next, out PeerId? target));
-                    _waiting.Enqueue((particle, target, outcome.Data));
+                    if (!Loses(particle.Id, target))
+                    {
+                        _waiting.Enqueue((particle, target, outcome.Data));
+                    }
                 }
             }
 
@@ -144,6 +153,7 @@ internal sealed class LocalParticles(TestKit.ManualTimeProvider time) : IParticl
             throw new KilledException();
         }
 
+        History.Add((call.Particle.Id, $"{call.Request.ServiceId}.{call.Request.FunctionName}"));
         CallResult result = await peer.Functions.CallAsync(call, CancellationToken.None);
         if (isLast)
         {
