@@ -77,6 +77,7 @@ internal static class LocalMarket
             DeploymentParameters parameters = DeploymentParameters.Local with
             {
                 EpochDuration = (long)epoch.TotalSeconds,
+                MaxFailedRatio = FailedRatio(epoch),
                 TestTokenHolders = [.. LocalAccounts.All.Select(static wallet => wallet.Address)],
             };
             await Market.Deployment.DeployAsync(owner.Sender, parameters, cancellation: cancellation);
@@ -93,6 +94,16 @@ internal static class LocalMarket
         }
 
         await Task.WhenAll(providers.Select(provider => RegisterAsync(chain, provider, report, cancellation)));
+    }
+
+    /// <summary>
+    /// In how many epochs proofs of a unit may be missing: a machine that is busy is forgiven for as long with short epochs as with those
+    /// of the original's local network.
+    /// </summary>
+    private static BigInteger FailedRatio(TimeSpan epoch)
+    {
+        DeploymentParameters local = DeploymentParameters.Local;
+        return BigInteger.Max(local.MaxFailedRatio, local.MaxFailedRatio * local.EpochDuration / (long)epoch.TotalSeconds);
     }
 
     private static async Task RegisterAsync(
