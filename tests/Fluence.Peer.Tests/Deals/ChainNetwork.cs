@@ -190,15 +190,16 @@ internal sealed class ChainNetwork : IAsyncDisposable
         }
     }
 
-    /// <summary>Calls a function on a worker as anybody may.</summary>
-    public async Task<string> CallAsync(PeerId worker, string function, string arguments)
+    /// <summary>Calls a function of one argument, or of none, on a worker as anybody may.</summary>
+    public async Task<string> CallAsync(PeerId worker, string function, string? arguments = null)
     {
         await using FluenceClient client = await FluenceClient.ConnectAsync(
             Node.Addresses[0], KeyPair.Generate(), time: _time).Soon();
         int dot = function.IndexOf('.', StringComparison.Ordinal);
+        string passed = arguments is null ? "" : "argument";
         JsonValue result = await SpellNetwork.RunAsync(
-            client, $"""(seq (call relay ("op" "noop") []) (call on ("{function[..dot]}" "{function[(dot + 1)..]}") [argument] result))""",
-            ("on", new JsonString(worker.ToString())), ("argument", JsonValue.Parse(arguments)));
+            client, $"""(seq (call relay ("op" "noop") []) (call on ("{function[..dot]}" "{function[(dot + 1)..]}") [{passed}] result))""",
+            ("on", new JsonString(worker.ToString())), ("argument", JsonValue.Parse(arguments ?? "0")));
         return result.ToString()!;
     }
 
