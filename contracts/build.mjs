@@ -18,6 +18,7 @@ const contracts = [
 
 const testContracts = [
   'Actor', 'Driver', 'SilentToken', 'HookToken', 'StubbornAccount', 'FakeDeal', 'NextVersion', 'EchoRandomX', 'VestingHarness',
+  'RandomXActor',
 ];
 
 const settings = {

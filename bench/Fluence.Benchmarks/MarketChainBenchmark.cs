@@ -28,7 +28,7 @@ namespace Fluence.Benchmarks;
 internal static class MarketChainBenchmark
 {
     private const int Peers = 10, Units = 32, Workers = 3, Price = 1_000_000;
-    private const int Providers = 9, AtOnce = 24, MatchedDeals = 50;
+    private const int Providers = 9, AtOnce = 24, MatchedDeals = 50, Day = 86_400;
 
     private static readonly Cid App =
         Cid.TryParse("bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku", out Cid app) ? app : default;
@@ -53,13 +53,17 @@ internal static class MarketChainBenchmark
         await using Anvil anvil = await Anvil.StartAsync("--gas-limit", "100000000000", "--prune-history", "8");
         await using TransactionSender owner = Sender(anvil, 0);
         Deployment market = await Deployment.DeployAsync(
-            owner, DeploymentParameters.Local with { TestTokenHolders = [.. anvil.Accounts.Select(static each => each.Address)] });
+            owner, DeploymentParameters.Local with
+            {
+                // nobody proves anything here, and commitments must not fail meanwhile
+                EpochDuration = Day, TestTokenHolders = [.. anvil.Accounts.Select(static each => each.Address)],
+            });
         KeyPair key = KeyPair.Generate();
         await anvil.Client.RequestAsync("evm_setIntervalMining", [1]);
         await OfferAsync(anvil, market, offers, key);
         await OrderAsync(anvil, market, offers);
         await anvil.SetAutomineAsync(true);
-        await anvil.IncreaseTimeAsync(TimeSpan.FromSeconds(15));
+        await anvil.IncreaseTimeAsync(TimeSpan.FromSeconds(Day));
         await MatchAsync(anvil, owner, market);
         await StartPeerAsync(anvil, market, key);
         return 0;

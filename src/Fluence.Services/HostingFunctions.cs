@@ -84,6 +84,7 @@ internal static class HostingFunctions
         [("aqua-ipfs", "set_external_swarm_multiaddr")] = ipfs.SetExternalSwarmAsync,
         [("subnet", "resolve")] = subnet.ResolveAsync,
         [("worker-definition", "parse")] = Now(DefinitionBuiltins.Parse),
+        [("worker-definition", "make_blueprint")] = Now(DefinitionBuiltins.MakeBlueprint),
         [("aqua-ipfs", FunctionRouter.AnyFunction)] = Now(ipfs.Other),
     };
 

@@ -33,7 +33,8 @@ internal static class AirCommand
     private static Command Beautify()
     {
         Argument<string> file = FileArgument();
-        Command command = new("beautify", "Print a script in a form for reading.") { file };
+        Command command = new("beautify", "Print a script in a form for reading.") { file, Init.NoInput.Option() };
+        command.Aliases.Add("b");
         command.SetAction(parsed =>
         {
             string path = parsed.GetValue(file)!;

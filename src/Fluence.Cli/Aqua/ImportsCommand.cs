@@ -10,7 +10,10 @@ internal static class ImportsCommand
     public static Command Create()
     {
         SourceOptions sources = new();
-        Command command = new("imports", "List the files that sources import, directly or through others.");
+        Command command = new("imports", "List the files that sources import, directly or through others.")
+        {
+            Init.NoInput.Option(),
+        };
         sources.AddTo(command);
         command.SetAction(parsed =>
         {

@@ -22,7 +22,7 @@ internal static class BuildCommand
         Option<bool> json = JsonOption();
         Command command = new("build", "Build all services of the project, what Aqua knows of them, its spells and its Aqua files.")
         {
-            path, cargo, import, json, NoInput.Option(),
+            path, cargo, import, json, NoInput.Option(), OriginalOptions.Value("what is built is the same for every network", "--env"),
         };
         command.SetAction((parsed, cancellation) => ProjectErrors.ExplainingAsync(async () =>
         {

@@ -10,7 +10,10 @@ namespace Fluence.Cli.Chain;
 /// <summary><c>fluence chain …</c>: the chain that the market is on.</summary>
 internal static class ChainCommand
 {
-    public static Command Create() => new("chain", "Look at the chain that the market is on.") { Info(), IndexCommand.Create() };
+    public static Command Create() => new("chain", "Look at the chain that the market is on.")
+    {
+        Info(), IndexCommand.Create(), ProofCommand.Create(),
+    };
 
     private static Command Info()
     {

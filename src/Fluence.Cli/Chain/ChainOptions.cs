@@ -62,8 +62,7 @@ internal sealed class ChainOptions
     {
         string? chosen = project.Folder is { } folder ? EnvYaml.Load(folder.EnvFile).FluenceEnv : null;
         string network = parsed.GetValue(_env) ?? chosen ?? (project.Yaml.CustomFluenceEnv is null ? Networks.Local : Networks.Custom);
-        return Networks.All.Contains(network) ? network : throw new CommandException(
-            $"--env is '{network}', expected {string.Join(", ", Networks.All)}");
+        return Networks.Require(network, "--env");
     }
 
     /// <summary>The address of the chain's JSON-RPC.</summary>
@@ -135,6 +134,10 @@ internal sealed class ChainOptions
             throw new CommandException($"{file.FullName}: {wrong.Message}");
         }
     }
+
+    /// <summary>A private key that a command line gives; null where it gives none.</summary>
+    /// <exception cref="CommandException">It is none.</exception>
+    public static Wallet? ParseKey(string? text, string source) => text is null ? null : Parse(text, source);
 
     private static Wallet Parse(string text, string source) => Ethereum.Wallet.TryParse(text, out Wallet? wallet)
         ? wallet : throw new CommandException($"{source} is no private key: expected 64 hexadecimal digits, with or without 0x");

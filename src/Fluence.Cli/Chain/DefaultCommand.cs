@@ -28,12 +28,7 @@ internal static class DefaultCommand
                 return ExitCodes.Success;
             }
 
-            if (!Networks.All.Contains(chosen))
-            {
-                throw new CommandException($"the network is '{chosen}', expected {string.Join(", ", Networks.All)}");
-            }
-
-            (EnvYaml.Load(folder.EnvFile) with { FluenceEnv = chosen }).Save(folder.EnvFile);
+            (EnvYaml.Load(folder.EnvFile) with { FluenceEnv = Networks.Require(chosen, "the network") }).Save(folder.EnvFile);
             parsed.Out().WriteLine($"commands of this project use the network {chosen}");
             return ExitCodes.Success;
         }));
@@ -42,11 +37,16 @@ internal static class DefaultCommand
 
     private static Command Peers()
     {
-        Command command = new("peers", "Show the relays of the network that this project uses.") { NoInput.Option() };
+        Argument<string?> name = new("env")
+        {
+            Description = $"The network: {string.Join(", ", Networks.All)} [default: that of the project].",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        Command command = new("peers", "Show the relays of the network that this project uses.") { name, NoInput.Option() };
         command.SetAction(parsed =>
         {
             ProjectContext project = ProjectContext.Find();
-            foreach (Libp2p.Multiaddrs.Multiaddr relay in RelayChoice.Of([], project.Relays, project.Local))
+            foreach (Libp2p.Multiaddrs.Multiaddr relay in RelayChoice.Of([], project, parsed.GetValue(name)))
             {
                 parsed.Out().WriteLine(relay);
             }

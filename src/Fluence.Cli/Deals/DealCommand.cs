@@ -26,6 +26,13 @@ internal static class DealCommand
         return OfDeals("deposit", null, "Pay into deals.", [amount], [], async (parsed, session, name, deal, report, cancellation) =>
         {
             BigInteger paid = TokenAmount.Usdc.Parse(parsed.GetValue(amount)!, "the amount");
+            BigInteger owned = await session.BalanceOfAsync(session.Account, cancellation);
+            if (owned < paid)
+            {
+                throw new CommandException($"{name}: {TokenAmount.Usdc.Text(paid)} cannot be paid in, the account {session.Account} has "
+                    + $"{TokenAmount.Usdc.Text(owned)}; pay less, or give the key of another account with --wallet FILE");
+            }
+
             await new DealClient(session.Sender, session.Contracts).DepositAsync(deal, paid, cancellation);
             report($"paid {TokenAmount.Usdc.Text(paid)} into {name}");
         });
@@ -59,6 +66,7 @@ internal static class DealCommand
         static async (_, session, name, deal, report, cancellation) =>
         {
             DealInfo info = await new DealClient(session.Sender, session.Contracts).GetAsync(deal, cancellation: cancellation);
+            ProviderNames providers = new(session);
             report(name);
             report($"  deal           {info.Id}");
             report($"  owner          {info.Owner}");
@@ -71,7 +79,7 @@ internal static class DealCommand
             foreach (DealUnit unit in info.Units)
             {
                 report($"  compute unit   {unit.Id}");
-                report($"    provider     {unit.Provider}");
+                report($"    provider     {await providers.OfAsync(unit.Provider, cancellation)}");
                 report($"    peer         {unit.PeerId.ToPeerId()}");
                 report($"    worker       {(unit.HasWorker ? unit.WorkerId.ToPeerId() : "none yet")}");
             }
@@ -117,8 +125,9 @@ internal static class DealCommand
             parsed, options, async (session, _) =>
             {
                 Cid cid = AppCid(parsed.GetValue(app)!);
-                await new DealClient(session.Sender, session.Contracts)
-                    .ChangeAppAsync(DealChoice.Parse(parsed.GetValue(deal)!), cid, cancellation);
+                Address address = DealChoice.Parse(parsed.GetValue(deal)!);
+                await session.RequireDealAsync(address, cancellation);
+                await new DealClient(session.Sender, session.Contracts).ChangeAppAsync(address, cid, cancellation);
                 parsed.Out().WriteLine($"the application is {cid} now; the peers change their workers");
                 return ExitCodes.Success;
             },
@@ -208,6 +217,7 @@ internal static class DealCommand
             {
                 foreach ((string dealName, Address deal) in choice.Of(parsed, project, session.Network))
                 {
+                    await session.RequireDealAsync(deal, cancellation);
                     await work(parsed, session, dealName, deal, line => parsed.Out().WriteLine(line), cancellation);
                 }
 

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using Fluence.Cli.Chain;
 using Fluence.Cli.Deploy;
+using Fluence.Cli.Init;
 using Fluence.Cli.Output;
 using Fluence.Cli.Run;
 using Fluence.Client;
@@ -25,30 +27,40 @@ internal static class DealLogsCommand
         DealChoice choice = new();
         ChainOptions options = new();
         ConnectionOptions connection = new();
-        Command command = new("logs", "Show what the workers of deals have written.") { spell };
+        Command command = new("logs", "Show what the workers of deals have written.")
+        {
+            spell, NoInput.Option(), OriginalOptions.Flag("its own scripts print nothing", "--off-aqua-logs"),
+        };
         choice.AddTo(command);
         options.AddTo(command);
         connection.AddTo(command);
         command.SetAction((parsed, cancellation) => ChainSession.UseAsync(
             parsed, options, async (session, project) =>
             {
+                ImmutableArray<(string Name, Address Deal)> chosen = choice.Of(parsed, project, session.Network);
+                foreach ((_, Address deal) in chosen)
+                {
+                    await session.RequireDealAsync(deal, cancellation);
+                }
+
                 await using FluenceClient client = await connection.ConnectAsync(parsed, project, cancellation);
                 DeployFunctions functions = DeployFunctions.Load(Library(project), client, connection.Ttl(parsed));
                 PeerNames peers = new(project.Local.Load(), new Dictionary<string, string>(), "");
-                foreach ((string name, Address deal) in choice.Of(parsed, project, session.Network))
+                ProviderNames providers = new(session);
+                foreach ((string name, Address deal) in chosen)
                 {
                     foreach (DealUnit unit in await new DealClient(session.Sender, session.Contracts).GetUnitsAsync(deal,
                         cancellation: cancellation))
                     {
-                        string host = unit.PeerId.ToPeerId().ToString();
+                        string host = peers.Of(unit.PeerId.ToPeerId().ToString());
+                        string start = $"{name}  {await providers.ShortAsync(unit.Provider, cancellation)}  {host}  ";
                         if (!unit.HasWorker)
                         {
-                            parsed.Out().WriteLine($"{name}  {peers.Of(host)}  there is no worker yet");
+                            parsed.Out().WriteLine($"{start}there is no worker yet");
                             continue;
                         }
 
-                        await ShowAsync(functions, unit, $"{name}  {peers.Of(host)}  ", parsed.GetValue(spell)!, parsed.Out(),
-                            cancellation);
+                        await ShowAsync(functions, unit, start, parsed.GetValue(spell)!, parsed.Out(), cancellation);
                     }
                 }
 

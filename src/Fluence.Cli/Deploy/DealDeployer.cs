@@ -9,6 +9,7 @@ using Fluence.Market.Contracts;
 using Fluence.Market.Deals;
 using Fluence.Primitives.Content;
 using Fluence.Projects.Files;
+using Fluence.Services.Units;
 
 namespace Fluence.Cli.Deploy;
 
@@ -35,6 +36,7 @@ internal sealed class DealDeployer(ProjectContext project, ChainSession session,
         Projects.Files.Deployment deployment, DeploymentPlan plan, ContentUpload content, ProviderFinding finding,
         CancellationToken cancellation)
     {
+        CheckMemory(plan);
         UploadedDefinition definition = await new DefinitionUpload(content).UploadAsync(plan.Services, plan.Spells, cancellation);
         Cid app = DealCommand.AppCid(definition.Cid);
         DealEntry? former = DealChoice.Known(project, session.Network).GetValueOrDefault(deployment.Name);
@@ -61,6 +63,20 @@ internal sealed class DealDeployer(ProjectContext project, ChainSession session,
 
         int there = (await _deals.GetUnitsAsync(deal, cancellation: cancellation)).Length;
         return (deal, finding.Window is null ? there : deployment.TargetWorkers);
+    }
+
+    /// <summary>A worker has one compute unit, and a peer refuses services that want more memory than that has.</summary>
+    private static void CheckMemory(DeploymentPlan plan)
+    {
+        decimal unit = new UnitOptions().Memory;
+        ServicePlan[] limited = [.. plan.Services.Where(static service => service.MemoryLimit is not null)];
+        decimal sum = limited.Sum(static service => (decimal)service.MemoryLimit!.Value);
+        if (sum > unit)
+        {
+            string each = string.Join(", ", limited.Select(static service => $"{service.Name} {service.MemoryLimit}"));
+            throw new CommandException($"{plan.Name}: totalMemoryLimit of its services is {sum} bytes ({each}), and a compute unit has "
+                + $"{unit}; lower it, in service.yaml or in services of fluence.yaml");
+        }
     }
 
     private async Task<(Address Deal, int Workers)> UpdateAsync(string name, DealEntry former, Cid app, CancellationToken cancellation)

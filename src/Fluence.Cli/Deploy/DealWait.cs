@@ -30,6 +30,7 @@ internal sealed class DealWait(ChainSession session, DeployFunctions functions, 
         Dictionary<Bytes32, string> missing = [];
         HashSet<Bytes32> ready = [];
         DealClient deals = new(session.Sender, session.Contracts);
+        ProviderNames providers = new(session);
         using CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         timeout.CancelAfter(patience);
         using PeriodicTimer timer = new(PollInterval);
@@ -41,7 +42,8 @@ internal sealed class DealWait(ChainSession session, DeployFunctions functions, 
                 missing.Clear();
                 foreach (DealUnit unit in info.Units.Where(unit => !ready.Contains(unit.Id)))
                 {
-                    string name = peers.Of(unit.PeerId.ToPeerId().ToString());
+                    string name = $"{peers.Of(unit.PeerId.ToPeerId().ToString())} of "
+                        + await providers.ShortAsync(unit.Provider, timeout.Token);
                     if (!unit.HasWorker)
                     {
                         missing[unit.Id] = $"{name} has registered no worker yet";

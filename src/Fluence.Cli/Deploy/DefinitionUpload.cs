@@ -32,12 +32,21 @@ internal sealed class DefinitionUpload(ContentUpload content)
         }
 
         JsonObject definition = new(
-            ("services", new JsonArray(services.Select(JsonValue (service) => new JsonObject(
-                ("name", new JsonString(service.Name)),
-                ("modules", new JsonArray(service.Modules.Select(JsonValue (module) => new JsonObject(
-                    ("name", new JsonString(module.Name)), ("wasm", new JsonString(modules[module.WasmFile])))))))))),
+            ("services", new JsonArray(services.Select(service => Describe(service, modules)))),
             ("spells", new JsonArray(uploaded)));
         return new UploadedDefinition((await AddAsync(definition.ToString(), cancellation)).Value, modules);
+    }
+
+    private static JsonObject Describe(ServicePlan service, Dictionary<string, string> modules)
+    {
+        (string, JsonValue)[] members =
+        [
+            ("name", new JsonString(service.Name)),
+            ("modules", new JsonArray(service.Modules.Select(JsonValue (module) => new JsonObject(
+                ("name", new JsonString(module.Name)), ("wasm", new JsonString(modules[module.WasmFile])))))),
+        ];
+        return new JsonObject(service.MemoryLimit is { } limit
+            ? [.. members, ("total_memory_limit", JsonNumber.FromUInt64(limit))] : members);
     }
 
     private async Task<JsonString> AddAsync(string text, CancellationToken cancellation) =>

@@ -3,6 +3,7 @@ using System.CommandLine;
 using Fluence.Cli.Build;
 using Fluence.Cli.Chain;
 using Fluence.Cli.Deals;
+using Fluence.Cli.Init;
 using Fluence.Cli.Output;
 using Fluence.Cli.Run;
 using Fluence.Client;
@@ -54,7 +55,8 @@ internal static class DeployCommand
             ? "Deploy what hosts of fluence.yaml says to the peers that it names."
             : "Build the project and deploy it: deployments of fluence.yaml by deals on the chain, hosts on the peers that they name.")
         {
-            names, peers, noBuild, imports, ipfs, update, cargo,
+            names, peers, noBuild, imports, ipfs, update, cargo, NoInput.Option(),
+            OriginalOptions.Flag("its own scripts print nothing", "--off-aqua-logs"),
         };
         connection.AddTo(command);
         if (!onlyHosts)

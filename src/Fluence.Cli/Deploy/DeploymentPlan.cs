@@ -14,7 +14,8 @@ internal sealed record DeploymentPlan(
 /// <summary>A service that is deployed.</summary>
 /// <param name="Name">Its name, which scripts call it by.</param>
 /// <param name="Modules">Its modules, the facade last.</param>
-internal sealed record ServicePlan(string Name, ImmutableArray<ModulePlan> Modules);
+/// <param name="MemoryLimit">The memory that they may take together, in bytes; null for as much as the peer gives.</param>
+internal sealed record ServicePlan(string Name, ImmutableArray<ModulePlan> Modules, ulong? MemoryLimit);
 
 /// <summary>A module that is deployed.</summary>
 /// <param name="Name">Its name.</param>

@@ -73,7 +73,10 @@ internal sealed class DeploymentPlans(
         ServiceFolder folder = target.Services.FirstOrDefault(each => each.Name == name) ?? throw new CommandException(
             $"fluence.yaml has no service '{name}'; it has "
             + string.Join(", ", target.Services.Select(static each => each.Name).DefaultIfEmpty("none")));
-        return new ServicePlan(name, [.. folder.Modules.Select(module => new ModulePlan(module.Yaml.Name, FileOf(module)))]);
+        ServiceEntry? entry = project.Yaml.Services.FirstOrDefault(each => each.Name == name);
+        return new ServicePlan(
+            name, [.. folder.Modules.Select(module => new ModulePlan(module.Yaml.Name, FileOf(module)))],
+            entry?.TotalMemoryLimit ?? folder.Yaml.TotalMemoryLimit);
     }
 
     private string FileOf(ModuleFolder module) =>

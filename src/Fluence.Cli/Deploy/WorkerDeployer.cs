@@ -58,7 +58,8 @@ internal sealed class WorkerDeployer(DeployFunctions functions, IReadOnlyDiction
         }
 
         JsonObject deployed = (JsonObject)await functions.CallAsync(
-            "deploy_service", cancellation, Text(host), Text(worker), Text(service.Name), new JsonArray(hashes.ToImmutable()));
+            "deploy_service", cancellation, Text(host), Text(worker), Text(service.Name), new JsonArray(hashes.ToImmutable()),
+            JsonNumber.FromUInt64(service.MemoryLimit ?? 0));
         bool isNew = Member(deployed, "is_new") is JsonBool { Value: true };
         progress($"{service.Name}: {(isNew ? "made" : "unchanged,")} service {Plain(Member(deployed, "id"))}");
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Fluence.Cli.Build;
+using Fluence.Cli.Chain;
 using Fluence.Cli.Output;
 using Fluence.Projects.Files;
 using Fluence.Projects.Templates;
@@ -25,6 +26,8 @@ internal static class InitCommand
         };
         Option<string> language = LanguageOption.Create();
         Command command = new("init", "Make a project. Nothing is downloaded.") { path, template, language };
+        Option<string?> env = new("--env") { Description = $"The network that the project uses [default: {Networks.Local}]." };
+        command.Add(env);
         command.Add(NoInput.Option());
         command.Add(new Option<int?>("--noxes")
         {
@@ -32,8 +35,14 @@ internal static class InitCommand
         });
         command.SetAction(parsed => ProjectErrors.Explaining(() =>
         {
+            string? network = parsed.GetValue(env) is { } given ? Networks.Require(given, "--env") : null;
             ProjectFolder project = NewProject.Create(
                 parsed.GetValue(path)!, Choose(parsed.GetValue(template)!), LanguageOption.Parse(parsed.GetValue(language)!), FindSource());
+            if (network is not null)
+            {
+                new EnvYaml(network).Save(project.EnvFile);
+            }
+
             string shown = Path.GetRelativePath(Directory.GetCurrentDirectory(), project.Root);
             string enter = shown == "." ? "" : $"cd {(shown.StartsWith("..", StringComparison.Ordinal) ? project.Root : shown)} && ";
             parsed.Out().WriteLine($"made a project in {project.Root}; try: {enter}fluence build");

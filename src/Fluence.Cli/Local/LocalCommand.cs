@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Fluence.Cli.Init;
 using Fluence.Cli.Local.Chain;
 using Fluence.Cli.Output;
 using Fluence.Cli.Peers;
@@ -20,7 +21,7 @@ internal static class LocalCommand
         };
         Command command = new("local", "Run a network of peers on this machine.")
         {
-            UpCommand.Create(folder), Down(folder), Stop(folder), Start(folder), Ps(folder), Logs(folder),
+            LocalInitCommand.Create(folder), UpCommand.Create(folder), Down(folder), Stop(folder), Start(folder), Ps(folder), Logs(folder),
         };
         command.Add(folder);
         return command;
@@ -28,7 +29,8 @@ internal static class LocalCommand
 
     private static Command Down(Option<DirectoryInfo?> folder)
     {
-        Command command = new("down", "Stop the peers.");
+        Option<bool> volumes = new("--volumes", "-v") { Description = "Also delete what the peers and the chain have stored; keys stay." };
+        Command command = new("down", "Stop the peers.") { volumes, NoInput.Option() };
         command.SetAction(async (parsed, cancellation) =>
         {
             LocalNetwork network = NetworkIn(parsed, folder);
@@ -36,6 +38,11 @@ internal static class LocalCommand
             int running = peers.Count(PeerProcess.IsRunning);
             bool hasChain = LocalChain.Running(network) is not null;
             await NetworkStarter.StopAsync(network, peers, cancellation);
+            if (parsed.GetValue(volumes))
+            {
+                network.Reset();
+            }
+
             parsed.Out().WriteLine(running == 0 && !hasChain
                 ? "no local network is running" : $"stopped {Peers(running)}{(hasChain ? " and the chain" : "")}");
             return ExitCodes.Success;
@@ -82,7 +89,10 @@ internal static class LocalCommand
     private static Command Ps(Option<DirectoryInfo?> folder)
     {
         Option<bool> json = new("--json") { Description = "Print one line of JSON." };
-        Command command = new("ps", "Show the peers and whether they run; the exit code is 1 when one of them does not.") { json };
+        Command command = new("ps", "Show the peers and whether they run; the exit code is 1 when one of them does not.")
+        {
+            json, NoInput.Option(),
+        };
         command.SetAction(parsed =>
         {
             IReadOnlyList<LocalPeer> peers = NetworkIn(parsed, folder).Load();
@@ -109,7 +119,10 @@ internal static class LocalCommand
     {
         Argument<int?> number = new("peer") { Description = "The peer's number; without it all peers.", Arity = ArgumentArity.ZeroOrOne };
         Option<int> lines = new("--lines", "-n") { Description = "How many lines of each.", DefaultValueFactory = _ => 100 };
-        Command command = new("logs", "Show the peers' last log lines, also those of peers that run no more.") { number, lines };
+        Command command = new("logs", "Show the peers' last log lines, also those of peers that run no more.")
+        {
+            number, lines, NoInput.Option(),
+        };
         command.SetAction(parsed =>
         {
             IReadOnlyList<(int Number, string File)> logs = NetworkIn(parsed, folder).Logs();

@@ -86,6 +86,19 @@ internal sealed class LocalNetwork(string folder)
     public void SetKey(int number, KeyPair key) =>
         KeyFile.Write(Path.Combine(FolderOf(number), new PeerConfig().SecretKeyFile), key);
 
+    /// <summary>Gives peers that have no keys yet those that their providers' files say.</summary>
+    /// <param name="providers">The providers, in the order of their peers.</param>
+    public void TakeKeys(IEnumerable<LocalProvider> providers)
+    {
+        foreach ((int number, Provider.ProviderPeer peer) in providers.SelectMany(static each => each.Context.Peers(null)).Index())
+        {
+            if (KeyOf(number) is null)
+            {
+                SetKey(number, peer.Key);
+            }
+        }
+    }
+
     /// <summary>Removes all that the peers keep but their keys, and the chain.</summary>
     /// <exception cref="CommandException">A peer runs.</exception>
     public void Reset()

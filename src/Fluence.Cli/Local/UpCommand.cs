@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Diagnostics;
 using Fluence.Cli.Chain;
+using Fluence.Cli.Init;
 using Fluence.Cli.Local.Chain;
 using Fluence.Cli.Output;
 using Fluence.Cli.Provider;
@@ -66,6 +67,11 @@ internal sealed class UpCommand
         Description = "The length of an epoch on a new chain, in seconds.", DefaultValueFactory = _ => 15,
     };
 
+    private readonly Option<string?> _account = new("--priv-key")
+    {
+        Description = "The private key of the provider's account, for one provider [default: that of the chain's first account].",
+    };
+
     private readonly Option<DirectoryInfo?> _folder;
 
     private UpCommand(Option<DirectoryInfo?> folder) => _folder = folder;
@@ -76,7 +82,8 @@ internal sealed class UpCommand
         Command command = new("up", "Start a chain with a market and peers that are in it, and wait until they are connected.")
         {
             up._count, up._detach, up._json, up._portBase, up._timeout, up._reset, up._noReset, up._key,
-            up._noChain, up._providers, up._epoch,
+            up._noChain, up._providers, up._epoch, up._account, NoInput.Option(),
+            OriginalOptions.Flag("nothing is pulled", "--quiet-pull"),
         };
         command.SetAction(up.RunAsync);
         return command;
@@ -140,7 +147,8 @@ internal sealed class UpCommand
         }
 
         ImmutableArray<LocalProvider> providers = LocalMarket.Providers(
-            network, ProjectFolder.Near(ProjectContext.Find().Root), parsed.GetValue(_count), parsed.GetValue(_providers));
+            network, ProjectFolder.Near(ProjectContext.Find().Root), parsed.GetValue(_count), parsed.GetValue(_providers),
+            ChainOptions.ParseKey(parsed.GetValue(_account), "--priv-key"));
         ImmutableArray<ProviderPeer> peers = [.. providers.SelectMany(static provider => provider.Context.Peers(null))];
         if (peers.Length > LocalNetwork.MaxPeers)
         {
@@ -148,13 +156,7 @@ internal sealed class UpCommand
                 + $"{LocalNetwork.MaxPeers}");
         }
 
-        for (int number = 0; number < peers.Length; number++)
-        {
-            if (network.KeyOf(number) is null)
-            {
-                network.SetKey(number, peers[number].Key);
-            }
-        }
+        network.TakeKeys(providers);
 
         string program = "";
         await screen.WhileAsync("fetching anvil, the program of the chain …", async () =>

@@ -67,6 +67,7 @@ internal sealed class OfferOperations(ChainSession session, ProviderContext prov
     {
         Bytes32 id = Id(name) ?? throw NotMade(name);
         Offer there = await FindAsync(id, cancellation) ?? throw NotMade(name);
+        session.RequireAccount(name, there.Provider);
         ProviderOffer offer = provider.Yaml.Offers[name];
         int steps = 0;
         void Told(string what)

@@ -48,8 +48,10 @@ internal static class ProviderDealCommands
             {
                 Bytes32 id = Bytes32.TryParse(parsed.GetValue(unit), out Bytes32 found) ? found : throw new CommandException(
                     $"'{parsed.GetValue(unit)}' is no id of a compute unit: expected 0x and 64 hexadecimal digits");
-                BigInteger reward = await new DealClient(session.Sender, session.Contracts)
-                    .GetRewardAsync(DealChoice.Parse(parsed.GetValue(deal)!), id, cancellation);
+                Address address = DealChoice.Parse(parsed.GetValue(deal)!);
+                await session.RequireDealAsync(address, cancellation);
+                BigInteger reward =
+                    await new DealClient(session.Sender, session.Contracts).GetRewardAsync(address, id, cancellation);
                 parsed.Out().WriteLine(TokenAmount.Usdc.Text(reward));
                 return ExitCodes.Success;
             },

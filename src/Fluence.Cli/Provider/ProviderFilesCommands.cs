@@ -32,8 +32,11 @@ internal static class ProviderFilesCommands
         {
             Description = "For how long the peers are committed.", DefaultValueFactory = _ => DefaultDuration,
         };
-        Command command = new("init", "Make a provider.yaml, and keys for its peers.") { name, peers, units, price, duration,
-            NoInput.Option() };
+        Command command = new("init", "Make a provider.yaml, and keys for its peers.") 
+        {
+            name, peers, units, price, duration, NoInput.Option(),
+            OriginalOptions.Value("no chain is asked", "--env"), OriginalOptions.Value("nothing is signed", "--priv-key"),
+        };
         command.SetAction(parsed => ProjectErrors.Explaining(() =>
         {
             int count = parsed.GetValue(peers), unitCount = parsed.GetValue(units);
@@ -57,8 +60,11 @@ internal static class ProviderFilesCommands
     {
         Option<string?> names = NoxNames();
         Option<bool> json = new("--json") { Description = "Print JSON." };
-        Command command = new("info", "Show the peers' ids and the accounts that sign their transactions.") { names, json,
-            NoInput.Option() };
+        Command command = new("info", "Show the peers' ids and the accounts that sign their transactions.") 
+        {
+            names, json, NoInput.Option(),
+            OriginalOptions.Value("no chain is asked", "--env"), OriginalOptions.Value("nothing is signed", "--priv-key"),
+        };
         command.Aliases.Add("i");
         command.SetAction(parsed => ProjectErrors.Explaining(() =>
         {

@@ -26,9 +26,10 @@ internal sealed record BalanceSheet(BigInteger Owner, ImmutableArray<BigInteger>
     /// <summary>Shows who has paid what to whom.</summary>
     /// <param name="before">The balances before.</param>
     /// <param name="left">What is still in the deal.</param>
+    /// <param name="names">What the providers are called.</param>
     /// <param name="report">Told of each.</param>
     /// <exception cref="CommandException">What the owner has lost is not what the providers have got, or something is stuck.</exception>
-    public void Compare(BalanceSheet before, BigInteger left, Action<string> report)
+    public void Compare(BalanceSheet before, BigInteger left, IReadOnlyList<string> names, Action<string> report)
     {
         BigInteger paid = before.Owner - Owner, received = BigInteger.Zero;
         report($"  the owner has paid {TokenAmount.Usdc.Text(paid)} in all, the rest of the deposit is back");
@@ -36,7 +37,7 @@ internal sealed record BalanceSheet(BigInteger Owner, ImmutableArray<BigInteger>
         {
             BigInteger got = Providers[number] - before.Providers[number];
             received += got;
-            report($"  provider-{number} has got {TokenAmount.Usdc.Text(got)}");
+            report($"  {names[number]} has got {TokenAmount.Usdc.Text(got)}");
         }
 
         if (paid != received || !left.IsZero || paid.Sign <= 0)

@@ -85,7 +85,14 @@ internal sealed class MarketQuickstart(Screen screen, string folder, ShownComman
         await shown.RunAsync(_project, cancellation, "deal", "withdraw", "all");
         await shown.RunAsync(_project, cancellation, "deal", "info");
         BalanceSheet after = await BalanceSheet.ReadAsync(session, Providers, cancellation);
-        after.Compare(before, await session.BalanceOfAsync(deal, cancellation), line => screen.Say(Screen.Escape(line)));
+        ProviderNames providers = new(session);
+        List<string> names = [];
+        for (int account = 1; account <= Providers; account++)
+        {
+            names.Add(await providers.ShortAsync(LocalAccounts.Of(account).Address, cancellation));
+        }
+
+        after.Compare(before, await session.BalanceOfAsync(deal, cancellation), names, line => screen.Say(Screen.Escape(line)));
         screen.Say($"[green]✓[/] from an empty folder to a paid service on the market, and back, in "
             + $"{Stopwatch.GetElapsedTime(start).TotalSeconds:F1} s");
     }

@@ -36,10 +36,15 @@ internal sealed class ConnectionOptions
     public TimeSpan Ttl(ParseResult parsed) => Positive(parsed, _ttl);
 
     /// <summary>A client on the first relay that answers.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="project">The project.</param>
+    /// <param name="cancellation">Ends dialling.</param>
+    /// <param name="network">The network by whose relays it goes where none is given; null for that of the project.</param>
     /// <exception cref="CommandException">None answers.</exception>
-    public async Task<FluenceClient> ConnectAsync(ParseResult parsed, ProjectContext project, CancellationToken cancellation)
+    public async Task<FluenceClient> ConnectAsync(
+        ParseResult parsed, ProjectContext project, CancellationToken cancellation, string? network = null)
     {
-        IReadOnlyList<Multiaddr> relays = RelayChoice.Of(parsed.GetValue(_relays) ?? [], project.Relays, project.Local);
+        IReadOnlyList<Multiaddr> relays = RelayChoice.Of(parsed.GetValue(_relays) ?? [], project, network);
         KeyPair key = project.Key(parsed.GetValue(_key));
         FluenceClientOptions options = new() { Identity = key, DialTimeout = Positive(parsed, _dial) };
         try

@@ -1,3 +1,4 @@
+using Fluence.Cli.Chain;
 using Fluence.Cli.Local;
 using Fluence.Cli.Output;
 using Fluence.Libp2p.Multiaddrs;
@@ -33,6 +34,21 @@ internal static class RelayChoice
             : throw new CommandException(
                 "there is no relay to go by: no local network runs here. Start one with `fluence local up --detach`, "
                 + "or name a peer with --relay /ip4/…/tcp/…/ws/p2p/12D3KooW…");
+    }
+
+    /// <summary>The relays that were given; otherwise those of a network.</summary>
+    /// <param name="given">Addresses, or names of local peers such as <c>peer-0</c>.</param>
+    /// <param name="project">The project.</param>
+    /// <param name="network">The network's name; null for that of the project.</param>
+    /// <exception cref="CommandException">An address is none, there is no such network, or no relay of it is known.</exception>
+    public static IReadOnlyList<Multiaddr> Of(IReadOnlyList<string> given, ProjectContext project, string? network)
+    {
+        string? name = network is null ? null : Networks.Require(network, "the network");
+        return name is null or Networks.Local || given.Count > 0 ? Of(given, name is null ? project.Relays : [], project.Local)
+            : name == Networks.Custom && project.Relays.Count > 0 ? Of([], project.Relays, project.Local)
+            : throw new CommandException(name == Networks.Custom
+                ? "the network custom has no relays: customFluenceEnv.relays of fluence.yaml names them"
+                : $"no relay of the network {name} is known; name one with --relay /dns4/…/wss/p2p/12D3KooW…");
     }
 
     private static Multiaddr Read(string text, string source, IReadOnlyList<LocalPeer> peers)

@@ -30,9 +30,10 @@ internal static class RunCommand
         Option<bool> quiet = new("--quiet") { Description = "Print the result and nothing else." };
         Option<bool> offLogs = new("--off-aqua-logs") { Description = "Do not show what the function prints by Console.print." };
         Option<bool> particleId = new("--particle-id") { Description = "Tell the particle's id." };
+        Option<string?> env = new("--env") { Description = "The network by whose relays to go [default: that of the project]." };
         Command command = new("run", "Call an Aqua function on the network.")
         {
-            function, data, dataPath, printAir, printBeautified, trace, audit, json, quiet, offLogs, particleId,
+            function, data, dataPath, printAir, printBeautified, trace, audit, json, quiet, offLogs, particleId, env, Init.NoInput.Option(),
         };
         sources.AddTo(command);
         connection.AddTo(command);
@@ -51,7 +52,8 @@ internal static class RunCommand
 
             TimeSpan ttl = connection.Ttl(parsed);
             FunctionRun run = FunctionRun.Prepare(call, values, compiled, sources.HasEmptyResponse(parsed));
-            await using FluenceClient client = await connection.ConnectAsync(parsed, project, cancellation);
+            await using FluenceClient client = await connection.ConnectAsync(
+                parsed, project, cancellation, parsed.GetValue(env));
             using IDisposable? console = ConsoleService.Register(
                 client, parsed.GetValue(offLogs) || parsed.GetValue(quiet) ? TextWriter.Null : parsed.Err());
             FunctionAnswer answer = await run.AskAsync(client, ttl, cancellation);

@@ -54,7 +54,10 @@ internal static class ServiceCommand
     {
         Argument<string> path = new("path") { Description = "The service's folder, or the path or address of a .tar.gz archive of it." };
         Option<string?> name = new("--name") { Description = "The name in the project; that of service.yaml by default." };
-        Command command = new("add", "List a service in fluence.yaml.") { path, name, NoInput.Option() };
+        Command command = new("add", "List a service in fluence.yaml.") 
+        {
+            path, name, NoInput.Option(), OriginalOptions.Value("nothing is built here", "--marine-build-args"),
+        };
         command.SetAction(parsed => ProjectErrors.Explaining(() =>
         {
             string get = parsed.GetValue(path)!;

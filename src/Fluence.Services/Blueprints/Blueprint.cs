@@ -9,16 +9,22 @@ namespace Fluence.Services.Blueprints;
 /// <summary>Of which modules a service is made.</summary>
 /// <param name="Name">Its name, for people.</param>
 /// <param name="Dependencies">The modules' CIDs in the order of loading; the last is the facade.</param>
-public sealed record Blueprint(string Name, ImmutableArray<string> Dependencies)
+/// <param name="MemoryLimit">The memory that a service of them may take, in bytes; 0 for as much as the peer gives.</param>
+public sealed record Blueprint(string Name, ImmutableArray<string> Dependencies, ulong MemoryLimit = 0)
 {
+    private const string LimitField = "memory_limit";
+
     /// <summary>The id: the CID of the DAG-JSON text.</summary>
-    public string Id { get; } = UnixFsFile.CidOf(Encoding.UTF8.GetBytes(Print(Name, Dependencies))).ToString();
+    public string Id { get; } = UnixFsFile.CidOf(Encoding.UTF8.GetBytes(Print(Name, Dependencies, MemoryLimit))).ToString();
 
     /// <summary>The facade; null where there are no modules.</summary>
     public string? Facade => Dependencies is [.., string last] ? last : null;
 
-    /// <summary>The DAG-JSON text: <c>{"dependencies":[{"/":"‹cid›"},…],"name":"…"}</c>.</summary>
-    public string ToDagJson() => Print(Name, Dependencies);
+    /// <summary>
+    /// The DAG-JSON text: <c>{"dependencies":[{"/":"‹cid›"},…],"name":"…"}</c>, with <c>"memory_limit":‹bytes›</c> where
+    /// there is one.
+    /// </summary>
+    public string ToDagJson() => Print(Name, Dependencies, MemoryLimit);
 
     /// <summary>As scripts see it: id, name and CIDs.</summary>
     public JsonObject ToJson() => new(
@@ -57,9 +63,13 @@ public sealed record Blueprint(string Name, ImmutableArray<string> Dependencies)
         {
             problem = "dependency is not a link";
         }
+        else if (ReadLimit(fields) is not { } limit)
+        {
+            problem = $"{LimitField} field is not a number of bytes";
+        }
         else
         {
-            blueprint = new Blueprint(text.Value, links!);
+            blueprint = new Blueprint(text.Value, links!, limit);
         }
 
         return blueprint is not null;
@@ -69,8 +79,21 @@ public sealed record Blueprint(string Name, ImmutableArray<string> Dependencies)
         value is JsonObject { Count: 1 } link && link.TryGetValue("/", out JsonValue? text) && text is JsonString { Value: string cid }
             && Cid.TryParse(cid, out Cid parsed) ? parsed.ToString() : null;
 
-    private static string Print(string name, ImmutableArray<string> dependencies) => new JsonObject(
-        ("name", new JsonString(name)),
-        ("dependencies", new JsonArray([.. dependencies.Select(JsonValue (cid) => new JsonObject(("/", new JsonString(cid))))])))
-        .ToString();
+    private static ulong? ReadLimit(JsonObject fields) => !fields.TryGetValue(LimitField, out JsonValue? value) ? 0
+        : value is JsonNumber number && number.TryGetUInt64(out ulong limit) && limit <= long.MaxValue ? limit : null;
+
+    private static string Print(string name, ImmutableArray<string> dependencies, ulong limit)
+    {
+        List<(string, JsonValue)> members =
+        [
+            ("name", new JsonString(name)),
+            ("dependencies", new JsonArray([.. dependencies.Select(JsonValue (cid) => new JsonObject(("/", new JsonString(cid))))])),
+        ];
+        if (limit > 0)
+        {
+            members.Add((LimitField, JsonNumber.FromUInt64(limit)));
+        }
+
+        return new JsonObject([.. members]).ToString();
+    }
 }

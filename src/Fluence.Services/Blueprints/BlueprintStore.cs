@@ -12,8 +12,10 @@ internal sealed class BlueprintStore(StateDatabase state)
     private const int MaxBlueprints = 100_000, MaxDependencies = 256;
 
     private readonly ConcurrentDictionary<string, Blueprint> _blueprints = new(
-        state.Read("SELECT name, dependencies FROM blueprints", row => new Blueprint(
-            row.GetString(0), [.. row.GetString(1).Split(' ', StringSplitOptions.RemoveEmptyEntries)]))
+        state.Read(
+            "SELECT name, dependencies, memory_limit FROM blueprints LEFT JOIN blueprint_limits USING (id)", row => new Blueprint(
+                row.GetString(0), [.. row.GetString(1).Split(' ', StringSplitOptions.RemoveEmptyEntries)],
+                row.IsDBNull(2) ? 0 : (ulong)row.GetInt64(2)))
             .Select(blueprint => KeyValuePair.Create(blueprint.Id, blueprint)),
         StringComparer.Ordinal);
 
@@ -43,9 +45,19 @@ internal sealed class BlueprintStore(StateDatabase state)
             return ServiceFaults.TooMany("blueprints", MaxBlueprints);
         }
 
-        state.Write(new Statement(
+        Statement added = new(
             "INSERT OR REPLACE INTO blueprints (id, name, dependencies) VALUES (?1, ?2, ?3)",
-            blueprint.Id, blueprint.Name, string.Join(' ', blueprint.Dependencies)));
+            blueprint.Id, blueprint.Name, string.Join(' ', blueprint.Dependencies));
+        if (blueprint.MemoryLimit == 0)
+        {
+            state.Write(added);
+        }
+        else
+        {
+            state.Write(added, new Statement(
+                "INSERT OR REPLACE INTO blueprint_limits (id, memory_limit) VALUES (?1, ?2)", blueprint.Id, (long)blueprint.MemoryLimit));
+        }
+
         _blueprints[blueprint.Id] = blueprint;
         return null;
     }
@@ -55,7 +67,9 @@ internal sealed class BlueprintStore(StateDatabase state)
     {
         foreach (Blueprint blueprint in _blueprints.Values.Where(blueprint => blueprint.Dependencies.Contains(module)))
         {
-            state.Write(new Statement("DELETE FROM blueprints WHERE id = ?1", blueprint.Id));
+            state.Write(
+                new Statement("DELETE FROM blueprints WHERE id = ?1", blueprint.Id),
+                new Statement("DELETE FROM blueprint_limits WHERE id = ?1", blueprint.Id));
             _blueprints.TryRemove(blueprint.Id, out _);
         }
     }

@@ -27,7 +27,8 @@ internal sealed class DistBuiltins(
         value is JsonObject config && config.TryGetValue("name", out JsonValue? name) && name is JsonString text
             ? new(text.Value) : default);
 
-    private static readonly ArgumentShape<IReadOnlyList<string>> _cids = new("Vec<Hash>", static value =>
+    /// <summary>The CIDs of modules.</summary>
+    internal static ArgumentShape<IReadOnlyList<string>> Cids { get; } = new("Vec<Hash>", static value =>
         Shapes.TextList.TryRead(value, out IReadOnlyList<string>? texts) && texts.All(text => Cid.TryParse(text, out _))
             ? new(texts) : default);
 
@@ -75,7 +76,7 @@ internal sealed class DistBuiltins(
     {
         CallArguments arguments = new(call.Request.Arguments);
         return arguments.TryNext("name", Shapes.Text, out string? name)
-            && arguments.TryNext("dependencies", _cids, out IReadOnlyList<string>? cids)
+            && arguments.TryNext("dependencies", Cids, out IReadOnlyList<string>? cids)
             ? FunctionOutcome.Ok(new Blueprint(name, [.. cids]).ToDagJson()) : arguments.Error;
     }
 

@@ -1,5 +1,7 @@
 using Fluence.Marine.Services;
+using Fluence.Services.Blueprints;
 using Fluence.Services.Scopes;
+using Fluence.Services.Units;
 
 namespace Fluence.Services.Calls;
 
@@ -44,6 +46,10 @@ internal static class ServiceFaults
 
     public static ServiceFault NoDependencies(string id) => new(
         $"Blueprint '{id}' has empty list of dependencies", $"EmptyDependenciesList {{ id: {RustDebug.Print(id)} }}");
+
+    public static ServiceFault TooMuchMemory(Blueprint blueprint, UnitLimits unit) => new(
+        $"the service '{blueprint.Name}' wants {blueprint.MemoryLimit} bytes (its total_memory_limit), and {unit.Explain()}; "
+        + "lower totalMemoryLimit of the service and deploy it again", "TooMuchMemory");
 
     public static ServiceFault Overloaded(string id, int waiting) => new(
         $"Service '{id}' is overloaded: {waiting} calls wait for it; try again later", "Overloaded");

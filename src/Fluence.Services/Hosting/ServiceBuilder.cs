@@ -50,6 +50,13 @@ internal sealed partial class ServiceBuilder(
         }
 
         UnitLimits? unit = resources.Of(info.Scope);
+        if (unit is not null && blueprint.MemoryLimit > unit.Memory.Total)
+        {
+            fault = ServiceFaults.TooMuchMemory(blueprint, unit);
+            return false;
+        }
+
+        ulong limit = blueprint.MemoryLimit == 0 ? (ulong)options.MemoryLimit : Math.Min(blueprint.MemoryLimit, (ulong)options.MemoryLimit);
         try
         {
             resources.Add(info);
@@ -72,7 +79,7 @@ internal sealed partial class ServiceBuilder(
             };
             MarineConfig config = new()
             {
-                TotalMemoryLimit = (ulong)options.MemoryLimit,
+                TotalMemoryLimit = limit,
                 Modules = [.. parts.Select(part => Map(part.Config, info))],
             };
             MarineService service = MarineService.Load(
@@ -91,7 +98,9 @@ internal sealed partial class ServiceBuilder(
         }
 
         string Explain() =>
-            $"a service may take {options.MemoryLimit} bytes (service_memory_limit of this peer)"
+            (limit == blueprint.MemoryLimit
+                ? $"the service '{blueprint.Name}' may take {limit} bytes (its total_memory_limit)"
+                : $"a service may take {options.MemoryLimit} bytes (service_memory_limit of this peer)")
             + (unit is null ? "" : $", {unit.Explain()}");
     }
 

@@ -7,6 +7,7 @@ internal static class PeerState
         """
         CREATE TABLE IF NOT EXISTS modules (cid TEXT PRIMARY KEY, name TEXT NOT NULL, added INTEGER NOT NULL) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS blueprints (id TEXT PRIMARY KEY, name TEXT NOT NULL, dependencies TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS blueprint_limits (id TEXT PRIMARY KEY, memory_limit INTEGER NOT NULL) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS workers (
             id TEXT PRIMARY KEY, deal_id TEXT NOT NULL UNIQUE, creator TEXT NOT NULL, seed BLOB NOT NULL, active INTEGER NOT NULL,
             compute_units TEXT NOT NULL) WITHOUT ROWID;

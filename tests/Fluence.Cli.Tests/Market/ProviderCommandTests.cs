@@ -76,6 +76,7 @@ public sealed class ProviderCommandTests
         string info = await market.RunAsync(Developer, "deal", "info", "--deal-ids", deal);
         Assert.Contains("NotEnoughWorkers", info);
         Assert.Contains("none yet", info);
+        Assert.Contains($"provider     defaultProvider ({market.Anvil.Accounts[Provider].Address})", info);
         Assert.Contains("nox-1", await market.RunAsync(Provider, "provider", "deal-list"));
         Assert.Contains("nothing to get", await market.RunAsync(Provider, "provider", "deal-rewards-withdraw"));
 

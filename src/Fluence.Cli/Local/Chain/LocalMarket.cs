@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using Fluence.Cli.Chain;
 using Fluence.Cli.Output;
 using Fluence.Cli.Provider;
@@ -19,6 +20,10 @@ internal static class LocalMarket
     public const int Units = 4;
 
     private const int DefaultPeers = 3;
+
+    /// <summary>What an account gets that has nothing: enough for collaterals and transactions.</summary>
+    private static readonly BigInteger Funds = 1000 * BigInteger.Pow(10, 18);
+
     private const string Price = "0.33";
     private const string Duration = "100 days";
 
@@ -27,17 +32,25 @@ internal static class LocalMarket
     /// <param name="project">The project's folder, which has the file of the only provider.</param>
     /// <param name="peers">How many peers there are together; null for as many as the files say, or three.</param>
     /// <param name="providers">How many providers.</param>
-    public static ImmutableArray<LocalProvider> Providers(LocalNetwork network, ProjectFolder project, int? peers, int providers)
+    /// <param name="account">The account of the only provider; null for the chain's first.</param>
+    /// <exception cref="CommandException">The numbers do not fit each other, the files, or what is there.</exception>
+    public static ImmutableArray<LocalProvider> Providers(
+        LocalNetwork network, ProjectFolder project, int? peers, int providers, Wallet? account = null)
     {
         if (providers == 1)
         {
             ProviderContext only = Load(network, project, "local", 0, peers ?? DefaultPeers, isFixed: peers is not null);
-            return [new LocalProvider(only, LocalAccounts.Of(0))];
+            return [new LocalProvider(only, account ?? LocalAccounts.Of(0))];
         }
 
         if (providers is < 1 || providers >= LocalAccounts.Count)
         {
             throw new CommandException($"--providers is {providers}, expected 1 to {LocalAccounts.Count - 1}");
+        }
+
+        if (account is not null)
+        {
+            throw new CommandException("--priv-key is the account of one provider; several have accounts of the chain, leave it away");
         }
 
         int all = Math.Max(peers ?? providers, providers), first = 0;
@@ -68,6 +81,15 @@ internal static class LocalMarket
             };
             await Market.Deployment.DeployAsync(owner.Sender, parameters, cancellation: cancellation);
             report("deployed the contracts");
+        }
+
+        foreach (LocalProvider provider in providers)
+        {
+            if ((await owner.Client.GetBalanceAsync(provider.Wallet.Address, cancellation: cancellation)).IsZero)
+            {
+                await owner.Sender.TransferAsync(provider.Wallet.Address, Funds, cancellation: cancellation);
+                report($"gave {provider.Wallet.Address} {TokenAmount.Flt.Text(Funds)}");
+            }
         }
 
         await Task.WhenAll(providers.Select(provider => RegisterAsync(chain, provider, report, cancellation)));
