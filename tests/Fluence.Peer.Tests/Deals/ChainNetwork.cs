@@ -166,10 +166,10 @@ internal sealed class ChainNetwork : IAsyncDisposable
     public async Task<string> OwnWorkerAsync(Address deal) =>
         (await CallAsync(Node.PeerId, "worker.get_worker_id", $"\"{deal}\"")).Trim('[', ']', '"');
 
-    /// <summary>The units of which proofs of capacity are on the chain.</summary>
-    public async Task<HashSet<Bytes32>> ProvedAsync()
+    /// <summary>The units of which proofs of capacity are on the chain, from a block on.</summary>
+    public async Task<HashSet<Bytes32>> ProvedAsync(ulong from = 0)
     {
-        LogFilter filter = LogFilter.Of(Deployment.Capacity, CapacityContract.ProofSubmittedEvent.Topic) with { From = BlockTag.Number(0) };
+        LogFilter filter = LogFilter.Of(Deployment.Capacity, CapacityContract.ProofSubmittedEvent.Topic) with { From = BlockTag.Number(from) };
         return
         [
             .. (await Anvil.Client.GetLogsAsync(filter).Soon()).Select(log =>
