@@ -166,10 +166,10 @@ internal sealed class ChainNetwork : IAsyncDisposable
     public async Task<string> OwnWorkerAsync(Address deal) =>
         (await CallAsync(Node.PeerId, "worker.get_worker_id", $"\"{deal}\"")).Trim('[', ']', '"');
 
-    /// <summary>The units of which proofs of capacity are on the chain.</summary>
-    public async Task<HashSet<Bytes32>> ProvedAsync()
+    /// <summary>The units of which proofs of capacity are on the chain, from a block on.</summary>
+    public async Task<HashSet<Bytes32>> ProvedAsync(ulong from = 0)
     {
-        LogFilter filter = LogFilter.Of(Deployment.Capacity, CapacityContract.ProofSubmittedEvent.Topic) with { From = BlockTag.Number(0) };
+        LogFilter filter = LogFilter.Of(Deployment.Capacity, CapacityContract.ProofSubmittedEvent.Topic) with { From = BlockTag.Number(from) };
         return
         [
             .. (await Anvil.Client.GetLogsAsync(filter).Soon()).Select(log =>
@@ -190,15 +190,16 @@ internal sealed class ChainNetwork : IAsyncDisposable
         }
     }
 
-    /// <summary>Calls a function on a worker as anybody may.</summary>
-    public async Task<string> CallAsync(PeerId worker, string function, string arguments)
+    /// <summary>Calls a function of one argument, or of none, on a worker as anybody may.</summary>
+    public async Task<string> CallAsync(PeerId worker, string function, string? arguments = null)
     {
         await using FluenceClient client = await FluenceClient.ConnectAsync(
             Node.Addresses[0], KeyPair.Generate(), time: _time).Soon();
         int dot = function.IndexOf('.', StringComparison.Ordinal);
+        string passed = arguments is null ? "" : "argument";
         JsonValue result = await SpellNetwork.RunAsync(
-            client, $"""(seq (call relay ("op" "noop") []) (call on ("{function[..dot]}" "{function[(dot + 1)..]}") [argument] result))""",
-            ("on", new JsonString(worker.ToString())), ("argument", JsonValue.Parse(arguments)));
+            client, $"""(seq (call relay ("op" "noop") []) (call on ("{function[..dot]}" "{function[(dot + 1)..]}") [{passed}] result))""",
+            ("on", new JsonString(worker.ToString())), ("argument", JsonValue.Parse(arguments ?? "0")));
         return result.ToString()!;
     }
 

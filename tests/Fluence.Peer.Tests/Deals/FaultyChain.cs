@@ -145,7 +145,7 @@ internal sealed class FaultyChain : IAsyncDisposable
 
     /// <summary>Waits until the decider has written something down.</summary>
     public Task UntilLoggedAsync(string text) => ChainNetwork.UntilAsync(
-        async () => (await Network.CallAsync(Network.Node.PeerId, "decider.get_logs", "0")).Contains(text, StringComparison.Ordinal),
+        async () => (await Network.CallAsync(Network.Node.PeerId, "decider.get_logs")).Contains(text, StringComparison.Ordinal),
         $"the decider notes: {text}");
 
     /// <summary>Waits until the deal is served: the chain names the peer's worker, and it has its service.</summary>

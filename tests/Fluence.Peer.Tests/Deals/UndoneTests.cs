@@ -67,11 +67,12 @@ public sealed class UndoneTests
         await chain.UndoAsync(snapshot);
         PeerId worker = await chain.UntilServedAsync();
         await ChainNetwork.UntilAsync(() => HasOneWorkerAsync(chain, worker), "there is one worker, which the chain knows");
+        ulong since = await network.Anvil.Client.BlockNumberAsync().Soon();
         await network.PassEpochAsync();
         await ChainNetwork.UntilAsync(
-            async () => (await network.ProvedAsync()).Contains(network.Units[1]), "the unit that is in no deal proves its capacity");
+            async () => (await network.ProvedAsync(since)).Contains(network.Units[1]), "the unit that is in no deal proves its capacity");
         await chain.UntilAskedAsync(50);
-        Assert.DoesNotContain(network.Units[0], await network.ProvedAsync());
+        Assert.DoesNotContain(network.Units[0], await network.ProvedAsync(since));
         Assert.Equal(network.Units[0], Assert.Single(await network.Deals.GetUnitsAsync(chain.Deal).Soon()).Id);
         Assert.Equal(Market.Deals.DealStatus.Active, (await network.Deals.GetAsync(chain.Deal).Soon()).Status);
         Assert.False((await network.CountWastedAsync()).IsGap);
