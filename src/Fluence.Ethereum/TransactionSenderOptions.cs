@@ -43,8 +43,8 @@ public sealed record TransactionSenderOptions
     public int MaxRefusals { get; init; } = 10;
 
     /// <summary>
-    /// Whether a transaction is still to be sent which was signed a while ago and is in no block, or in none any more: asked each time before
-    /// it is sent again. One that is not wanted gives its nonce to an empty transaction. Null for always.
+    /// Whether a transaction is still to be sent which was signed a while ago and is in no block, or in none any more: asked each time
+    /// before it is sent again. One that is not wanted gives its nonce to an empty transaction. Null for always.
     /// </summary>
     public Func<UnsignedTransaction, CancellationToken, Task<bool>>? IsStillWanted { get; init; }
 
