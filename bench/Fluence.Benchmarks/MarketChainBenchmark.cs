@@ -28,7 +28,7 @@ namespace Fluence.Benchmarks;
 internal static class MarketChainBenchmark
 {
     private const int Peers = 10, Units = 32, Workers = 3, Price = 1_000_000;
-    private const int Providers = 9, AtOnce = 24, MatchedDeals = 50, Day = 86_400;
+    private const int Providers = 9, AtOnce = 40, MatchedDeals = 20, Day = 86_400;
 
     private static readonly Cid App =
         Cid.TryParse("bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku", out Cid app) ? app : default;
@@ -37,7 +37,7 @@ internal static class MarketChainBenchmark
 
     private static readonly TransactionSenderOptions Patient = new()
     {
-        PollInterval = TimeSpan.FromMilliseconds(500), ResendAfter = TimeSpan.FromHours(1), ReplaceAfter = TimeSpan.FromHours(1),
+        PollInterval = TimeSpan.FromSeconds(5), ResendAfter = TimeSpan.FromHours(1), ReplaceAfter = TimeSpan.FromHours(1),
         GasLimit = 100_000_000,
     };
 
@@ -50,7 +50,7 @@ internal static class MarketChainBenchmark
             return 1;
         }
 
-        await using Anvil anvil = await Anvil.StartAsync("--gas-limit", "100000000000", "--prune-history", "8");
+        await using Anvil anvil = await Anvil.StartAsync("--gas-limit", "100000000000", "--prune-history", "2");
         await using TransactionSender owner = Sender(anvil, 0);
         Deployment market = await Deployment.DeployAsync(
             owner, DeploymentParameters.Local with
@@ -59,7 +59,7 @@ internal static class MarketChainBenchmark
                 EpochDuration = Day, TestTokenHolders = [.. anvil.Accounts.Select(static each => each.Address)],
             });
         KeyPair key = KeyPair.Generate();
-        await anvil.Client.RequestAsync("evm_setIntervalMining", [1]);
+        await anvil.Client.RequestAsync("evm_setIntervalMining", [8]);
         await OfferAsync(anvil, market, offers, key);
         await OrderAsync(anvil, market, offers);
         await anvil.SetAutomineAsync(true);
