@@ -28,7 +28,7 @@ namespace Fluence.Benchmarks;
 internal static class MarketChainBenchmark
 {
     private const int Peers = 10, Units = 32, Workers = 3, Price = 1_000_000;
-    private const int Providers = 9, AtOnce = 40, MatchedDeals = 20, Day = 86_400;
+    private const int Providers = 9, OffersAtOnce = 8, DealsAtOnce = 100, MatchedDeals = 20, Day = 86_400;
 
     private static readonly Cid App =
         Cid.TryParse("bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku", out Cid app) ? app : default;
@@ -37,7 +37,7 @@ internal static class MarketChainBenchmark
 
     private static readonly TransactionSenderOptions Patient = new()
     {
-        PollInterval = TimeSpan.FromSeconds(5), ResendAfter = TimeSpan.FromHours(1), ReplaceAfter = TimeSpan.FromHours(1),
+        PollInterval = TimeSpan.FromSeconds(2), ResendAfter = TimeSpan.FromHours(1), ReplaceAfter = TimeSpan.FromHours(1),
         GasLimit = 100_000_000,
     };
 
@@ -50,7 +50,7 @@ internal static class MarketChainBenchmark
             return 1;
         }
 
-        await using Anvil anvil = await Anvil.StartAsync("--gas-limit", "100000000000", "--prune-history", "2");
+        await using Anvil anvil = await Anvil.StartAsync("--gas-limit", "100000000000", "--prune-history", "16");
         await using TransactionSender owner = Sender(anvil, 0);
         Deployment market = await Deployment.DeployAsync(
             owner, DeploymentParameters.Local with
@@ -59,7 +59,7 @@ internal static class MarketChainBenchmark
                 EpochDuration = Day, TestTokenHolders = [.. anvil.Accounts.Select(static each => each.Address)],
             });
         KeyPair key = KeyPair.Generate();
-        await anvil.Client.RequestAsync("evm_setIntervalMining", [8]);
+        await anvil.Client.RequestAsync("evm_setIntervalMining", [3]);
         await OfferAsync(anvil, market, offers, key);
         await OrderAsync(anvil, market, offers);
         await anvil.SetAutomineAsync(true);
@@ -85,7 +85,7 @@ internal static class MarketChainBenchmark
             CommitmentClient commitments = new(sender, market);
             await client.RegisterProviderAsync($"provider {provider}");
             IEnumerable<int> own = Enumerable.Range(0, offers).Where(number => number % Providers == provider);
-            await EachAsync(own, async number =>
+            await EachAsync(own, OffersAtOnce, async number =>
             {
                 ImmutableArray<OfferedPeer> peers =
                 [
@@ -113,12 +113,12 @@ internal static class MarketChainBenchmark
         DealTerms terms = new(App, Price * 2 * Workers * 2, Workers, Workers, Price * 2);
         await owner.SendAsync(market.PaymentToken, new TestERC20Contract.Approve(market.DealFactory, terms.Deposit * count));
         DealClient deals = new(owner, market);
-        await EachAsync(Enumerable.Range(0, count), async _ => await deals.CreateAsync(terms));
+        await EachAsync(Enumerable.Range(0, count), DealsAtOnce, async _ => await deals.CreateAsync(terms));
         Console.WriteLine($"{count} deals: {Stopwatch.GetElapsedTime(start).TotalSeconds:f1} s");
     }
 
-    private static Task EachAsync(IEnumerable<int> numbers, Func<int, Task> make) => Parallel.ForEachAsync(
-        numbers, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (number, _) => await make(number));
+    private static Task EachAsync(IEnumerable<int> numbers, int atOnce, Func<int, Task> make) => Parallel.ForEachAsync(
+        numbers, new ParallelOptions { MaxDegreeOfParallelism = atOnce }, async (number, _) => await make(number));
 
     private static async Task MatchAsync(Anvil anvil, TransactionSender owner, Deployment market)
     {
