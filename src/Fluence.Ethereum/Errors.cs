@@ -13,7 +13,14 @@ public class EthereumException : IOException
 /// <summary>The endpoint cannot be reached, or does not answer as one does. Asking again may help.</summary>
 /// <param name="message">What happened, and at which endpoint.</param>
 /// <param name="inner">What it was caused by.</param>
-public sealed class RpcUnavailableException(string message, Exception? inner = null) : EthereumException(message, inner);
+public class RpcUnavailableException(string message, Exception? inner = null) : EthereumException(message, inner);
+
+/// <summary>The endpoint answered with more than is read. To ask for less helps.</summary>
+/// <param name="endpoint">The endpoint.</param>
+/// <param name="limit">How many bytes are read.</param>
+/// <param name="inner">What it was caused by.</param>
+public sealed class RpcAnswerTooLargeException(string endpoint, long limit, Exception? inner = null)
+    : RpcUnavailableException($"{endpoint} answered with more than the {limit >> 20} MiB that are read", inner);
 
 /// <summary>The endpoint answered with an error.</summary>
 /// <param name="method">The method that was called.</param>

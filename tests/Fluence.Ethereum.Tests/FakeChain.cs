@@ -16,6 +16,9 @@ internal sealed class FakeChain : IRpcTransport
     /// <summary>How many events an answer may hold.</summary>
     internal int MaxLogs { get; set; } = int.MaxValue;
 
+    /// <summary>Whether more events than that make it answer too late, and not with an error.</summary>
+    internal bool IsLate { get; set; }
+
     /// <summary>Throws instead of an answer.</summary>
     internal Exception? Failure { get; set; }
 
@@ -89,7 +92,7 @@ internal sealed class FakeChain : IRpcTransport
         List<(ulong Block, ulong Index)> found =
             [.. All().Where(each => (int)each.Block >= Number((string)filter["fromBlock"]!) && (int)each.Block <= Number((string)filter["toBlock"]!))];
         return found.Count > MaxLogs
-            ? new RpcAnswer(default, new RpcError(-32005, "query returned more than that many results", default))
+            ? IsLate ? throw new RpcUnavailableException("too late") : new RpcAnswer(default, new RpcError(-32005, "query returned more than that many results", default))
             : Of(new JsonArray([.. found.Select(each => (JsonNode)new JsonObject
             {
                 ["address"] = Address.Zero.ToString(), ["topics"] = new JsonArray(), ["data"] = "0x",

@@ -5,6 +5,9 @@ public static class Eventually
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
 
+    // what is asked for costs something each time, and is about several processes or a whole peer
+    private static readonly TimeSpan AskingBound = TimeSpan.FromSeconds(90);
+
     /// <summary>The same task, failing when it takes far too long.</summary>
     public static Task Soon(this Task task) => task.WaitAsync(Bound);
 
@@ -30,6 +33,20 @@ public static class Eventually
             }
 
             await Task.Yield();
+        }
+    }
+
+    /// <summary>Asks until the answer is yes.</summary>
+    public static async Task TrueAsync(Func<Task<bool>> condition, string what)
+    {
+        ArgumentNullException.ThrowIfNull(condition);
+        long start = TimeProvider.System.GetTimestamp();
+        while (!await condition())
+        {
+            if (TimeProvider.System.GetElapsedTime(start) > AskingBound)
+            {
+                throw new TimeoutException($"did not come true: {what}");
+            }
         }
     }
 }

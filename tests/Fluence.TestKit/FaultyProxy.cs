@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 
 namespace Fluence.TestKit;
@@ -29,11 +28,10 @@ public enum Fault
 /// <summary>An HTTP endpoint in front of another, which fails as a test says.</summary>
 public sealed class FaultyProxy : IAsyncDisposable
 {
-    private readonly HttpListener _listener = new();
+    private readonly LoopbackServer _server;
     private readonly HttpClient _http = new();
     private readonly Uri _target;
     private readonly Func<string, Fault> _faultOf;
-    private readonly Task _serving;
 
     /// <summary>Starts a proxy.</summary>
     /// <param name="target">The endpoint behind it.</param>
@@ -41,11 +39,7 @@ public sealed class FaultyProxy : IAsyncDisposable
     public FaultyProxy(Uri target, Func<string, Fault> faultOf)
     {
         (_target, _faultOf) = (target, faultOf);
-        int port = FreePort();
-        Url = new Uri($"http://127.0.0.1:{port}/");
-        _listener.Prefixes.Add(Url.AbsoluteUri);
-        _listener.Start();
-        _serving = ServeAsync();
+        _server = new LoopbackServer(AnswerAsync);
     }
 
     /// <summary>What each request waits for, by its body, before anything is done with it; null for nothing.</summary>
@@ -55,73 +49,38 @@ public sealed class FaultyProxy : IAsyncDisposable
     public Func<string, string, string>? Rewrite { get; set; }
 
     /// <summary>Where it answers.</summary>
-    public Uri Url { get; }
+    public Uri Url => _server.Url;
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        _listener.Close();
-        await _serving.Soon();
+        await _server.DisposeAsync();
         _http.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using TcpListener probe = new(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
-    }
-
-    private async Task ServeAsync()
-    {
-        List<Task> open = [];
-        while (true)
-        {
-            try
-            {
-                HttpListenerContext context = await _listener.GetContextAsync();
-                open.RemoveAll(static each => each.IsCompleted);
-                open.Add(AnswerAsync(context));
-            }
-            catch (Exception end) when (end is HttpListenerException or ObjectDisposedException)
-            {
-                await Task.WhenAll(open);
-                return;
-            }
-        }
     }
 
     private async Task AnswerAsync(HttpListenerContext context)
     {
-        try
+        using StreamReader reader = new(context.Request.InputStream);
+        string body = await reader.ReadToEndAsync();
+        await (Hold?.Invoke(body) ?? Task.CompletedTask);
+        Fault fault = _faultOf(body);
+        byte[] answer = fault switch
         {
-            using StreamReader reader = new(context.Request.InputStream);
-            string body = await reader.ReadToEndAsync();
-            await (Hold?.Invoke(body) ?? Task.CompletedTask);
-            Fault fault = _faultOf(body);
-            byte[] answer = fault switch
-            {
-                Fault.None or Fault.LoseAnswer => await PassOnAsync(body),
-                Fault.Garbage => "<html>bad gateway</html>"u8.ToArray(),
-                Fault.WrongShape => "{\"jsonrpc\":\"2.0\",\"hello\":[]}"u8.ToArray(),
-                _ => [],
-            };
-            if (fault is Fault.Refuse or Fault.LoseAnswer)
-            {
-                context.Response.Abort();
-                return;
-            }
-
-            context.Response.StatusCode = fault == Fault.ServerError ? 503 : 200;
-            context.Response.ContentType = "application/json";
-            await context.Response.OutputStream.WriteAsync(answer);
-            context.Response.Close();
-        }
-        catch (Exception end) when (end is HttpListenerException or ObjectDisposedException or HttpRequestException or IOException)
+            Fault.None or Fault.LoseAnswer => await PassOnAsync(body),
+            Fault.Garbage => "<html>bad gateway</html>"u8.ToArray(),
+            Fault.WrongShape => "{\"jsonrpc\":\"2.0\",\"hello\":[]}"u8.ToArray(),
+            _ => [],
+        };
+        if (fault is Fault.Refuse or Fault.LoseAnswer)
         {
-            // the caller, or what is behind, is gone
             context.Response.Abort();
+            return;
         }
+
+        context.Response.StatusCode = fault == Fault.ServerError ? 503 : 200;
+        context.Response.ContentType = "application/json";
+        await context.Response.OutputStream.WriteAsync(answer);
+        context.Response.Close();
     }
 
     private async Task<byte[]> PassOnAsync(string body)

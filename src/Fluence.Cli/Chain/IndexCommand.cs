@@ -51,6 +51,7 @@ internal static class IndexCommand
             {
                 using IndexDatabase index = IndexDatabase.Open(parsed.GetValue(file)?.FullName);
                 Indexer indexer = new(client, contracts, index, new() { Confirmations = Math.Max(1, parsed.GetValue(confirmations)) });
+                new EndpointReport(parsed.Err().WriteLine).Watch(indexer);
                 await using WebApplication server = Serve(address, new GraphQlHandler(index));
                 await server.StartAsync(cancellation);
                 parsed.Out().WriteLine($"the index of {url} answers at {server.Urls.First()}{GraphQlHandler.Path}");

@@ -15,6 +15,9 @@ namespace Fluence.Cli.Deals;
 /// <param name="report">Told of each step.</param>
 internal sealed class DealMatching(ChainSession session, Action<string> report)
 {
+    // a command that somebody waits for does not ask for ever: with the delays this is a quarter of a minute
+    private const int MaxTries = 5;
+
     /// <summary>Matches a deal.</summary>
     /// <param name="name">What it is called.</param>
     /// <param name="deal">The deal.</param>
@@ -39,7 +42,9 @@ internal sealed class DealMatching(ChainSession session, Action<string> report)
     private async Task<MatchResult> FindAsync(Address deal, CancellationToken cancellation)
     {
         using IndexDatabase index = IndexDatabase.Open(await FileAsync(cancellation));
-        await new Indexer(session.Client, session.Contracts, index, new() { Follow = false }).RunAsync(cancellation);
+        Indexer indexer = new(session.Client, session.Contracts, index, new() { Follow = false, MaxTries = MaxTries });
+        new EndpointReport(report).Watch(indexer);
+        await indexer.RunAsync(cancellation);
         return new MatchFinder(index).Find(deal) ?? throw new CommandException($"there is no deal {deal} on this market");
     }
 

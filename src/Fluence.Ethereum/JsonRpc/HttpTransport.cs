@@ -46,6 +46,10 @@ internal sealed class HttpTransport : IRpcTransport
             return Read(body, requests.Count, firstId) ?? throw new RpcUnavailableException(
                 $"{Name} answered HTTP {(int)response.StatusCode} with something that is not JSON-RPC");
         }
+        catch (HttpRequestException large) when (large.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
+        {
+            throw new RpcAnswerTooLargeException(Name, _options.MaxAnswerBytes, large);
+        }
         catch (HttpRequestException failure)
         {
             throw new RpcUnavailableException($"{Name} cannot be reached: {failure.Message}", failure);

@@ -17,6 +17,7 @@ internal sealed class WebSocketConnection : IAsyncDisposable
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly CancellationTokenSource _closed = new();
     private readonly Task _reading;
+    private RpcUnavailableException? _end;
     private long _nextId;
 
     public WebSocketConnection(ClientWebSocket socket, Uri url, RpcOptions options)
@@ -114,16 +115,17 @@ internal sealed class WebSocketConnection : IAsyncDisposable
             failure = end;
         }
 
+        // before the end is visible: what is being written fails with it
+        _end = failure as RpcAnswerTooLargeException ?? Lost(failure);
         await _closed.CancelAsync();
-        RpcUnavailableException lost = Lost(failure);
         foreach (Waiting waiting in _waiting.Values)
         {
-            waiting.Answer.TrySetException(lost);
+            waiting.Answer.TrySetException(_end);
         }
 
         foreach (Channel<JsonElement> subscription in _subscriptions.Values)
         {
-            subscription.Writer.TryComplete(lost);
+            subscription.Writer.TryComplete(_end);
         }
     }
 
@@ -140,7 +142,7 @@ internal sealed class WebSocketConnection : IAsyncDisposable
 
             if (message.WrittenCount > _options.MaxAnswerBytes)
             {
-                throw new IOException($"a message is larger than {_options.MaxAnswerBytes} bytes");
+                throw new RpcAnswerTooLargeException(_name, _options.MaxAnswerBytes);
             }
 
             if (part.EndOfMessage)
@@ -175,7 +177,7 @@ internal sealed class WebSocketConnection : IAsyncDisposable
     }
 
     private RpcUnavailableException Lost(Exception? failure) =>
-        new($"the connection to {_name} was lost{(failure is null ? "" : $": {failure.Message}")}", failure);
+        _end ?? new($"the connection to {_name} was lost{(failure is null ? "" : $": {failure.Message}")}", failure);
 
     private readonly record struct Waiting(TaskCompletionSource<RpcAnswer> Answer, Channel<JsonElement>? Notifications);
 }

@@ -5,9 +5,9 @@ using Fluence.Ethereum.JsonRpc;
 namespace Fluence.Ethereum.Logs;
 
 /// <summary>
-/// Reads the events of a chain from its beginning, or from where it stopped, and goes on as blocks are made. Ranges that the endpoint finds
-/// too large are halved. When blocks leave the chain that is told first, and then the events of those in their place. An endpoint that is
-/// out of reach, or answers nonsense, is asked again.
+/// Reads the events of a chain from its beginning, or from where it stopped, and goes on as blocks are made. Ranges that the endpoint does
+/// not answer are halved. When blocks leave the chain that is told first, and then the events of those in their place. An endpoint that
+/// is out of reach, or answers nonsense, is asked again.
 /// </summary>
 /// <param name="client">The chain.</param>
 /// <param name="filter">Contracts and topics.</param>
@@ -18,49 +18,44 @@ public sealed class LogReader(EthereumClient client, LogFilter filter, LogReader
     // the chain may change between two answers
     private const int MaxAttempts = 5;
 
-    private static readonly TimeSpan MaxDelay = TimeSpan.FromMinutes(1);
-
     private readonly LogReaderOptions _options = options ?? new LogReaderOptions();
     private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly List<BlockRef> _known = [];
     private ulong _range = Math.Max(1, (options ?? new LogReaderOptions()).FirstRange);
 
-    /// <summary>What the endpoint failed with last; null while it answers.</summary>
-    public EthereumException? LastFailure { get; private set; }
+    /// <summary>What is done when the endpoint fails.</summary>
+    public EndpointRetries Retries { get; } = new(options ?? new LogReaderOptions(), time);
 
     /// <summary>Reads.</summary>
     /// <param name="known">Blocks that were read before, the last one and some before it, by height; nothing was where it is empty.</param>
     /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="EthereumException">The endpoint has failed as often in a row as the options allow.</exception>
     public async IAsyncEnumerable<LogBatch> ReadAsync(
         IEnumerable<BlockRef>? known = null, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         _known.Clear();
         _known.AddRange((known ?? []).OrderBy(static each => each.Number));
-        TimeSpan delay = _options.RetryDelay;
         while (true)
         {
             LogBatch? batch = null;
-            bool failed = false;
+            EthereumException? failure = null;
             try
             {
                 batch = await NextAsync(cancellation);
-                LastFailure = null;
-                delay = _options.RetryDelay;
+                Retries.Succeed();
             }
-            catch (EthereumException failure)
+            catch (EthereumException wrong)
             {
-                LastFailure = failure;
-                failed = true;
+                failure = wrong;
             }
 
             if (batch is not null)
             {
                 yield return batch;
             }
-            else if (failed)
+            else if (failure is not null)
             {
-                await Task.Delay(delay, _time, cancellation);
-                delay = delay * 2 < MaxDelay ? delay * 2 : MaxDelay;
+                await Retries.WaitAsync(failure, cancellation);
             }
             else if (_options.Follow)
             {
@@ -140,10 +135,14 @@ public sealed class LogReader(EthereumClient client, LogFilter filter, LogReader
                 _range = last - from + 1 == _range ? Math.Min(_options.MaxRange, _range * 2) : _range;
                 return batch;
             }
-            catch (RpcErrorException) when (last > from)
+            catch (EthereumException failure) when (last > from)
             {
-                // nodes do not agree on how they say that it is too much
+                // nodes do not agree on how they say that it is too much; some do not answer in time
                 _range = Math.Max(1, (last - from + 1) / 2);
+                if (failure is not (RpcErrorException or RpcAnswerTooLargeException))
+                {
+                    throw;
+                }
             }
         }
     }

@@ -24,6 +24,9 @@ public sealed record LogReaderOptions
     /// <summary>How long to wait after the endpoint has failed; doubled each time, up to a minute.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>How often in a row the endpoint may fail before its last failure is thrown; null where it is asked for ever.</summary>
+    public int? MaxTries { get; init; }
+
     /// <summary>Whether reading goes on when the newest block is read.</summary>
     public bool Follow { get; init; } = true;
 }

@@ -27,14 +27,15 @@ public sealed class Indexer(
     /// <summary>Told after each batch of blocks that is in the index.</summary>
     public event Action<IndexState>? Advanced;
 
-    /// <summary>What the endpoint failed with last; null while it answers.</summary>
-    public EthereumException? LastFailure => _reader.LastFailure;
+    /// <summary>What is done when the endpoint fails.</summary>
+    public EndpointRetries Retries => _reader.Retries;
 
     /// <summary>How far the index is; null while it is empty.</summary>
     public IndexState? State => StateOf(database);
 
     /// <summary>Reads until it is cancelled, or, where the options say so, up to the newest block.</summary>
     /// <exception cref="IndexException">The database fails.</exception>
+    /// <exception cref="EthereumException">The endpoint has failed as often in a row as the options allow.</exception>
     public async Task RunAsync(CancellationToken cancellation = default)
     {
         await foreach (LogBatch batch in _reader.ReadAsync(database.KnownBlocks(), cancellation))
@@ -156,12 +157,14 @@ public sealed class Indexer(
         {
             try
             {
-                return await ask();
+                T answer = await ask();
+                Retries.Succeed();
+                return answer;
             }
             catch (EthereumException failure)
                 when (failure is RpcUnavailableException { InnerException: not FormatException } or RpcErrorException)
             {
-                await Task.Delay(_options.RetryDelay, time ?? TimeProvider.System, cancellation);
+                await Retries.WaitAsync(failure, cancellation);
             }
         }
     }

@@ -1,3 +1,4 @@
+using Fluence.Ethereum.JsonRpc;
 using Fluence.Ethereum.Logs;
 using Fluence.TestKit;
 
@@ -24,6 +25,18 @@ public sealed class LogReaderTests
         chain.MaxLogs = 5;
         Reading reading = new();
         await reading.ReadAsync(chain, Once).Soon();
+        Assert.Equal(chain.All(), reading.Events);
+    }
+
+    [Fact]
+    public async Task Ranges_that_are_answered_too_late_are_halved()
+    {
+        FakeChain chain = Chain(13, 200);
+        (chain.MaxLogs, chain.IsLate) = (5, true);
+        await using EthereumClient client = new(chain);
+        Reading reading = new();
+        await reading.ReadAsync(new LogReader(
+            client, new LogFilter(), Once with { RetryDelay = TimeSpan.FromMilliseconds(1), MaxTries = 5 })).Soon();
         Assert.Equal(chain.All(), reading.Events);
     }
 
@@ -120,7 +133,7 @@ public sealed class LogReaderTests
         foreach (int seconds in new[] { 1, 2, 4, 8 })
         {
             await Eventually.True(() => time.IsAwaited(TimeSpan.FromSeconds(seconds)), $"a delay of {seconds} s");
-            Assert.Equal("gone", reader.LastFailure?.Message);
+            Assert.Equal("gone", reader.Retries.LastFailure?.Message);
             time.Advance(TimeSpan.FromSeconds(seconds));
         }
 
@@ -129,7 +142,69 @@ public sealed class LogReaderTests
         time.Advance(TimeSpan.FromSeconds(16));
         await all.Soon();
         Assert.Equal(chain.All(), reading.Events);
-        Assert.Null(reader.LastFailure);
+        Assert.Null(reader.Retries.LastFailure);
+    }
+
+    [Fact]
+    public async Task Each_failure_is_told_and_after_the_last_allowed_one_it_is_thrown()
+    {
+        FakeChain chain = Chain(9, 10);
+        chain.Failure = new RpcUnavailableException("gone");
+        ManualTimeProvider time = new();
+        await using EthereumClient client = new(chain);
+        LogReader reader = new(client, new LogFilter(), Once with { MaxTries = 3 }, time);
+        List<double> told = [];
+        reader.Retries.Failed += (failure, delay) => told.Add(delay.TotalSeconds);
+        Task all = new Reading().ReadAsync(reader);
+        await Eventually.True(() => time.IsAwaited(TimeSpan.FromSeconds(1)), "the first delay");
+        time.Advance(TimeSpan.FromSeconds(1));
+        await Eventually.True(() => time.IsAwaited(TimeSpan.FromSeconds(2)), "the second delay");
+        time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal("gone", (await Assert.ThrowsAsync<RpcUnavailableException>(() => all).Soon()).Message);
+        Assert.Equal([1.0, 2.0], told);
+    }
+
+    [Fact]
+    public async Task A_block_that_cannot_be_read_is_told_and_the_ones_before_it_are_read()
+    {
+        FakeChain chain = Chain(10, 10);
+        chain.Add(6);
+        chain.MaxLogs = 5;
+        await using EthereumClient client = new(chain);
+        Reading reading = new();
+        LogReader reader = new(client, new LogFilter(), Once with { MaxTries = 1 }, new ManualTimeProvider());
+        RpcErrorException failure = await Assert.ThrowsAsync<RpcErrorException>(() => reading.ReadAsync(reader)).Soon();
+        Assert.Contains("eth_getLogs", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(chain.All().Where(each => each.Block < (ulong)chain.Height), reading.Events);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_range_whose_answer_is_too_large_is_halved(bool overWebSocket)
+    {
+        FakeChain chain = Chain(11, 60);
+        await using ServedChain served = new(chain);
+        await using EthereumClient client = new(overWebSocket ? served.WebSocket : served.Http, new RpcOptions { MaxAnswerBytes = 3000 });
+        LogReaderOptions options = Once with { FirstRange = 60, MaxTries = 1, ReorganisationDepth = 0 };
+        Reading reading = new();
+        await reading.ReadAsync(new LogReader(client, new LogFilter(), options, new ManualTimeProvider())).Soon();
+        Assert.Equal(chain.All(), reading.Events);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_block_whose_answer_is_too_large_is_told(bool overWebSocket)
+    {
+        FakeChain chain = Chain(12, 3);
+        chain.Add(20);
+        await using ServedChain served = new(chain);
+        await using EthereumClient client = new(overWebSocket ? served.WebSocket : served.Http, new RpcOptions { MaxAnswerBytes = 3000 });
+        LogReader reader = new(client, new LogFilter(), Once with { MaxTries = 1, ReorganisationDepth = 0 }, new ManualTimeProvider());
+        Reading reading = new();
+        await Assert.ThrowsAsync<RpcAnswerTooLargeException>(() => reading.ReadAsync(reader)).Soon();
+        Assert.Equal(chain.All().Where(each => each.Block < (ulong)chain.Height), reading.Events);
     }
 
     private static FakeChain Chain(int seed, int blocks)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Numerics;
+using System.Text.Json;
 using Fluence.TestKit;
 
 namespace Fluence.Ethereum.Tests.Sending;
@@ -81,7 +82,8 @@ public sealed class FaultyEndpointTests
     public async Task A_transaction_whose_block_left_the_chain_gets_into_another()
     {
         await using Anvil anvil = await Anvil.StartAsync();
-        await using TransactionSender sender = new(anvil.Client, anvil.Accounts[0], null, Quick with { Confirmations = 4 });
+        TransactionSenderOptions options = Quick with { Confirmations = 4, ReplaceAfter = TimeSpan.FromHours(1) };
+        await using TransactionSender sender = new(anvil.Client, anvil.Accounts[0], null, options);
         Address to = Wallet.Create().Address;
         string before = await anvil.SnapshotAsync().Soon();
         Bytes32 hash = await sender.SubmitAsync(to, new Payment(), 3).Soon();
@@ -91,13 +93,9 @@ public sealed class FaultyEndpointTests
         // the chain goes back, as if the block had never been, and on without it
         await anvil.RevertAsync(before).Soon();
         await anvil.MineAsync().Soon();
-        while (await anvil.Client.GetBalanceAsync(to).Soon() == 0)
-        {
-            await Task.Yield();
-        }
-
+        await Eventually.TrueAsync(async () => await anvil.Client.GetBalanceAsync(to).Soon() != 0, "it is in a block again");
         await anvil.MineAsync(5).Soon();
-        Assert.Equal(0, await sender.ResumeAsync().Soon() * 0);
+        await sender.ResumeAsync().Soon();
         Receipt again = (await sender.FindReceiptAsync(hash).Soon())!;
         Assert.Equal((hash, true), (again.TransactionHash, again.IsSuccess));
         Assert.Equal(3, await anvil.Client.GetBalanceAsync(to).Soon());
@@ -113,10 +111,9 @@ public sealed class FaultyEndpointTests
         Bytes32 first = await sender.SubmitAsync(to, new Payment(), 4).Soon();
 
         // nothing is mined, so the sender replaces it by one that pays more
-        while ((await anvil.Client.RequestAsync("eth_getTransactionByHash", [first.ToString()]).Soon()).ValueKind != System.Text.Json.JsonValueKind.Null)
-        {
-            await Task.Yield();
-        }
+        await Eventually.TrueAsync(
+            async () => (await anvil.Client.RequestAsync("eth_getTransactionByHash", [first.ToString()]).Soon()).ValueKind == JsonValueKind.Null,
+            "the pool has it no more");
 
         await anvil.MineAsync().Soon();
         await sender.ResumeAsync().Soon();
