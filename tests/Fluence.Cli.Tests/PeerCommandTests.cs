@@ -53,12 +53,13 @@ public sealed class PeerCommandTests : IDisposable
         {
             using CancellationTokenSource stop = new();
             using StringWriter output = new(), error = new();
+            TextWriter written = TextWriter.Synchronized(output);
             Task<int> running = CommandRunner.RunAsync(
                 FluenceCommand.Create(),
                 ["peer", "run", "--base-dir", _folder.Path, "--listen-ip", "127.0.0.1", "--tcp-port", "0", "--websocket-port", "none",
                     "--http-port", "none", "--log-level", "none"],
-                output, error, stop.Token);
-            await Eventually.True(() => output.ToString().EndsWith('\n') || running.IsCompleted, "the peer says that it runs");
+                written, error, stop.Token);
+            await Eventually.True(() => Read(written, output).EndsWith('\n') || running.IsCompleted, "the peer says that it runs");
             ids[i] = JsonDocument.Parse(output.ToString()).RootElement.GetProperty("peer_id").GetString()!;
             await stop.CancelAsync();
             Assert.Equal(ExitCodes.Success, await running.Soon());
@@ -66,6 +67,15 @@ public sealed class PeerCommandTests : IDisposable
         }
 
         Assert.Equal(ids[0], ids[1]);
+
+        // a writer that is synchronised locks itself
+        static string Read(TextWriter written, StringWriter output)
+        {
+            lock (written)
+            {
+                return output.ToString();
+            }
+        }
     }
 
     [Fact]

@@ -43,29 +43,19 @@ public sealed class OriginalCommandDealTests : IAsyncLifetime, IDisposable
         File.Copy(module, Path.Combine(where, "hello.wasm"));
 
         await OursAsync("local", "up", "--detach", "--epoch", "8");
-        await UntilAsync(async () => (await OursAsync("provider", "cc-info")).Contains("Active", StringComparison.Ordinal));
+        await Eventually.TrueAsync(
+            async () => (await OursAsync("provider", "cc-info")).Contains("Active", StringComparison.Ordinal), "the commitments are active");
         string deployed = await OriginalAsync("deploy", "default", "--no-build", "--env", "local", "--no-input");
         Assert.Equal(3, deployed.Split("Compute unit: ").Length - 1);
 
-        await UntilAsync(async () => (await OursAsync("deal", "info")).Contains("status         Active", StringComparison.Ordinal));
-        await UntilAsync(async () => (await OursAsync("run", "-f", "hello(\"Ada\")")).Contains(", Ada", StringComparison.Ordinal));
+        await Eventually.TrueAsync(
+            async () => (await OursAsync("deal", "info")).Contains("status         Active", StringComparison.Ordinal), "the deal is active");
+        await Eventually.TrueAsync(
+            async () => (await OursAsync("run", "-f", "hello(\"Ada\")")).Contains(", Ada", StringComparison.Ordinal), "its service answers");
         Assert.Contains(", Ada", await OriginalAsync(
             "run", "--func", "hello(\"Ada\")", "--env", "local", "--quiet", "--no-input"), StringComparison.Ordinal);
         await OriginalAsync("deal", "stop", "default", "--env", "local", "--no-input");
         Assert.Contains("Ended", await OursAsync("deal", "info"), StringComparison.Ordinal);
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> isSo)
-    {
-        for (int attempt = 0; attempt < 60; attempt++)
-        {
-            if (await isSo())
-            {
-                return;
-            }
-        }
-
-        Assert.Fail("it did not come to that in 60 attempts");
     }
 
     private Task<string> OursAsync(params string[] args) => OursInAsync(Project, args);

@@ -177,19 +177,6 @@ internal sealed class ChainNetwork : IAsyncDisposable
         ];
     }
 
-    /// <summary>Waits for something that the peer brings about.</summary>
-    public static async Task UntilAsync(Func<Task<bool>> condition, string what)
-    {
-        long start = TimeProvider.System.GetTimestamp();
-        while (!await condition())
-        {
-            if (TimeProvider.System.GetElapsedTime(start) > TimeSpan.FromSeconds(90))
-            {
-                throw new TimeoutException($"did not come true: {what}");
-            }
-        }
-    }
-
     /// <summary>Calls a function of one argument, or of none, on a worker as anybody may.</summary>
     public async Task<string> CallAsync(PeerId worker, string function, string? arguments = null)
     {

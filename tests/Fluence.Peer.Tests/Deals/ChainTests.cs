@@ -20,9 +20,9 @@ public sealed class ChainTests
         Address deal = await network.CreateDealAsync(app);
         await network.Deals.MatchAsync(deal, [(network.Offer, [network.Units[0]])]).Soon();
 
-        await ChainNetwork.UntilAsync(async () => await network.FindWorkerAsync(deal) is not null, "the worker is registered");
+        await Eventually.TrueAsync(async () => await network.FindWorkerAsync(deal) is not null, "the worker is registered");
         PeerId worker = Assert.IsType<PeerId>(await network.FindWorkerAsync(deal));
-        await ChainNetwork.UntilAsync(() => network.HasServiceAsync(deal, worker, "one"), "the service is installed");
+        await Eventually.TrueAsync(() => network.HasServiceAsync(deal, worker, "one"), "the service is installed");
         Assert.Equal("[1,2]", await network.CallAsync(worker, "one.echo_u64s", "[1,2]"));
         string resolved = await network.CallAsync(network.Node.PeerId, "subnet.resolve", $"\"{deal}\"");
         Assert.Equal(
@@ -31,25 +31,25 @@ public sealed class ChainTests
             resolved);
 
         await network.Deals.ChangeAppAsync(deal, await network.AddAppAsync(("one", "types"), ("two", "who_v2"))).Soon();
-        await ChainNetwork.UntilAsync(() => network.HasServiceAsync(deal, worker, "two"), "the new service is installed");
+        await Eventually.TrueAsync(() => network.HasServiceAsync(deal, worker, "two"), "the new service is installed");
         Assert.Equal(worker, await network.FindWorkerAsync(deal));
 
-        await ChainNetwork.UntilAsync(
+        await Eventually.TrueAsync(
             async () => (await network.ProvedAsync()).Contains(network.Units[1]), "the unit that is in no deal proves its capacity");
 
         await network.Deals.StopAsync(deal).Soon();
-        await ChainNetwork.UntilAsync(
+        await Eventually.TrueAsync(
             async () => (await network.Deals.GetUnitsAsync(deal).Soon()).IsEmpty, "the unit is returned");
 
         // one reading that does not name the deal is not enough
-        await ChainNetwork.UntilAsync(
+        await Eventually.TrueAsync(
             async () =>
             {
                 await network.Anvil.MineAsync().Soon();
                 return await network.CallAsync(network.Node.PeerId, "worker.get_worker_id", $"\"{deal}\"") == "[]";
             },
             "the worker is gone");
-        await ChainNetwork.UntilAsync(
+        await Eventually.TrueAsync(
             async () => await network.CallAsync(network.Node.PeerId, "dist.list_modules", "0") == "[]", "the modules are gone");
         Assert.Null(network.Node.CheckHealth().Checks["chain"]);
     }
@@ -84,10 +84,10 @@ public sealed class ChainTests
         await network.Deals.UnpublishAsync(withdrawn).Soon();
         await network.Deals.PublishAsync(deal, TimeSpan.FromSeconds(40)).Soon();
         await network.Anvil.IncreaseTimeAsync(TimeSpan.FromSeconds(32)).Soon();
-        await ChainNetwork.UntilAsync(
+        await Eventually.TrueAsync(
             async () => await network.FindWorkerAsync(deal) is not null, "the peer has joined and registered its worker");
         PeerId worker = Assert.IsType<PeerId>(await network.FindWorkerAsync(deal));
-        await ChainNetwork.UntilAsync(() => network.HasServiceAsync(deal, worker, "one"), "the service is installed");
+        await Eventually.TrueAsync(() => network.HasServiceAsync(deal, worker, "one"), "the service is installed");
         Assert.InRange(
             await network.Anvil.Client.CallAsync(deal, new DealContract.PricePerWorkerEpoch()).Soon(), 1_500_000, 2_000_000);
         Assert.Single(await network.Deals.GetUnitsAsync(deal).Soon());

@@ -34,7 +34,7 @@ public sealed class DrainTests
             Assert.InRange(++epochs, 1, Deposit / Price);
         }
 
-        await ChainNetwork.UntilAsync(
+        await Eventually.TrueAsync(
             async () => (await network.Deals.GetUnitsAsync(deal).Soon()).IsEmpty, "the unit is returned by the peer");
         earned = await BalanceAsync(network, network.Provider.Account) - earned;
         BigInteger rest = await BalanceAsync(network, deal);
@@ -56,7 +56,7 @@ public sealed class DrainTests
         Assert.Equal(2UL, await network.CountSentAsync());
     }
 
-    private static Task UntilGoneAsync(ChainNetwork network, Address deal) => ChainNetwork.UntilAsync(
+    private static Task UntilGoneAsync(ChainNetwork network, Address deal) => Eventually.TrueAsync(
         async () => (await network.OwnWorkerAsync(deal)).Length == 0, "the worker is gone");
 
     private static Task<BigInteger> BalanceAsync(ChainNetwork network, Address owner) =>

@@ -97,7 +97,7 @@ public sealed partial class EndpointTests
         await AssertOnceAsync(chain);
 
         await chain.Network.Deals.StopAsync(chain.Deal).Soon();
-        await ChainNetwork.UntilAsync(
+        await Eventually.TrueAsync(
             async () => (await chain.Network.OwnWorkerAsync(chain.Deal)).Length == 0, "the worker of the deal that is over is gone");
     }
 
@@ -123,7 +123,7 @@ public sealed partial class EndpointTests
         Assert.Null(await chain.Network.FindWorkerAsync(chain.Deal));
         await chain.Network.Deals.StopAsync(chain.Deal).Soon();
         chain.Release();
-        await ChainNetwork.UntilAsync(
+        await Eventually.TrueAsync(
             async () => (await chain.Network.Deals.GetUnitsAsync(chain.Deal).Soon()).IsEmpty
                 && (await chain.Network.OwnWorkerAsync(chain.Deal)).Length == 0,
             "the unit is returned and the worker gone");

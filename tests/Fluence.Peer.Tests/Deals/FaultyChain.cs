@@ -92,7 +92,7 @@ internal sealed class FaultyChain : IAsyncDisposable
     public void Release() => _late.TrySetResult();
 
     /// <summary>Waits until the peer knows that the endpoint does not serve it.</summary>
-    public Task UntilAwayAsync() => ChainNetwork.UntilAsync(
+    public Task UntilAwayAsync() => Eventually.TrueAsync(
         () => Task.FromResult(Network.Node.CheckHealth().Checks["chain"] is not null), "the peer sees that the chain is away");
 
     /// <summary>Has the endpoint serve again, and waits until the peer knows.</summary>
@@ -100,7 +100,7 @@ internal sealed class FaultyChain : IAsyncDisposable
     {
         _fault = static _ => Fault.None;
         Proxy.Rewrite = null;
-        await ChainNetwork.UntilAsync(
+        await Eventually.TrueAsync(
             () => Task.FromResult(Network.Node.CheckHealth().Checks["chain"] is null), "the peer sees that the chain is back");
     }
 
@@ -140,11 +140,11 @@ internal sealed class FaultyChain : IAsyncDisposable
     public Task UntilAskedAsync(int times)
     {
         long end = Requests + times;
-        return ChainNetwork.UntilAsync(() => Task.FromResult(Requests >= end), $"the peer asks {times} times");
+        return Eventually.TrueAsync(() => Task.FromResult(Requests >= end), $"the peer asks {times} times");
     }
 
     /// <summary>Waits until the decider has written something down.</summary>
-    public Task UntilLoggedAsync(string text) => ChainNetwork.UntilAsync(
+    public Task UntilLoggedAsync(string text) => Eventually.TrueAsync(
         async () => (await Network.CallAsync(Network.Node.PeerId, "decider.get_logs")).Contains(text, StringComparison.Ordinal),
         $"the decider notes: {text}");
 
@@ -152,11 +152,11 @@ internal sealed class FaultyChain : IAsyncDisposable
     public async Task<PeerId> UntilServedAsync()
     {
         PeerId? worker = null;
-        await ChainNetwork.UntilAsync(
+        await Eventually.TrueAsync(
             async () => (worker = await Network.FindWorkerAsync(Deal)) is not null
                 && worker.ToString() == await Network.OwnWorkerAsync(Deal),
             "the peer's worker is registered");
-        await ChainNetwork.UntilAsync(() => Network.HasServiceAsync(Deal, worker!, "one"), "the service is installed");
+        await Eventually.TrueAsync(() => Network.HasServiceAsync(Deal, worker!, "one"), "the service is installed");
         return worker!;
     }
 

@@ -63,13 +63,13 @@ public sealed class OutageTests
         {
             // nobody has stopped the deal there
             Assert.Equal(worker, await chain.UntilServedAsync());
-            await ChainNetwork.UntilAsync(
+            await Eventually.TrueAsync(
                 async () => await chain.Network.CountSentAsync() == 2, "an empty transaction has the nonce of the return");
             await AssertAsync(chain, worker, sent: 2);
             return;
         }
 
-        await ChainNetwork.UntilAsync(async () => (await chain.Network.OwnWorkerAsync(chain.Deal)).Length == 0, "the worker is gone");
+        await Eventually.TrueAsync(async () => (await chain.Network.OwnWorkerAsync(chain.Deal)).Length == 0, "the worker is gone");
         Assert.Empty(await chain.Network.Deals.GetUnitsAsync(chain.Deal).Soon());
         Assert.Equal(2UL, await chain.Network.CountSentAsync());
         Assert.Equal((0, false), await chain.Network.CountWastedAsync());

@@ -40,7 +40,7 @@ public sealed class ReorganisationTests
 
         await chain.Network.Anvil.RevertAsync(before).Soon();
         await chain.Network.Anvil.MineAsync(10).Soon();
-        await ChainNetwork.UntilAsync(
+        await Eventually.TrueAsync(
             async () => (await chain.Network.OwnWorkerAsync(chain.Deal)).Length == 0, "the worker of the undone match is gone");
 
         await chain.MatchAsync();

@@ -19,7 +19,7 @@ public sealed class UndoneTests
         await chain.UntilServedAsync();
         await chain.UndoAsync(snapshot, () => PassWindowAsync(chain));
         PeerId worker = await chain.UntilServedAsync();
-        await ChainNetwork.UntilAsync(() => HasOneWorkerAsync(chain, worker), "there is one worker, which the chain knows");
+        await Eventually.TrueAsync(() => HasOneWorkerAsync(chain, worker), "there is one worker, which the chain knows");
         Assert.Single(await chain.Network.Deals.GetUnitsAsync(chain.Deal).Soon());
 
         // the join, and the worker: the former one, whose transaction is empty then, or has named it, and perhaps another
@@ -35,7 +35,7 @@ public sealed class UndoneTests
         string snapshot = await PublishAsync(chain);
         await chain.UntilServedAsync();
         await chain.UndoAsync(snapshot, () => chain.Network.Deals.MatchAsync(chain.Deal, [(offer, [unit])]).Soon());
-        await ChainNetwork.UntilAsync(
+        await Eventually.TrueAsync(
             async () => (await chain.Network.OwnWorkerAsync(chain.Deal)).Length == 0, "the worker is gone");
         Assert.Equal(unit, Assert.Single(await chain.Network.Deals.GetUnitsAsync(chain.Deal).Soon()).Id);
         Assert.Null(await chain.Network.FindWorkerAsync(chain.Deal));
@@ -56,20 +56,20 @@ public sealed class UndoneTests
         await chain.UntilServedAsync();
         string snapshot = await network.Anvil.SnapshotAsync().Soon();
         await network.Deals.StopAsync(chain.Deal).Soon();
-        await ChainNetwork.UntilAsync(
+        await Eventually.TrueAsync(
             async () => (await network.Deals.GetUnitsAsync(chain.Deal).Soon()).IsEmpty
                 && (await network.OwnWorkerAsync(chain.Deal)).Length == 0,
             "the unit is returned and the worker gone");
         await network.PassEpochAsync();
-        await ChainNetwork.UntilAsync(
+        await Eventually.TrueAsync(
             async () => (await network.ProvedAsync()).Contains(network.Units[0]), "the unit proves its capacity");
 
         await chain.UndoAsync(snapshot);
         PeerId worker = await chain.UntilServedAsync();
-        await ChainNetwork.UntilAsync(() => HasOneWorkerAsync(chain, worker), "there is one worker, which the chain knows");
+        await Eventually.TrueAsync(() => HasOneWorkerAsync(chain, worker), "there is one worker, which the chain knows");
         ulong since = await network.Anvil.Client.BlockNumberAsync().Soon();
         await network.PassEpochAsync();
-        await ChainNetwork.UntilAsync(
+        await Eventually.TrueAsync(
             async () => (await network.ProvedAsync(since)).Contains(network.Units[1]), "the unit that is in no deal proves its capacity");
         await chain.UntilAskedAsync(50);
         Assert.DoesNotContain(network.Units[0], await network.ProvedAsync(since));
@@ -94,7 +94,7 @@ public sealed class UndoneTests
         FileInfo journal = new(Path.Combine(chain.Network.Node.Config.BaseDir, "persistent", "transactions.journal"));
         long length = journal.Length;
         await chain.Network.Anvil.MineAsync(20).Soon();
-        await ChainNetwork.UntilAsync(() => Task.FromResult(IsLonger(journal, length)), "the transaction counts as done");
+        await Eventually.TrueAsync(() => Task.FromResult(IsLonger(journal, length)), "the transaction counts as done");
         await chain.UndoAsync(snapshot);
         Assert.Equal(worker, await chain.UntilServedAsync());
         Assert.Equal(1, await chain.Network.CountRegistrationsAsync(chain.Deal));
@@ -111,13 +111,13 @@ public sealed class UndoneTests
         PeerId worker = await chain.UntilServedAsync();
         string snapshot = await network.Anvil.SnapshotAsync().Soon();
         await network.Deals.ChangeAppAsync(chain.Deal, await network.AddAppAsync(("two", "who_v2"))).Soon();
-        await ChainNetwork.UntilAsync(() => network.HasServiceAsync(chain.Deal, worker, "two"), "the new application is installed");
-        await ChainNetwork.UntilAsync(
+        await Eventually.TrueAsync(() => network.HasServiceAsync(chain.Deal, worker, "two"), "the new application is installed");
+        await Eventually.TrueAsync(
             async () => !await network.HasServiceAsync(chain.Deal, worker, "one"), "the former one is gone");
 
         await chain.UndoAsync(snapshot);
         Assert.Equal(worker, await chain.UntilServedAsync());
-        await ChainNetwork.UntilAsync(
+        await Eventually.TrueAsync(
             async () => !await network.HasServiceAsync(chain.Deal, worker, "two"), "what was undone is gone");
         Assert.Equal("[1,2]", await network.CallAsync(worker, "one.echo_u64s", "[1,2]"));
         Assert.Equal(1UL, await network.CountSentAsync());

@@ -106,16 +106,9 @@ public sealed class SigkillTests
         await market.BalanceAsync(market.Deal) + await market.BalanceAsync(market.Provider.Account)
         + await market.BalanceAsync(market.Customer.Account) + await market.BalanceAsync(market.Deployment.Capacity);
 
-    private static async Task UntilAsync(Func<Task<bool>> condition, string what)
+    private static Task UntilAsync(Func<Task<bool>> condition, string what)
     {
-        long start = TimeProvider.System.GetTimestamp();
-        while (!await TryAsync())
-        {
-            if (TimeProvider.System.GetElapsedTime(start) > TimeSpan.FromSeconds(60))
-            {
-                throw new TimeoutException($"did not come true: {what}");
-            }
-        }
+        return Eventually.TrueAsync(TryAsync, what);
 
         async Task<bool> TryAsync()
         {
