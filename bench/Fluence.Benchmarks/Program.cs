@@ -13,6 +13,7 @@ Dictionary<string, Func<string[], Task<int>>> benchmarks = new()
     ["market-chain"] = MarketChainBenchmark.RunAsync,
     ["marine-avm"] = AvmInMarineBenchmark.RunAsync,
     ["particles"] = ParticleBenchmark.RunAsync,
+    ["randomx"] = arguments => Task.FromResult(RandomXBenchmark.Run(arguments)),
     ["relay"] = ParticleBenchmark.ServeAsync,
     ["signatures"] = _ => Task.FromResult(SignatureBenchmark.Run()),
     ["wasm"] = arguments => Task.FromResult(WasmBenchmark.Run(arguments)),

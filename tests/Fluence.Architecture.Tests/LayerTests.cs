@@ -9,6 +9,7 @@ public sealed class LayerTests
     {
         ["Fluence.Primitives"] = 0, ["Fluence.Crypto"] = 0,
         ["Fluence.Air"] = 1, ["Fluence.Wasm"] = 1, ["Fluence.Libp2p"] = 1, ["Fluence.Ethereum"] = 1, ["Fluence.Ethereum.Generator"] = 1,
+        ["Fluence.RandomX"] = 1,
         ["Fluence.AquaVM"] = 2, ["Fluence.Aqua"] = 2, ["Fluence.Marine"] = 2, ["Fluence.Ipfs"] = 2, ["Fluence.Market"] = 2,
         ["Fluence.Aqua.Generator"] = 3, ["Fluence.Particles"] = 3, ["Fluence.Services"] = 3, ["Fluence.Proofs"] = 3,
         ["Fluence.Peer"] = 4, ["Fluence.Client"] = 4, ["Fluence.Projects"] = 4,

@@ -1,0 +1,36 @@
+namespace Fluence.RandomX.Machine;
+
+/// <summary>The instructions of the machine (specification, 5.2 to 5.5), in the order in which opcodes are given to them.</summary>
+internal enum Operation : byte
+{
+    AddShifted,
+    AddMemory,
+    Subtract,
+    SubtractMemory,
+    Multiply,
+    MultiplyMemory,
+    MultiplyHigh,
+    MultiplyHighMemory,
+    MultiplyHighSigned,
+    MultiplyHighSignedMemory,
+    MultiplyReciprocal,
+    Negate,
+    Xor,
+    XorMemory,
+    RotateRight,
+    RotateLeft,
+    Swap,
+    FloatSwap,
+    FloatAdd,
+    FloatAddMemory,
+    FloatSubtract,
+    FloatSubtractMemory,
+    FloatScale,
+    FloatMultiply,
+    FloatDivideMemory,
+    FloatRoot,
+    Branch,
+    Round,
+    Store,
+    Nothing,
+}
