@@ -1,6 +1,5 @@
 using Fluence.Cli.Output;
 using Fluence.Cli.Tests.Support;
-using Fluence.TestKit;
 
 namespace Fluence.Cli.Tests;
 
@@ -11,14 +10,8 @@ public sealed class QuickstartTests
     {
         const string Name = "[red]\"Ada\"[/]";
         await using FluenceProcess process = FluenceProcess.Start("quickstart", "--name", Name);
-        List<string> lines = [];
-
         // each step tells what it does, so that the whole may take as long as it takes
-        while (await process.Output.ReadLineAsync().Soon() is { } line)
-        {
-            lines.Add(line);
-        }
-
+        List<string> lines = await process.ReadLinesAsync();
         Assert.Equal("", await process.Error);
         Assert.Equal(ExitCodes.Success, await process.ExitAsync());
         string[] commands = [.. lines.Where(line => line.StartsWith("$ fluence ", StringComparison.Ordinal)).Select(line => line.Split(' ')[2])];

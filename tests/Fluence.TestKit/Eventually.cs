@@ -3,10 +3,8 @@ namespace Fluence.TestKit;
 /// <summary>Waiting in tests: for what must happen, with a bound after which the test fails instead of hanging.</summary>
 public static class Eventually
 {
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
-
-    // what is asked for costs something each time, and is about several processes or a whole peer
-    private static readonly TimeSpan AskingBound = TimeSpan.FromSeconds(90);
+    // longer than programs under test wait themselves, so that they tell first what is missing
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(180);
 
     /// <summary>The same task, failing when it takes far too long.</summary>
     public static Task Soon(this Task task) => task.WaitAsync(Bound);
@@ -43,7 +41,7 @@ public static class Eventually
         long start = TimeProvider.System.GetTimestamp();
         while (!await condition())
         {
-            if (TimeProvider.System.GetElapsedTime(start) > AskingBound)
+            if (TimeProvider.System.GetElapsedTime(start) > Bound)
             {
                 throw new TimeoutException($"did not come true: {what}");
             }

@@ -27,6 +27,12 @@ internal sealed class DealMatching(ChainSession session, Action<string> report)
     public async Task MatchAsync(string name, Address deal, int most, CancellationToken cancellation)
     {
         MatchResult found = await FindAsync(deal, cancellation);
+        if (found.Wanted == 0)
+        {
+            report($"{name}: the deal {deal} has all the workers that it wants");
+            return;
+        }
+
         if (!found.IsEnough || most < found.Needed)
         {
             throw new CommandException($"{name}: the deal {deal} cannot be matched: "

@@ -48,17 +48,18 @@ internal sealed class DealDeployer(ProjectContext project, ChainSession session,
         Address deal = await DealCreateCommand.CreateAsync(session, app, deployment, cancellation);
         report($"{deployment.Name}: made the deal {deal}");
         await NoteAsync(deployment.Name, deal, app, isMatched: false, cancellation);
-        if (finding.Window is { } window)
-        {
-            await _deals.PublishAsync(deal, window, cancellation);
-            report($"{deployment.Name}: any provider can pick it up; its price rises for {(long)window.TotalSeconds} s");
-        }
-
         int most = finding.Matched ?? (finding.Window is null ? deployment.TargetWorkers : 0);
         if (most > 0)
         {
             await new DealMatching(session, report).MatchAsync(deployment.Name, deal, most, cancellation);
             await NoteAsync(deployment.Name, deal, app, isMatched: true, cancellation);
+        }
+
+        // after the matching: providers would take the places that units are being found for
+        if (finding.Window is { } window)
+        {
+            await _deals.PublishAsync(deal, window, cancellation);
+            report($"{deployment.Name}: any provider can pick it up; its price rises for {(long)window.TotalSeconds} s");
         }
 
         int there = (await _deals.GetUnitsAsync(deal, cancellation: cancellation)).Length;

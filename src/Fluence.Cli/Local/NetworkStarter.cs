@@ -29,12 +29,14 @@ internal static class NetworkStarter
             network.Save(peers);
         }
 
+        string?[] problems = new string?[peers.Length];
         try
         {
             using HttpClient http = new() { Timeout = TimeSpan.FromSeconds(5) };
             using CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             timeout.CancelAfter(patience);
-            await Task.WhenAll(peers.Select(peer => WaitUntilHealthyAsync(http, peer, timeout.Token)));
+            await Task.WhenAll(
+                peers.Select((peer, i) => WaitUntilHealthyAsync(http, peer, problem => problems[i] = problem, timeout.Token)));
             return peers;
         }
         catch (Exception failure)
@@ -42,7 +44,9 @@ internal static class NetworkStarter
             await StopAsync(network, peers, CancellationToken.None);
             if (failure is OperationCanceledException && !cancellation.IsCancellationRequested)
             {
-                throw new CommandException($"the peers were not healthy within {patience.TotalSeconds} s; see {peers[0].LogFile}");
+                int ill = Math.Max(0, Array.FindIndex(problems, static problem => problem is not null));
+                throw new CommandException($"the peers were not healthy within {patience.TotalSeconds} s: "
+                    + $"{peers[ill].Name}: {problems[ill]} (its log is {peers[ill].LogFile})");
             }
 
             throw;
@@ -61,7 +65,7 @@ internal static class NetworkStarter
         LocalPeer started = peer with { ProcessId = PeerProcess.Start(peer) };
         network.Replace(started);
         using HttpClient http = new() { Timeout = TimeSpan.FromSeconds(5) };
-        await WaitUntilHealthyAsync(http, started, cancellation);
+        await WaitUntilHealthyAsync(http, started, static _ => { }, cancellation);
         return started;
     }
 
@@ -109,7 +113,8 @@ internal static class NetworkStarter
         network.Forget();
     }
 
-    private static async Task WaitUntilHealthyAsync(HttpClient http, LocalPeer peer, CancellationToken cancellation)
+    private static async Task WaitUntilHealthyAsync(
+        HttpClient http, LocalPeer peer, Action<string?> report, CancellationToken cancellation)
     {
         using PeriodicTimer timer = new(PollInterval);
         Uri health = new(peer.Http, "health");
@@ -127,16 +132,19 @@ internal static class NetworkStarter
                 using HttpResponseMessage response = await http.GetAsync(health, cancellation);
                 if (response.StatusCode == HttpStatusCode.OK)
                 {
+                    report(null);
                     return;
                 }
+
+                report(await response.Content.ReadAsStringAsync(cancellation));
             }
             catch (HttpRequestException)
             {
-                // it does not listen yet
+                report("it does not listen yet");
             }
             catch (TaskCanceledException) when (!cancellation.IsCancellationRequested)
             {
-                // it listens but is too busy to answer
+                report("it listens and is too busy to answer");
             }
         }
     }

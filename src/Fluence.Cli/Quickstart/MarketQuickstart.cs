@@ -27,7 +27,7 @@ internal sealed class MarketQuickstart(Screen screen, string folder, ShownComman
     private const string Project = "hello", Deployment = "default", Spell = "pulse";
     private const int Providers = 4, Epoch = 4;
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private readonly string _project = Path.Combine(folder, Project);
 
@@ -76,6 +76,9 @@ internal sealed class MarketQuickstart(Screen screen, string folder, ShownComman
         AddSpell();
         await shown.RunAsync(_project, cancellation, "deploy", "--no-build", "--publish", "3s");
         await shown.RunAsync(_project, cancellation, "run", "-f", call);
+
+        // the fourth is to be paid too
+        await PassAsync(session, 1, cancellation);
 
         screen.Say("");
         screen.Say("The deal ends. The peers remove their workers, and everybody gets what is theirs:");

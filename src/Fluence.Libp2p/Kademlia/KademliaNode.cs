@@ -338,6 +338,12 @@ public sealed class KademliaNode : IAsyncDisposable
             {
                 return;
             }
+#pragma warning disable CA1031 // a table that is never filled again would leave the peer alone
+            catch (Exception failure)
+#pragma warning restore CA1031
+            {
+                Log.WorkFailed(_logger, failure);
+            }
         }
     }
 

@@ -86,7 +86,9 @@ internal sealed partial class BootstrapDialer : IAsyncDisposable
                 LogConnected(bootstrap.Peer);
                 return;
             }
-            catch (Libp2pException failure)
+#pragma warning disable CA1031 // a peer that ceases to dial would stay alone
+            catch (Exception failure) when (!cancellation.IsCancellationRequested)
+#pragma warning restore CA1031
             {
                 LogUnreachable(bootstrap.Peer, failure.Message, delay.TotalSeconds);
             }

@@ -72,7 +72,7 @@ internal sealed partial class DealWatcher(IDealChain chain, DealOptions options,
             return false;
         }
 #pragma warning disable CA1031 // a peer that stops to watch would go on serving deals that are over
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (!cancellation.IsCancellationRequested)
 #pragma warning restore CA1031
         {
             LogFailed(failure);

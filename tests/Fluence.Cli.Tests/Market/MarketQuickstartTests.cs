@@ -11,14 +11,9 @@ public sealed class MarketQuickstartTests
     {
         await using FluenceProcess process = FluenceProcess.Start(
             new Dictionary<string, string> { ["FLUENCE_ANVIL"] = Anvil.File }, "quickstart", "--market", "--name", "Ada");
-        List<string> lines = [];
-        while (await process.Output.ReadLineAsync().Soon() is { } line)
-        {
-            lines.Add(line);
-        }
-
+        List<string> lines = await process.ReadLinesAsync();
+        Assert.True(await process.ExitAsync() == ExitCodes.Success, $"{string.Join('\n', lines)}\n{await process.Error}");
         Assert.Equal("", await process.Error);
-        Assert.Equal(ExitCodes.Success, await process.ExitAsync());
         string[] answers = [.. lines.Where(static line => line.EndsWith(", Ada\"", StringComparison.Ordinal))];
         Assert.Equal(3, answers.Length);
         Assert.Single(answers.Distinct());

@@ -73,6 +73,7 @@ public sealed class ProviderCommandTests
         await market.RunAsync(Provider, "provider", "cc-activate");
         await market.Anvil.IncreaseTimeAsync(TimeSpan.FromSeconds(15));
         Assert.Contains("2 compute units joined", await market.RunAsync(Developer, "deal", "workers-add", "--deal-ids", deal));
+        Assert.Contains("has all the workers that it wants", await market.RunAsync(Developer, "deal", "workers-add", "--deal-ids", deal));
         string info = await market.RunAsync(Developer, "deal", "info", "--deal-ids", deal);
         Assert.Contains("NotEnoughWorkers", info);
         Assert.Contains("none yet", info);

@@ -71,6 +71,26 @@ internal sealed class FluenceProcess : IAsyncDisposable
     public async Task<string> ReadLineAsync() => await Output.ReadLineAsync().Soon()
         ?? throw new EndOfStreamException($"the process ended: {await Error}");
 
+    /// <summary>All lines of its output, until it ends.</summary>
+    /// <exception cref="TimeoutException">No line came for too long; the message has those that came.</exception>
+    public async Task<List<string>> ReadLinesAsync()
+    {
+        List<string> lines = [];
+        try
+        {
+            while (await Output.ReadLineAsync().Soon() is { } line)
+            {
+                lines.Add(line);
+            }
+
+            return lines;
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"nothing came after:\n{string.Join('\n', lines)}");
+        }
+    }
+
     /// <summary>Sends a signal, for example <c>TERM</c>, and waits for the end.</summary>
     public async Task<int> SignalAsync(string signal)
     {

@@ -23,6 +23,9 @@ internal sealed class FakeChain : IDealChain
     /// <summary>Why the endpoint cannot be asked; null where it can.</summary>
     public string? Away { get; set; }
 
+    /// <summary>Whether the next reading is given up, as by a time-out within the endpoint's client.</summary>
+    public bool GivesUp { get; set; }
+
     /// <summary>Why transactions are refused before they are sent; null where they are not.</summary>
     public string? Refuses { get; set; }
 
@@ -111,6 +114,12 @@ internal sealed class FakeChain : IDealChain
     public Task<DealSnapshot> ReadAsync(CancellationToken cancellation)
     {
         Reads++;
+        if (GivesUp)
+        {
+            GivesUp = false;
+            return Task.FromException<DealSnapshot>(new TaskCanceledException("the endpoint was too slow"));
+        }
+
         return Answer(() => new DealSnapshot(
             Block ?? (ulong)Reads + 100, Time.GetUtcNow(), new ChainEpoch(Epoch, Time.GetUtcNow(), TimeSpan.FromDays(1)),
             [.. _deals.Select(deal => new DealState(

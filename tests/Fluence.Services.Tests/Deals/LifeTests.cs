@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Fluence.Services.Deals;
 using Fluence.Services.Scopes;
 using Fluence.Services.Spells;
+using Fluence.TestKit;
 
 namespace Fluence.Services.Tests.Deals;
 
@@ -23,6 +24,25 @@ public sealed class LifeTests
         Assert.True(await peer.IsActiveAsync(1));
         Assert.Equal([$"register {FakeChain.DealId(1)} {FakeChain.Unit(1)} {worker.Worker}"], chain.Sent);
         Assert.Contains(await peer.LogAsync("worker-spell", worker), line => line.StartsWith("INSTALLATION_SUCCESSFUL", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_first_reading_that_is_given_up_is_done_again()
+    {
+        FakeChain chain = new() { GivesUp = true };
+        await using DealHarness peer = await DealHarness.OpenAsync(chain);
+        chain.Match(1, 1, await AppAsync(peer));
+        await peer.StartAsync();
+        Assert.NotNull(peer.Peer.ChainProblem);
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await peer.PassAsync(TimeSpan.FromSeconds(1));
+                return peer.Peer.ChainProblem is null;
+            },
+            "the chain is read");
+        await peer.Particles.RunAsync(peer.Peer);
+        Assert.Equal(Everything, await peer.NamesAsync(Assert.NotNull(await peer.FindWorkerAsync(1))));
     }
 
     [Fact]

@@ -52,10 +52,12 @@ internal static class AnvilProgram
         if (!File.Exists(program))
         {
             await FetchAsync(platform, folder, progress, cancellation);
-            if (!OperatingSystem.IsWindows())
-            {
-                File.SetUnixFileMode(program, File.GetUnixFileMode(program) | UnixFileMode.UserExecute | UnixFileMode.GroupExecute);
-            }
+        }
+
+        // also what another process has just fetched
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(program) & UnixFileMode.UserExecute) == 0)
+        {
+            File.SetUnixFileMode(program, File.GetUnixFileMode(program) | UnixFileMode.UserExecute | UnixFileMode.GroupExecute);
         }
 
         return program;
@@ -74,6 +76,10 @@ internal static class AnvilProgram
             Check(package, archive, Pinned.GetValueOrDefault(platform, integrity));
             using MemoryStream stream = new(archive);
             TarGzip.Extract(stream, package, folder);
+        }
+        catch (IOException) when (Directory.Exists(folder))
+        {
+            // another process was faster
         }
         catch (Exception failed) when (failed is HttpRequestException or IOException or ProjectException or JsonException)
         {

@@ -64,18 +64,26 @@ internal static class ChainStarter
         using CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         timeout.CancelAfter(patience);
         using PeriodicTimer timer = new(PollInterval);
-        while (!await AnswersAsync(http, indexed, timeout.Token))
+        try
         {
-            if (!indexed.IndexProcess.IsRunning)
+            while (!await AnswersAsync(http, indexed, timeout.Token))
             {
-                string reason = LogTail.Read(indexed.IndexLogFile, 1).FirstOrDefault() ?? "it wrote no log";
-                throw new CommandException($"the market's index did not start: {reason} (its log is {indexed.IndexLogFile})");
+                if (!indexed.IndexProcess.IsRunning)
+                {
+                    string reason = LogTail.Read(indexed.IndexLogFile, 1).FirstOrDefault() ?? "it wrote no log";
+                    throw new CommandException($"the market's index did not start: {reason} (its log is {indexed.IndexLogFile})");
+                }
+
+                await timer.WaitForNextTickAsync(timeout.Token);
             }
 
-            await timer.WaitForNextTickAsync(timeout.Token);
+            return indexed;
         }
-
-        return indexed;
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new CommandException(
+                $"the market's index did not answer within {patience.TotalSeconds} s; its log is {indexed.IndexLogFile}");
+        }
     }
 
     private static async Task<bool> AnswersAsync(HttpClient http, LocalChain chain, CancellationToken cancellation)
@@ -86,9 +94,9 @@ internal static class ChainStarter
             using HttpResponseMessage answer = await http.PostAsync(chain.IndexUrl, query, cancellation);
             return answer.IsSuccessStatusCode;
         }
-        catch (HttpRequestException)
+        catch (Exception silent) when (silent is HttpRequestException or TaskCanceledException && !cancellation.IsCancellationRequested)
         {
-            // it does not listen yet
+            // it does not listen yet, or is too busy to answer
             return false;
         }
     }
