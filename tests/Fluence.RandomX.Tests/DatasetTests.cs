@@ -25,6 +25,26 @@ public sealed class DatasetTests
     }
 
     [Fact]
+    public void One_hash_after_the_other_is_each_by_itself()
+    {
+        using RandomXCache cache = RandomXCache.Create(Small, "a key"u8);
+        using RandomXDataset dataset = RandomXDataset.Create(cache, 2);
+        using RandomXHasher alone = new(dataset), series = new(dataset);
+        byte[] digest = new byte[RandomXHasher.DigestLength];
+        series.Begin(BitConverter.GetBytes(0));
+        for (int i = 0; i < 10; i++)
+        {
+            series.Next(BitConverter.GetBytes(i + 1), digest);
+            Assert.Equal(Hash(alone, i), Convert.ToHexStringLower(digest));
+        }
+
+        series.End(digest);
+        Assert.Equal(Hash(alone, 10), Convert.ToHexStringLower(digest));
+        Assert.Throws<InvalidOperationException>(() => series.End(digest));
+        Assert.Throws<InvalidOperationException>(() => series.Next([1], digest));
+    }
+
+    [Fact]
     public async Task Threads_share_a_dataset()
     {
         using RandomXCache cache = RandomXCache.Create(Small, "another key"u8);

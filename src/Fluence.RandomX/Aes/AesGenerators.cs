@@ -91,6 +91,37 @@ internal static class AesGenerators
             d = AesRounds.Decrypt(d, Unsafe.Add(ref from, i + 3));
         }
 
+        EndPrint(a, b, c, d, print);
+    }
+
+    /// <summary>AesHash1R, and AesGenerator1R over what has been read: memory is gone through once.</summary>
+    /// <param name="scratchpad">A whole number of lines.</param>
+    /// <param name="print">64 bytes.</param>
+    /// <param name="state">64 bytes, which are the last ones that were made afterwards.</param>
+    internal static void FingerprintAndFill(Span<byte> scratchpad, Span<byte> print, Span<byte> state)
+    {
+        (Vector128<byte> a, Vector128<byte> b, Vector128<byte> c, Vector128<byte> d) = (Print0, Print1, Print2, Print3);
+        Span<Vector128<byte>> columns = MemoryMarshal.Cast<byte, Vector128<byte>>(state);
+        (Vector128<byte> e, Vector128<byte> f, Vector128<byte> g, Vector128<byte> h) = (columns[0], columns[1], columns[2], columns[3]);
+        ref Vector128<byte> at = ref MemoryMarshal.GetReference(MemoryMarshal.Cast<byte, Vector128<byte>>(scratchpad));
+        for (int i = 0; i < scratchpad.Length / 16; i += 4)
+        {
+            a = AesRounds.Encrypt(a, Unsafe.Add(ref at, i));
+            b = AesRounds.Decrypt(b, Unsafe.Add(ref at, i + 1));
+            c = AesRounds.Encrypt(c, Unsafe.Add(ref at, i + 2));
+            d = AesRounds.Decrypt(d, Unsafe.Add(ref at, i + 3));
+            Unsafe.Add(ref at, i) = e = AesRounds.Decrypt(e, Fill0);
+            Unsafe.Add(ref at, i + 1) = f = AesRounds.Encrypt(f, Fill1);
+            Unsafe.Add(ref at, i + 2) = g = AesRounds.Decrypt(g, Fill2);
+            Unsafe.Add(ref at, i + 3) = h = AesRounds.Encrypt(h, Fill3);
+        }
+
+        EndPrint(a, b, c, d, print);
+        (columns[0], columns[1], columns[2], columns[3]) = (e, f, g, h);
+    }
+
+    private static void EndPrint(Vector128<byte> a, Vector128<byte> b, Vector128<byte> c, Vector128<byte> d, Span<byte> print)
+    {
         Span<Vector128<byte>> to = MemoryMarshal.Cast<byte, Vector128<byte>>(print);
         to[0] = AesRounds.Encrypt(AesRounds.Encrypt(a, Last0), Last1);
         to[1] = AesRounds.Decrypt(AesRounds.Decrypt(b, Last0), Last1);
