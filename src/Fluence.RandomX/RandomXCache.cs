@@ -6,17 +6,18 @@ using Fluence.RandomX.Superscalar;
 namespace Fluence.RandomX;
 
 /// <summary>
-/// 256 MiB that a key determines, and functions of it: enough to hash slowly, and to make the dataset with which hashing is fast
+/// Memory that a key determines, 256 MiB by the specification, and functions of it: enough to hash slowly, and to make the dataset with which hashing is fast
 /// (specification, 7.1 to 7.3). For any number of threads.
 /// </summary>
 public sealed unsafe class RandomXCache : IItems, IDisposable
 {
-    private readonly NativeBuffer _memory = new(RandomXSizes.Cache);
+    private readonly NativeBuffer _memory;
 
     private RandomXCache(RandomXParameters parameters, SuperscalarProgram[] programs, bool isInterpreted)
     {
         (Parameters, Programs) = (parameters, programs);
-        Compiled = ExecutableMemory.IsSupported && !isInterpreted ? new CompiledItems(programs) : null;
+        _memory = new NativeBuffer(parameters.CacheSize);
+        Compiled = ExecutableMemory.IsSupported && !isInterpreted ? new CompiledItems(programs, parameters.CacheSize) : null;
     }
 
     /// <summary>The kind of RandomX.</summary>
@@ -34,7 +35,7 @@ public sealed unsafe class RandomXCache : IItems, IDisposable
     /// <param name="key">The key, at most 60 bytes.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="ArgumentException">The key is longer.</exception>
-    /// <exception cref="OutOfMemoryException">There are not 256 MiB.</exception>
+    /// <exception cref="OutOfMemoryException">There are not <see cref="RandomXParameters.CacheSize"/> bytes of memory.</exception>
     public static RandomXCache Create(RandomXParameters parameters, ReadOnlySpan<byte> key, CancellationToken cancellation = default) =>
         Create(parameters, key, false, cancellation);
 
@@ -57,7 +58,7 @@ public sealed unsafe class RandomXCache : IItems, IDisposable
         RandomXCache cache = new(parameters, programs, isInterpreted);
         try
         {
-            ArgonMemory.Fill((ulong*)cache.Memory, RandomXSizes.Cache / (8 * ArgonMemory.Words), key, cancellation);
+            ArgonMemory.Fill((ulong*)cache.Memory, parameters.CacheSize / (8 * ArgonMemory.Words), key, cancellation);
             return cache;
         }
         catch (OperationCanceledException)
@@ -107,7 +108,7 @@ public sealed unsafe class RandomXCache : IItems, IDisposable
         ulong line = number;
         foreach (SuperscalarProgram program in Programs)
         {
-            ulong* from = (ulong*)(Memory + (line % (RandomXSizes.Cache / RandomXSizes.Line) * RandomXSizes.Line));
+            ulong* from = (ulong*)(Memory + (line % (ulong)(Parameters.CacheSize / RandomXSizes.Line) * RandomXSizes.Line));
             program.Run(item);
             for (int i = 0; i < item.Length; i++)
             {

@@ -9,10 +9,13 @@ public sealed record RandomXParameters
     private const long ExtraSize = 33_554_368;
 
     /// <summary>Fluence's: 16 accesses to the cache for each item, and a dataset of 4 GiB.</summary>
-    public static RandomXParameters Fluence { get; } = new() { CacheAccesses = 16, DatasetBaseSize = 4L << 30 };
+    public static RandomXParameters Fluence { get; } = Of(16, 4L << 30);
 
     /// <summary>Monero's: 8 accesses to the cache for each item, and a dataset of 2 GiB.</summary>
-    public static RandomXParameters Monero { get; } = new() { CacheAccesses = 8, DatasetBaseSize = 2L << 30 };
+    public static RandomXParameters Monero { get; } = Of(8, 2L << 30);
+
+    /// <summary>How many bytes the cache of a key has: a power of two, from 8 KiB on.</summary>
+    public required int CacheSize { get; init; }
 
     /// <summary>How many lines of the cache go into an item of the dataset, one after the other.</summary>
     public required int CacheAccesses { get; init; }
@@ -31,4 +34,9 @@ public sealed record RandomXParameters
 
     /// <summary>What is kept of an address in the dataset: it is that of an item within the base size.</summary>
     internal uint AddressMask => (uint)(DatasetBaseSize - 1) & ~(uint)(RandomXSizes.Line - 1);
+
+    private static RandomXParameters Of(int cacheAccesses, long datasetBaseSize) => new()
+    {
+        CacheSize = 256 << 20, CacheAccesses = cacheAccesses, DatasetBaseSize = datasetBaseSize,
+    };
 }

@@ -6,9 +6,6 @@ internal static class RandomXSizes
     /// <summary>A line of the cache, and an item of the dataset.</summary>
     internal const int Line = 64;
 
-    /// <summary>The cache.</summary>
-    internal const int Cache = 256 << 20;
-
     internal const int Scratchpad = 2 << 20;
 
     /// <summary>Masks of addresses in the levels of the scratchpad, for 8 bytes each.</summary>

@@ -4,7 +4,7 @@ namespace Fluence.RandomX.Tests;
 public sealed class DatasetTests
 {
     // as large as the test needs it
-    private static readonly RandomXParameters Small = new() { CacheAccesses = 2, DatasetBaseSize = 1 << 20 };
+    private static readonly RandomXParameters Small = new() { CacheSize = 1 << 20, CacheAccesses = 2, DatasetBaseSize = 1 << 20 };
 
     [Fact]
     public void Hashes_with_a_dataset_are_those_with_its_cache()

@@ -8,11 +8,11 @@ internal sealed unsafe class CompiledItems : IDisposable
     private readonly ExecutableMemory _memory;
     private readonly int _items;
 
-    internal CompiledItems(IReadOnlyList<SuperscalarProgram> programs)
+    internal CompiledItems(IReadOnlyList<SuperscalarProgram> programs, int cacheSize)
     {
         _memory = new ExecutableMemory(programs.Count * ItemCompiler.BytesPerProgram);
         ItemCompiler compiler = new(new X64Assembler(_memory.Written, _memory.Size));
-        Item = (nint)_memory.Executed + compiler.Item(programs);
+        Item = (nint)_memory.Executed + compiler.Item(programs, cacheSize);
         _items = compiler.Items(0);
     }
 

@@ -12,8 +12,10 @@ internal sealed class ItemCompiler(X64Assembler assembler)
     /// <summary>
     /// Code that makes one item: of the number in rdx and the cache at rdi, into r8 to r15. It leaves all but those, rax, rcx and rdx.
     /// </summary>
+    /// <param name="programs">The programs of the key.</param>
+    /// <param name="cacheSize">How many bytes the cache has.</param>
     /// <returns>Where it begins.</returns>
-    internal int Item(IReadOnlyList<SuperscalarProgram> programs)
+    internal int Item(IReadOnlyList<SuperscalarProgram> programs, int cacheSize)
     {
         int start = assembler.Position;
         assembler.Push(Register.Rbx);
@@ -30,7 +32,7 @@ internal sealed class ItemCompiler(X64Assembler assembler)
 
         foreach (SuperscalarProgram program in programs)
         {
-            assembler.And32(Register.Rbx, (RandomXSizes.Cache / RandomXSizes.Line) - 1);
+            assembler.And32(Register.Rbx, (uint)(cacheSize / RandomXSizes.Line) - 1);
             assembler.ShiftLeft(Register.Rbx, 6);
             assembler.Add(Register.Rbx, Register.Rdi);
             assembler.PrefetchOnce(new Place(Register.Rbx));
