@@ -6,8 +6,8 @@ using Fluence.RandomX.Superscalar;
 namespace Fluence.RandomX;
 
 /// <summary>
-/// Memory that a key determines, 256 MiB by the specification, and functions of it: enough to hash slowly, and to make the dataset with which hashing is fast
-/// (specification, 7.1 to 7.3). For any number of threads.
+/// Memory that a key determines, 256 MiB by the specification, and functions of it: enough to hash slowly, and to make the dataset with
+/// which hashing is fast (specification, 7.1 to 7.3). For any number of threads.
 /// </summary>
 public sealed unsafe class RandomXCache : IItems, IDisposable
 {

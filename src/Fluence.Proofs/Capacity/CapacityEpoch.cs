@@ -8,7 +8,9 @@ namespace Fluence.Proofs.Capacity;
 /// <param name="Difficulty">The number that hashes are compared with, big-endian.</param>
 public sealed record CapacityEpoch(Bytes32 GlobalNonce, Bytes32 Difficulty)
 {
-    /// <summary>The RandomX key of a unit in this epoch: <c>keccak256(global nonce ‖ unit)</c>, as <c>Capacity.submitProofs</c> makes it.</summary>
+    /// <summary>
+    /// The RandomX key of a unit in this epoch: <c>keccak256(global nonce ‖ unit)</c>, as <c>Capacity.submitProofs</c> makes it.
+    /// </summary>
     public Bytes32 KeyOf(Bytes32 unit)
     {
         Span<byte> both = stackalloc byte[2 * Bytes32.Length], key = stackalloc byte[Keccak256.Length];

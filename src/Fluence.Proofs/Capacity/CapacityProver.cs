@@ -80,7 +80,9 @@ public sealed partial class CapacityProver : IAsyncDisposable
     /// <param name="epoch">The epoch.</param>
     /// <param name="units">The unit of each core, by the number of the physical core.</param>
     /// <param name="cancellation">Gives up waiting for other calls.</param>
-    /// <exception cref="ProverException">There is not enough memory for all units, or the state cannot be written. The others are worked at.</exception>
+    /// <exception cref="ProverException">
+    /// There is not enough memory for all units, while the others are worked at; or the state cannot be written.
+    /// </exception>
     public async Task ProveAsync(CapacityEpoch epoch, IReadOnlyDictionary<int, Bytes32> units, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(epoch);

@@ -5,7 +5,9 @@ namespace Fluence.Proofs.Capacity;
 /// <summary>How a prover works.</summary>
 public sealed record ProverOptions
 {
-    /// <summary>The kind of RandomX. A unit takes <see cref="RandomXParameters.DatasetSize"/> bytes of memory: 4 GiB with Fluence's.</summary>
+    /// <summary>
+    /// The kind of RandomX. A unit takes <see cref="RandomXParameters.DatasetSize"/> bytes of memory: 4 GiB with Fluence's.
+    /// </summary>
     public RandomXParameters Parameters { get; init; } = RandomXParameters.Fluence;
 
     /// <summary>How many threads prove on a physical core.</summary>
