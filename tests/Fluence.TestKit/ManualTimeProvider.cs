@@ -22,6 +22,18 @@ public sealed class ManualTimeProvider : TimeProvider
         }
     }
 
+    /// <summary>In what time the next timer is due; null where none waits.</summary>
+    public TimeSpan? UntilNext
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _timers.Count == 0 ? null : _timers.Min(timer => timer.Due) - _now;
+            }
+        }
+    }
+
     /// <summary>Whether a timer is due so long from now, give or take a hundredth of a second.</summary>
     public bool IsAwaited(TimeSpan time)
     {

@@ -331,7 +331,9 @@ public sealed class KademliaNode : IAsyncDisposable
             try
             {
                 bool isDone = await RefreshAsync(_stopping.Token);
-                wait = isDone || wait * 2 > _options.RefreshInterval ? _options.RefreshInterval : wait * 2;
+
+                // not ever later: peers that start together are slow to answer, and well only once one has
+                wait = HasBootstrapped ? _options.RefreshInterval : _options.RetryInterval;
                 Log.Refreshed(_logger, isDone, _table.Count);
             }
             catch (Exception) when (_stopping.IsCancellationRequested)

@@ -51,7 +51,7 @@ public sealed record KademliaOptions
     /// <summary>The time between refreshes of the routing table, give or take a quarter.</summary>
     public TimeSpan RefreshInterval { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>The time until the first refresh is tried again, give or take a quarter, and doubled each time.</summary>
+    /// <summary>The time until the first refresh is tried again, give or take a quarter.</summary>
     public TimeSpan RetryInterval { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>The buckets that one refresh looks into, the farthest first.</summary>

@@ -156,6 +156,36 @@ public class KademliaNodeTests
     }
 
     [Fact]
+    public async Task Who_has_not_bootstrapped_tries_again_soon_however_often_that_fails()
+    {
+        const int failures = 8;
+        TimeSpan longest = 1.25 * KademliaPeers.Options.RetryInterval;
+        ManualTimeProvider stopped = new();
+        await using KademliaHost a = await KademliaHost.StartAsync(1, time: stopped), b = await KademliaHost.StartAsync(2);
+        KademliaServer server = new(new RoutingTable(b.Host.PeerId, 20), KademliaPeers.Options, b.Node.Metrics, TimeProvider.System);
+        int asked = 0;
+        b.Host.Handle(KademliaPeers.Protocol, (stream, stopping) => Interlocked.Increment(ref asked) <= failures
+            ? throw new StreamResetException("test", "still starting") : server.ServeAsync(stream, stopping));
+        DateTimeOffset begun = stopped.GetUtcNow();
+        a.Node.Start();
+        await a.JoinAsync(b);
+        await Eventually.True(
+            () =>
+            {
+                // what waits for the next refresh, and not what ends a lookup
+                if (stopped.TimerCount == 1 && stopped.UntilNext is { } wait && wait <= longest && !a.Node.HasBootstrapped)
+                {
+                    stopped.Advance(wait);
+                }
+
+                return a.Node.HasBootstrapped;
+            },
+            "it has bootstrapped");
+        Assert.True(asked > failures);
+        Assert.InRange(stopped.GetUtcNow() - begun, TimeSpan.Zero, (failures + 1) * longest);
+    }
+
+    [Fact]
     public async Task Peers_that_have_gone_leave_the_table()
     {
         await using KademliaHost a = await KademliaHost.StartAsync(1);
