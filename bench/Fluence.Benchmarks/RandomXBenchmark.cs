@@ -34,7 +34,8 @@ internal static class RandomXBenchmark
         theirs.UseCache();
         using (RandomXHasher hasher = new(cache))
         {
-            Hash("hashing with the cache", SlowHashes, hasher, theirs);
+            Hash("hashing with the cache", SlowHashes, (i, digest) => hasher.Hash(Input(i), digest),
+                (i, digest) => theirs.Hash(Input(i), digest));
         }
 
         if (arguments is ["full"])
@@ -51,7 +52,12 @@ internal static class RandomXBenchmark
         RandomXDataset? dataset = null;
         Compare("making the dataset, one thread", 1, _ => dataset = RandomXDataset.Create(cache, 1), _ => theirs.UseDataset());
         using RandomXHasher hasher = new(dataset!);
-        Hash("hashing with the dataset", FastHashes, hasher, theirs);
+        Hash("hashing with the dataset", FastHashes, (i, digest) => hasher.Hash(Input(i), digest),
+            (i, digest) => theirs.Hash(Input(i), digest));
+        hasher.Begin(Input(0));
+        theirs.Begin(Input(0));
+        Hash("hashing in series with the dataset", FastHashes, (i, digest) => hasher.Next(Input(i + 1), digest),
+            (i, digest) => theirs.Next(Input(i + 1), digest));
         dataset!.Dispose();
     }
 
@@ -66,12 +72,12 @@ internal static class RandomXBenchmark
         Console.WriteLine($"Fluence's parameters, ours: a cache {made.TotalMilliseconds:f0} ms, a hash with it {Median(times):f1} ms");
     }
 
-    private static void Hash(string name, int count, RandomXHasher ours, RandomXReference theirs)
+    private static void Hash(string name, int count, Action<int, byte[]> ours, Action<int, byte[]> theirs)
     {
         byte[] left = new byte[RandomXHasher.DigestLength], right = new byte[RandomXHasher.DigestLength];
-        Compare(name, count, i => ours.Hash(Input(i), left), i =>
+        Compare(name, count, i => ours(i, left), i =>
         {
-            theirs.Hash(Input(i), right);
+            theirs(i, right);
             if (!left.AsSpan().SequenceEqual(right))
             {
                 throw new InvalidOperationException($"the hashes of input {i} differ");

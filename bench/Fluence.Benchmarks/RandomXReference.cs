@@ -43,6 +43,16 @@ internal sealed partial class RandomXReference : IDisposable
         randomx_calculate_hash(_machine, input, (nuint)input.Length, digest);
     }
 
+    /// <summary>Begins to hash.</summary>
+    internal void Begin(byte[] input) => randomx_calculate_hash_first(_machine, input, (nuint)input.Length);
+
+    /// <summary>Ends what was begun, and begins the next.</summary>
+    internal void Next(byte[] input, byte[] digest)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(digest.Length, RandomXHasher.DigestLength);
+        randomx_calculate_hash_next(_machine, input, (nuint)input.Length, digest);
+    }
+
     public void Dispose()
     {
         if (_machine != 0)
@@ -87,6 +97,12 @@ internal sealed partial class RandomXReference : IDisposable
 
     [LibraryImport(Library)]
     private static partial void randomx_destroy_vm(nint machine);
+
+    [LibraryImport(Library)]
+    private static partial void randomx_calculate_hash_first(nint machine, byte[] input, nuint length);
+
+    [LibraryImport(Library)]
+    private static partial void randomx_calculate_hash_next(nint machine, byte[] input, nuint length, [Out] byte[] digest);
 
     [LibraryImport(Library)]
     private static partial void randomx_calculate_hash(nint machine, byte[] input, nuint length, [Out] byte[] digest);
