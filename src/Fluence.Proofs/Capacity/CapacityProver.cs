@@ -41,7 +41,6 @@ public sealed partial class CapacityProver : IAsyncDisposable
         string folder, ProverOptions options, ILogger logger, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(options);
-        Directory.CreateDirectory(folder);
         ProverState? former = ProverState.Load(folder);
         CapacityProver prover = new(folder, options, former?.Epoch, logger);
         if (former is not null)

@@ -81,9 +81,13 @@ internal sealed class UnitWork : IDisposable
             Dataset.MakePart(cache, part);
             if (Interlocked.Increment(ref _madeParts) == Dataset.Parts)
             {
-                _cache = null;
+                lock (_making)
+                {
+                    _isMade.Set();
+                    _cache = null;
+                }
+
                 cache.Dispose();
-                _isMade.Set();
                 return;
             }
         }

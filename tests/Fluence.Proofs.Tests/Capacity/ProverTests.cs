@@ -183,6 +183,38 @@ public sealed class ProverTests
         await FindAsync(prover, [1, 2], 1);
     }
 
+    [Fact]
+    public async Task Damaged_and_foreign_files_do_not_keep_a_prover_from_its_work()
+    {
+        string folder = TestFolder.New(), proofs = Path.Combine(folder, "cc_proofs");
+        ImmutableArray<FoundProof> found;
+        await using (CapacityProver first = await OpenAsync(folder))
+        {
+            await first.ProveAsync(Easy, Cores((0, 1)), CancellationToken.None);
+            await FindAsync(first, [1], 4);
+            await first.StopAsync(CancellationToken.None);
+            found = first.ProofsAfter(0);
+        }
+
+        File.WriteAllText(Path.Combine(proofs, "2"), "{\"id\":{\"idx\":2}}");
+        File.Move(Path.Combine(proofs, "3"), Path.Combine(proofs, "33"));
+        File.WriteAllText(Path.Combine(proofs, "notes"), "mine");
+        File.WriteAllText(Path.Combine(proofs, "9.tmp"), "[");
+        await using (CapacityProver second = await OpenAsync(folder))
+        {
+            Assert.Equal([.. found.Where(static proof => proof.Number is not (2 or 3))], (IEnumerable<FoundProof>)second.ProofsAfter(0));
+            Assert.True(File.Exists(Path.Combine(proofs, "notes")));
+            Assert.False(File.Exists(Path.Combine(proofs, "9.tmp")));
+        }
+
+        File.WriteAllText(Path.Combine(folder, "state.json"), "{");
+        await using CapacityProver third = await OpenAsync(folder);
+        Assert.Empty(third.Status);
+        Assert.Empty(third.ProofsAfter(0));
+        Assert.StartsWith("the proofs in ", (await Assert.ThrowsAsync<ProverException>(
+            () => OpenAsync(Path.Combine(proofs, "notes")))).Message, StringComparison.Ordinal);
+    }
+
     private static Task<CapacityProver> OpenAsync(string folder, ProverOptions? options = null) => CapacityProver.OpenAsync(
         folder, options ?? new ProverOptions { Parameters = Small }, NullLogger.Instance, CancellationToken.None);
 
