@@ -80,7 +80,7 @@ public sealed partial class CapacityProver : IAsyncDisposable
     /// <param name="units">The unit of each core, by the number of the physical core.</param>
     /// <param name="cancellation">Gives up waiting for other calls.</param>
     /// <exception cref="ProverException">
-    /// There is not enough memory for all units, while the others are worked at; or the state cannot be written.
+    /// There is not enough memory for all units, while the others are worked at; or the state cannot be written, and nothing new begins.
     /// </exception>
     public async Task ProveAsync(CapacityEpoch epoch, IReadOnlyDictionary<int, Bytes32> units, CancellationToken cancellation)
     {
@@ -89,23 +89,24 @@ public sealed partial class CapacityProver : IAsyncDisposable
         await _turn.WaitAsync(cancellation);
         try
         {
-            bool isNew = epoch != _epoch;
-            await LeaveAsync(core => isNew || core.Problem is not null || units.GetValueOrDefault(core.Core) != core.Work.Unit);
-            Queue<RandomXDataset> room = new(Forget(work => isNew || !units.Values.Contains(work.Unit)));
-            if (isNew)
+            await LeaveAsync(core => core.Work.Epoch != epoch || core.Problem is not null
+                || !units.TryGetValue(core.Core, out Bytes32 unit) || unit != core.Work.Unit);
+            if (epoch != _epoch)
             {
                 _proofs.Clear();
                 _epoch = epoch;
                 LogEpoch(epoch.GlobalNonce, epoch.Difficulty, units.Count);
             }
 
+            // before anything is found: a restart removes the proofs of other epochs
+            ProverState.Save(_folder, new ProverState(epoch, units.ToImmutableSortedDictionary()));
+            Queue<RandomXDataset> room = new(Forget(work => work.Epoch != epoch || !units.Values.Contains(work.Unit)));
             string? problem = Begin(epoch, units, room);
             foreach (RandomXDataset unused in room)
             {
                 unused.Dispose();
             }
 
-            ProverState.Save(_folder, new ProverState(epoch, units.ToImmutableSortedDictionary()));
             if (problem is not null)
             {
                 throw new ProverException(problem);

@@ -20,6 +20,9 @@ public sealed class MarketQuickstartTests
 
         // two were matched and one joined; one left, the fourth took its place, and all three changed their application
         Assert.Contains(lines, static line => line.Contains("2 compute units joined the deal", StringComparison.Ordinal));
+        Assert.True(
+            lines.FindIndex(static line => line.Contains("2 compute units joined", StringComparison.Ordinal))
+            < lines.FindIndex(static line => line.Contains("any provider can pick it up", StringComparison.Ordinal)));
         Assert.Equal(9, lines.Count(static line => line.Contains(" runs the worker ", StringComparison.Ordinal)));
         string[] peers = [.. lines.Where(static line => line.Contains(" runs the worker ", StringComparison.Ordinal))
             .Select(static line => line.Trim().Split(' ')[0]).Distinct()];

@@ -112,6 +112,35 @@ public sealed class ProverTests
     }
 
     [Fact]
+    public async Task A_state_that_cannot_be_written_begins_nothing_and_is_tried_again()
+    {
+        string folder = TestFolder.New(), state = Path.Combine(folder, "state.json");
+        await using CapacityProver prover = await OpenAsync(folder);
+        await prover.ProveAsync(Easy, Cores((0, 1)), CancellationToken.None);
+        await FindAsync(prover, [1], 1);
+        File.Delete(state);
+        Directory.CreateDirectory(state);
+        CapacityEpoch next = Easy with { GlobalNonce = Number(8) };
+        Assert.Contains("state.json cannot be written", (await Assert.ThrowsAsync<ProverException>(
+            () => prover.ProveAsync(next, Cores((0, 1)), CancellationToken.None))).Message, StringComparison.Ordinal);
+        Assert.Empty(prover.Status);
+        Directory.Delete(state);
+        await prover.ProveAsync(next, Cores((0, 1)), CancellationToken.None);
+        using ProofVerifier verifier = new(Small);
+        Assert.All(await FindAsync(prover, [1], 2), proof => Assert.True(proof.Epoch == next && verifier.Verify(proof)));
+    }
+
+    [Fact]
+    public async Task A_unit_whose_id_is_zero_is_one_like_the_others()
+    {
+        await using CapacityProver prover = await OpenAsync(TestFolder.New());
+        await prover.ProveAsync(Easy, Cores((0, 0), (1, 1)), CancellationToken.None);
+        await FindAsync(prover, [0, 1], 1);
+        await prover.ProveAsync(Easy, Cores((1, 1)), CancellationToken.None);
+        Assert.Equal([1], prover.Status.Keys);
+    }
+
+    [Fact]
     public async Task A_prover_that_was_stopped_rests_and_keeps_its_proofs()
     {
         string folder = TestFolder.New();
